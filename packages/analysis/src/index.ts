@@ -1,0 +1,11 @@
+export { checkSpikes } from "./spike-list.ts";
+export type { SpikeList, TimeWindow } from "./spike-list.ts";
+export { spikeTrainsOf } from "./spike-trains.ts";
+export { firingRate, meanRates, populationRate } from "./rates.ts";
+export type { RateCurve } from "./rates.ts";
+export { coefficientOfVariation, cv2, interspikeIntervals, latency, localVariation } from "./isi.ts";
+export { classifyPattern } from "./classify.ts";
+export type { CurrentStep, FiringPattern, PatternVerdict } from "./classify.ts";
+export { patternThresholds } from "./pattern-thresholds.ts";
+export type { PatternThresholds } from "./pattern-thresholds.ts";
+export type { PatternMeasures } from "./pattern-measures.ts";

@@ -1,0 +1,102 @@
+/** The pipeline in one paragraph: plan, combine, lower, run the passes, lay out. Emitting and starting is the device's. */
+import { paddedLength, type Kernel, type Precision, type Program, type ProgramStage } from "@neuroweave/kernel";
+import type { BehaviorInstance, Entity, NetworkCore, Recording } from "@neuroweave/model";
+import { planNetwork, writesOf, type Plan, type Stage } from "@neuroweave/schedule";
+import { eventWords, listEvents, type EventWords } from "./event-list.ts";
+import { createLayout, type LogBlocks, type SampleBlocks } from "./layout.ts";
+import type { Memory } from "./memory.ts";
+import { requirementsOf, type Requirements } from "./requirements.ts";
+import type { Scratch } from "./scratch.ts";
+import { segmentsOf, type Segment } from "./segments.ts";
+import { weave } from "./weave.ts";
+
+/** A host behavior of the program, by its index. */
+export interface HostEntry {
+  readonly entity: Entity;
+  readonly instance: BehaviorInstance;
+  /** Whether it runs after the spikes of the step are known. */
+  readonly afterFiring: boolean;
+}
+
+/** A network ready for a device, and what the run loop must look after. */
+export interface Compiled {
+  readonly plan: Plan;
+  readonly program: Program;
+  readonly kernelOf: ReadonlyMap<Stage, string>;
+  readonly kernels: readonly { readonly kernel: Kernel; readonly entity: Entity }[];
+  readonly hosts: readonly HostEntry[];
+  readonly logs: readonly (LogBlocks & { readonly entity: Entity; readonly keepsSpike: boolean })[];
+  readonly samples: readonly (SampleBlocks & { readonly recording: Recording })[];
+  readonly events: readonly EventWords[];
+  /** Memory that a run changes: [address, bytes]. */
+  readonly mutable: readonly (readonly [number, number])[];
+}
+
+/** Plans and lowers without touching memory: everything that can be refused is refused here. */
+export function lowerNetwork(core: NetworkCore, precision: Precision) {
+  const plan = planNetwork(core.entities);
+  for (const stage of plan.stages) prepareWrites(stage);
+  const segments = segmentsOf(plan);
+  const requirements = new Map(core.entities.map((entity) => [entity, requirementsOf(entity, plan, segments)]));
+  const kernels = new Map<Segment, Kernel>();
+  for (const segment of segments) {
+    if (segment.kind === "events") listEvents(segment.entity, segment.instance);
+    if (segment.kind !== "woven") continue;
+    const { entity, stages, first } = segment;
+    const { keep, historyRows, tables } = requirements.get(entity)!;
+    const options = { precision, dt: core.dt, seed: core.seed, inputs: plan.inputs.get(entity)!, historyRows, tables, first };
+    const name = `kernel ${kernels.size} of ${entity.name}`;
+    kernels.set(segment, weave(name, entity, stages, { ...options, keep: (each) => keep.has(each) }));
+  }
+  return { plan, segments, requirements, kernels };
+}
+
+/** A parameter that a behavior writes, or that a recorder samples, is per-neuron state. */
+function prepareWrites(stage: Stage): void {
+  const { entity } = stage;
+  const named = stage.kind === "sample" ? (entity.recordings.get(stage.instance)?.request.variables ?? []) : writesOf(stage);
+  for (const name of named)
+    if (entity.symbols.get(name)?.kind === "parameter") entity.columns.toWritten(name, stage.kind !== "sample");
+}
+
+/** Compiles a network over its memory. */
+export function compile(core: NetworkCore, memory: Memory, scratch: Scratch): Compiled {
+  const { plan, segments, requirements, kernels } = lowerNetwork(core, memory.precision);
+  const layout = createLayout(core, memory, scratch);
+  const hosts: HostEntry[] = [];
+  const logs: (LogBlocks & { entity: Entity; keepsSpike: boolean })[] = [];
+  const samples: (SampleBlocks & { recording: Recording })[] = [];
+  const events: EventWords[] = [];
+  const stages: ProgramStage[] = [...layout.clearHostInputs(plan)];
+  const kernelOf = new Map<Stage, string>();
+  for (const segment of segments) {
+    const { entity } = segment;
+    if (segment.kind === "woven") {
+      const kernel = kernels.get(segment)!;
+      const { keep } = requirements.get(entity)!;
+      const fires = kernel.effects.some(({ kind }) => kind === "spikes");
+      const log = fires ? layout.spikeLog(entity) : null;
+      if (log) logs.push({ ...log, entity, keepsSpike: keep.has("spike") });
+      stages.push({ kind: "kernel", kernel, addresses: layout.addresses(entity, kernel, requirements.get(entity)!), log: log?.log ?? null }); // prettier-ignore
+      for (const stage of segment.stages) kernelOf.set(stage, kernel.name);
+    } else if (segment.kind === "host") {
+      const fired = stages.some((stage) => stage.kind === "kernel" && stage.log !== null && logs.some((log) => log.entity === entity)); // prettier-ignore
+      stages.push({ kind: "host", index: hosts.push({ entity, instance: segment.instance, afterFiring: fired }) - 1 });
+    } else if (segment.kind === "sample") {
+      const recording = entity.recordings.get(segment.instance)!;
+      const blocks = layout.samples(entity, segment.instance, recording);
+      samples.push({ ...blocks, recording });
+      stages.push(blocks.stage);
+    } else {
+      const words = eventWords(core, entity, segment.instance, memory, scratch);
+      events.push(words);
+      stages.push(words.stage);
+    }
+  }
+  const program: Program = { precision: memory.precision, dt: core.dt, stages, suspect: layout.suspect };
+  const all = [...kernels].map(([segment, kernel]) => ({ kernel, entity: segment.entity }));
+  return { plan, program, kernelOf, kernels: all, hosts, logs, samples, events, mutable: layout.mutable(requirements) };
+}
+
+export type { Requirements };
+export { paddedLength };

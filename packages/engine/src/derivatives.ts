@@ -1,0 +1,39 @@
+/** Right-hand sides of an entity's differential equations at the present state. */
+import { lower, rightHandSide, type Value } from "@neuroweave/kernel";
+import type { Entity, NetworkCore } from "@neuroweave/model";
+import { hostInput } from "@neuroweave/schedule";
+import { lowerNetwork } from "./compile.ts";
+import { evaluateOnce } from "./evaluate.ts";
+import type { Memory } from "./memory.ts";
+import type { Scratch } from "./scratch.ts";
+import { systemOf } from "./weave.ts";
+
+/** d/dt of every integrated variable, per ms; zero where the variable is held. Host additions to inputs count as zero. */
+export function derivativesOf(core: NetworkCore, entity: Entity, memory: Memory, scratch: Scratch): Map<string, Float64Array> {
+  const { plan, requirements } = lowerNetwork(core, memory.precision);
+  const { historyRows, tables } = requirements.get(entity)!;
+  const inputs = plan.inputs.get(entity)!;
+  const stages = plan.stages.filter((stage) => stage.entity === entity && stage.kind === "dynamics");
+  return evaluateOnce(
+    entity,
+    memory,
+    core.step,
+    { inputs, historyRows, tables },
+    (reader) => {
+      const result = new Map<string, Value>();
+      for (const input of inputs.values())
+        for (const { heldAs, value } of input.terms) {
+          if (heldAs !== null) reader.values.set(heldAs, lower(reader.b, value, reader.scope));
+          if (value.kind === "symbol" && value.name === hostInput(input.name)) reader.values.set(value.name, reader.b.constant(0));
+        }
+      for (const stage of stages)
+        if (stage.kind === "dynamics") {
+          const system = systemOf(reader, stage.derivatives, () => new Map());
+          for (const equation of system.equations) result.set(equation.variable, rightHandSide(system, equation));
+        }
+      return result;
+    },
+    (slot) => scratch.find(entity, tables.has(slot) ? `table/${slot}` : slot)?.address,
+  );
+}
+

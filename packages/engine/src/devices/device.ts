@@ -1,0 +1,11 @@
+/** Where a program runs. */
+import type { HostCall, Program, RunningProgram } from "@neuroweave/kernel";
+import type { Memory } from "../memory.ts";
+
+export interface Device {
+  readonly name: string;
+  /** Makes a program run over the memory. */
+  start(program: Program, memory: Memory, host: HostCall): Promise<RunningProgram>;
+  /** The program as text, where the device has one. */
+  code(program: Program): string | null;
+}

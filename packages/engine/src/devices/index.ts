@@ -1,0 +1,8 @@
+/** Every device, by name. */
+import type { Device } from "./device.ts";
+import { reference } from "./reference.ts";
+import { wasm } from "./wasm.ts";
+
+export const devices = { wasm, reference } as const satisfies Record<string, Device>;
+
+export type DeviceName = keyof typeof devices;

@@ -1,0 +1,123 @@
+/** The engine behind a network: compiles when the structure has changed, runs, explains. */
+import { NeuroweaveError, nearest } from "@neuroweave/equations";
+import type { Precision } from "@neuroweave/kernel";
+import type { Entity, NetworkCore, RecordFactory, Runtime } from "@neuroweave/model";
+import { describePopulation, describeStages, explanationOf } from "@neuroweave/schedule";
+import { compile, lowerNetwork, type Compiled } from "./compile.ts";
+import { derivativesOf } from "./derivatives.ts";
+import { devices, type DeviceName } from "./devices/index.ts";
+import { evaluateExpressions } from "./evaluate.ts";
+import { createHostCalls } from "./host-calls.ts";
+import { fillHistory } from "./layout.ts";
+import { createMemory } from "./memory.ts";
+import { createRunner, type Runner } from "./runner.ts";
+import { createScratch } from "./scratch.ts";
+
+export interface EngineOptions {
+  /** `wasm` unless chosen otherwise. */
+  readonly device?: DeviceName;
+  /** `f64` unless chosen otherwise. */
+  readonly precision?: Precision;
+  /** 1: more are refused by the devices that exist. */
+  readonly threads?: number;
+}
+
+/** A runtime for one network. Refuses devices, precisions and thread counts that do not exist. */
+export function createEngine(options: EngineOptions, records: RecordFactory): Runtime {
+  const name = chosen("device", options.device ?? "wasm", Object.keys(devices)) as DeviceName;
+  const precision = chosen("precision", options.precision ?? "f64", ["f64", "f32"]) as Precision;
+  const { threads = 1 } = options;
+  if (threads !== 1)
+    throw new NeuroweaveError("not-supported", `device ${name} runs on one thread, not on ${String(threads)}`, {
+      remedy: "Leave `threads` out, or give 1.",
+    });
+  const device = devices[name];
+  const memory = createMemory(precision);
+  const scratch = createScratch(memory);
+  const lastSpikes = new Map<Entity, Uint32Array>();
+  let current: { version: number; compiled: Compiled; runner: Runner } | undefined;
+
+  const prepare = async (core: NetworkCore): Promise<Runner> => {
+    if (current?.version === core.version) return current.runner;
+    const { version } = core;
+    const compiled = compile(core, memory, scratch);
+    const host = createHostCalls(core, compiled, memory, scratch, lastSpikes);
+    const running = await device.start(compiled.program, memory, host);
+    const suspect = scratch.words(null, "suspect", 1);
+    const runner = createRunner(core, compiled, running, memory, suspect, lastSpikes);
+    current = { version, compiled, runner };
+    core.events.emit("compiled", { device: name, kernels: compiled.kernels.length });
+    return runner;
+  };
+  const histories = (core: NetworkCore) =>
+    core.entities.flatMap((entity) =>
+      scratch
+        .names(entity)
+        .filter((each) => each.endsWith("~history"))
+        .map((each) => ({ entity, key: `${entity.name}/${each}`, variable: each.slice(0, -"~history".length), block: scratch.find(entity, each)! })), // prettier-ignore
+    );
+
+  return {
+    storage: memory,
+    device: name,
+    precision,
+    records,
+    evaluate: (entity, expressions) => evaluateExpressions(entity, expressions, memory),
+    validate: (core) => void lowerNetwork(core, precision),
+    async advance(core, steps) {
+      const runner = await prepare(core);
+      return runner.advance(steps);
+    },
+    explain(core, { code }) {
+      const compiled = compile(core, memory, scratch);
+      return explanationOf({
+        dt: core.dt,
+        seed: core.seed,
+        device: name,
+        precision,
+        threads,
+        notes: code && device.code(compiled.program) === null ? [`device ${name} evaluates the plan and emits no program`] : [],
+        populations: core.entities.map(describePopulation),
+        stages: describeStages(compiled.plan, (stage) => compiled.kernelOf.get(stage) ?? null),
+        kernels: compiled.kernels.map(({ kernel, entity }) => ({
+          name: kernel.name,
+          entity: entity.name,
+          stages: compiled.plan.stages.flatMap((stage, index) => (compiled.kernelOf.get(stage) === kernel.name ? [index] : [])),
+        })),
+        code: code ? device.code(compiled.program) : null,
+      });
+    },
+    derivatives(core, entity) {
+      compile(core, memory, scratch);
+      return derivativesOf(core, entity, memory, scratch);
+    },
+    rewind(core) {
+      lastSpikes.clear();
+      for (const { entity, variable, block } of histories(core)) fillHistory(entity, variable, block.view());
+    },
+    hidden: (core) => new Map(histories(core).map(({ key, block }) => [key, Float64Array.from(block.view())])),
+    loadHidden(core, hidden) {
+      compile(core, memory, scratch);
+      lastSpikes.clear();
+      for (const entity of core.entities) {
+        const spike = entity.columns.view("spike");
+        lastSpikes.set(entity, Uint32Array.from(spike.keys()).filter((i) => spike[i] !== 0));
+      }
+      for (const { key, block } of histories(core)) {
+        const values = hidden.get(key);
+        if (!values || values.length !== block.length)
+          throw new NeuroweaveError("snapshot", `the snapshot lacks ${key}`, { remedy: "Build the same network, then restore." });
+        block.view().set(values);
+      }
+    },
+  };
+}
+
+function chosen(what: string, given: unknown, names: readonly string[]): string {
+  if (typeof given === "string" && names.includes(given)) return given;
+  const candidates = nearest(String(given), names);
+  throw new NeuroweaveError("not-supported", `there is no ${what} ${String(given)}`, {
+    candidates,
+    remedy: `Choose ${names.join(" or ")}.`,
+  });
+}

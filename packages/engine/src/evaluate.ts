@@ -1,0 +1,51 @@
+/** One-off evaluation of expressions over an entity's columns, with the bits of every device. */
+import type { Expression } from "@neuroweave/equations";
+import { createBuilder, evaluateProgram, lowerNumber, paddedLength, verify, type Builder, type Value } from "@neuroweave/kernel";
+import type { Entity } from "@neuroweave/model";
+import type { ComposedInput } from "@neuroweave/schedule";
+import type { Memory } from "./memory.ts";
+import { createReader } from "./weave.ts";
+
+type Reader = ReturnType<typeof createReader>;
+
+const noInputs: ReadonlyMap<string, ComposedInput> = new Map();
+
+/** Values of expressions, one per neuron, from the columns as they are. */
+export function evaluateExpressions(
+  entity: Entity,
+  expressions: ReadonlyMap<string, Expression>,
+  memory: Memory,
+): Map<string, Float64Array> {
+  return evaluateOnce(entity, memory, 0, { inputs: noInputs, historyRows: new Map(), tables: new Map() }, (reader) =>
+    new Map([...expressions].map(([name, expression]) => [name, lowerNumber(reader.b, expression, reader.scope)])),
+  );
+}
+
+/** Runs a kernel of pure reads once, at step k, and gives its values. */
+export function evaluateOnce(
+  entity: Entity,
+  memory: Memory,
+  k: number,
+  options: Pick<Parameters<typeof createReader>[2], "inputs" | "historyRows" | "tables">,
+  lower: (reader: Reader) => ReadonlyMap<string, Value>,
+  addressOf: (slot: string) => number | undefined = () => undefined,
+): Map<string, Float64Array> {
+  const { precision } = memory;
+  const { dt, seed } = entity.place;
+  const b: Builder = createBuilder({ precision, dt, n: entity.n });
+  const values = lower(createReader(b, entity, { ...options, precision, dt, seed }));
+  const outputs = new Map([...values.keys()].map((name) => [name, memory.allocate(paddedLength(entity.n))]));
+  for (const [name, value] of values)
+    b.effect({ kind: "store", slot: `${name}~out`, value }, { name: `${name}~out`, shape: "column" });
+  const kernel = verify(b.finish(`expressions of ${entity.name}`));
+  const addresses = new Map<string, number>();
+  for (const slot of kernel.slots.keys()) {
+    const output = slot.endsWith("~out") ? outputs.get(slot.slice(0, -"~out".length)) : undefined;
+    addresses.set(slot, output?.address ?? entity.columns.get(slot)?.block?.address ?? addressOf(slot)!);
+  }
+  const program = { precision, dt, suspect: 0, stages: [{ kind: "kernel" as const, kernel, addresses, log: null }] };
+  evaluateProgram(program, memory.wasm, () => {}).run(k, 1);
+  const results = new Map([...outputs].map(([name, block]) => [name, Float64Array.from(block.view().subarray(0, entity.n))]));
+  for (const block of outputs.values()) memory.release(block);
+  return results;
+}

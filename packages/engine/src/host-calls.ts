@@ -1,0 +1,90 @@
+/** Calls of host behaviors: their views, random numbers and faults. */
+import { NeuroweaveError } from "@neuroweave/equations";
+import { counterOf, philox, streamKey, uniformF64 } from "@neuroweave/kernel";
+import type { BehaviorInstance, Entity, Floats, HostContext, NetworkCore } from "@neuroweave/model";
+import { hostInput } from "@neuroweave/schedule";
+import type { Compiled, HostEntry } from "./compile.ts";
+import type { Memory } from "./memory.ts";
+import { portableMath } from "./portable-math.ts";
+import type { Scratch } from "./scratch.ts";
+
+/** Names of columns that a host behavior may change: its own states and what it says it writes. */
+export function hostWrites(entity: Entity, { name, declaration }: BehaviorInstance): string[] {
+  const own = [...declaration.states.keys()].map((local) => (declaration.scope === "instance" ? `${name}.${local}` : local));
+  const others = declaration.writes.map((each) => entity.find(each, "variable").name);
+  return [...new Set([...own, ...others])];
+}
+
+/** The function that a program calls at its host stages. */
+export function createHostCalls(
+  core: NetworkCore,
+  compiled: Compiled,
+  memory: Memory,
+  scratch: Scratch,
+  lastSpikes: ReadonlyMap<Entity, Uint32Array>,
+): (index: number, k: number) => void {
+  const contexts = compiled.hosts.map((entry) => ({ entry, buffer: null as ArrayBufferLike | null, context: null as HostContext | null })); // prettier-ignore
+  return (index, k) => {
+    const slot = contexts[index]!;
+    const { entity, instance } = slot.entry;
+    if (slot.buffer !== memory.wasm.buffer || !slot.context) {
+      slot.buffer = memory.wasm.buffer;
+      slot.context = contextOf(core, slot.entry, compiled, scratch);
+    }
+    const { context } = slot;
+    const random = randomOf(core, slot.entry, k);
+    const moment = { random, step: k, t: k * core.dt, learning: core.learning, spikes: spikesOf(slot.entry, compiled, lastSpikes) };
+    core.inStep = true;
+    try {
+      instance.declaration.step!({ ...context, ...moment, network: { dt: core.dt, seed: core.seed, step: k, t: k * core.dt } });
+    } catch (cause) {
+      if (cause instanceof NeuroweaveError && cause.code === "wrong-moment") throw cause;
+      throw new NeuroweaveError(
+        "host-threw",
+        `${instance.name} threw at step ${k}: ${cause instanceof Error ? cause.message : String(cause)}`,
+        { entity: entity.name, behavior: instance.name, remedy: "The network is back at the start of that step." },
+        { cause },
+      );
+    } finally {
+      core.inStep = false;
+    }
+    for (const name of hostWrites(entity, instance)) entity.columns.repad(name);
+  };
+}
+
+function contextOf(core: NetworkCore, { entity, instance }: HostEntry, compiled: Compiled, scratch: Scratch): HostContext {
+  const columns: Record<string, Floats> = Object.create(null) as Record<string, Floats>;
+  for (const name of entity.columns.names())
+    if (entity.columns.at(name).form === "column") columns[name] = entity.columns.view(name);
+  columns["refractory"] ??= new Float64Array(entity.n);
+  const scratchView = (name: string): Floats | undefined => scratch.find(entity, name)?.view().subarray(0, entity.n);
+  const { declaration, name: own } = instance;
+  const full = (local: string): string => (declaration.scope === "instance" ? `${own}.${local}` : local);
+  for (const local of declaration.states.keys()) columns[local] = entity.columns.view(full(local));
+  const parameters = Object.fromEntries([...declaration.parameters.keys()].map((local) => [local, entity.columns.view(full(local))]));
+  const inputs: Record<string, Floats> = {};
+  for (const input of compiled.plan.inputs.get(entity)?.keys() ?? []) {
+    const view = scratchView(hostInput(input));
+    if (view) inputs[input] = view;
+  }
+  const still = { columns, parameters, inputs, n: entity.n, dt: core.dt, math: portableMath };
+  return still as unknown as HostContext;
+}
+
+/** Spikes of this step after `Firing`; of the step before ahead of it. */
+function spikesOf({ entity, afterFiring }: HostEntry, compiled: Compiled, last: ReadonlyMap<Entity, Uint32Array>): Uint32Array {
+  const log = afterFiring ? compiled.logs.find((each) => each.entity === entity) : undefined;
+  if (!log) return last.get(entity) ?? new Uint32Array(0);
+  return log.ids.view().slice(0, log.cursor.view()[0]);
+}
+
+/** Uniforms in [0, 1) counted by step and draw, so that nothing is carried from step to step. */
+function randomOf(core: NetworkCore, { entity, instance }: HostEntry, k: number): () => number {
+  const key = streamKey(JSON.stringify([String(core.seed), entity.name, instance.name, "host"]));
+  let draws = 0;
+  return () => {
+    const [neuron, low, high] = counterOf(draws++, k);
+    const words = philox([neuron, low, high, 1], [key.low, key.high]);
+    return uniformF64(words[0], words[1]);
+  };
+}

@@ -1,0 +1,146 @@
+/** Addresses of everything that a program touches. */
+import { NeuroweaveError } from "@neuroweave/equations";
+import { elementBytes, paddedLength, type Kernel, type ProgramStage, type SpikeLog } from "@neuroweave/kernel";
+import type { BehaviorInstance, Entity, NetworkCore, Recording } from "@neuroweave/model";
+import { hostInput, type Plan } from "@neuroweave/schedule";
+import type { Memory, WordBlock } from "./memory.ts";
+import { historyName, sumName } from "./names.ts";
+import type { Requirements } from "./requirements.ts";
+import type { Scratch } from "./scratch.ts";
+
+/** Longest run of steps in one call of a program. */
+export const longestCall = 4096;
+
+const sampleBufferBytes = 1 << 20;
+
+export interface LogBlocks {
+  readonly log: SpikeLog;
+  readonly ids: WordBlock;
+  readonly cursor: WordBlock;
+  readonly ends: WordBlock;
+}
+
+export interface SampleBlocks {
+  readonly stage: Extract<ProgramStage, { kind: "sample" }>;
+  /** Samples that fit. */
+  readonly capacity: number;
+  /** Elements of one sample. */
+  readonly stride: number;
+  readonly cursor: WordBlock;
+  readonly enabled: WordBlock;
+  readonly buffer: () => Float64Array | Float32Array;
+}
+
+export function createLayout(core: NetworkCore, memory: Memory, scratch: Scratch) {
+  const bytes = elementBytes(memory.precision);
+  const suspect = scratch.words(null, "suspect", 1);
+  suspect.view()[0] = 0;
+
+  /** Address of a column of an entity, or of the scratch under that name. */
+  const columnAddress = (entity: Entity, name: string): number => {
+    const column = entity.columns.get(name);
+    if (column?.block) return column.block.address;
+    return scratch.floats(entity, name, paddedLength(entity.n)).block.address;
+  };
+
+  return {
+    suspect: suspect.address,
+
+    addresses(entity: Entity, kernel: Kernel, { historyRows, tables }: Requirements): Map<string, number> {
+      const result = new Map<string, number>();
+      for (const slot of kernel.slots.values()) {
+        const table = tables.get(slot.name);
+        if (table) result.set(slot.name, tableAddress(entity, slot.name, table, scratch));
+        else if (slot.shape === "table") result.set(slot.name, historyAddress(entity, slot.name, historyRows, scratch));
+        else result.set(slot.name, columnAddress(entity, slot.name));
+      }
+      return result;
+    },
+
+    spikeLog(entity: Entity): LogBlocks {
+      const capacity = Math.max(2 * entity.n, 16384);
+      const ids = scratch.words(entity, "log/ids", capacity);
+      const cursor = scratch.words(entity, "log/cursor", 1);
+      const ends = scratch.words(entity, "log/ends", longestCall);
+      return { ids, cursor, ends, log: { ids: ids.address, capacity, cursor: cursor.address, ends: ends.address } };
+    },
+
+    samples(entity: Entity, instance: BehaviorInstance, recording: Recording): SampleBlocks {
+      const { variables } = recording.request;
+      const stride = variables.length * entity.n;
+      const capacity = Math.max(1, Math.min(longestCall, Math.floor(sampleBufferBytes / (stride * bytes))));
+      const { block } = scratch.floats(entity, `${instance.name}/samples`, capacity * stride);
+      const cursor = scratch.words(entity, `${instance.name}/cursor`, 1);
+      const enabled = scratch.words(entity, `${instance.name}/enabled`, 1);
+      const sources = variables.map((name) => {
+        const full = entity.symbols.get(name)?.kind === "input" ? sumName(name) : name;
+        return { address: columnAddress(entity, full), bytes: entity.n * bytes };
+      });
+      const at = { buffer: block.address, cursor: cursor.address, enabled: enabled.address };
+      return { stage: { kind: "sample", every: recording.every, sources, ...at }, capacity, stride, cursor, enabled, buffer: () => block.view() }; // prettier-ignore
+    },
+
+    /** Stages that empty what host code adds to inputs, at the start of a step. */
+    clearHostInputs(plan: Plan): ProgramStage[] {
+      return [...plan.inputs].flatMap(([entity, inputs]) =>
+        [...inputs.values()]
+          .filter(({ name, terms }) => terms.some(({ value }) => value.kind === "symbol" && value.name === hostInput(name)))
+          .map(({ name }) => ({
+            kind: "clear" as const,
+            address: columnAddress(entity, hostInput(name)),
+            bytes: paddedLength(entity.n) * bytes,
+          })),
+      );
+    },
+
+    /** Everything that a run changes and a roll-back must bring back. */
+    mutable(requirements: ReadonlyMap<Entity, Requirements>): (readonly [number, number])[] {
+      return core.entities.flatMap((entity) => {
+        const columns = entity.columns.names().flatMap((name) => {
+          const { block } = entity.columns.at(name);
+          return block ? [[block.address, block.length * bytes] as const] : [];
+        });
+        const histories = [...requirements.get(entity)!.historyRows.keys()].map((name) => {
+          const block = scratch.find(entity, historyName(name));
+          if (!block) throw new NeuroweaveError("internal", `the history of ${name} has no place`);
+          return [block.address, block.length * bytes] as const;
+        });
+        return [...columns, ...histories];
+      });
+    },
+  };
+}
+
+function tableAddress(
+  entity: Entity,
+  name: string,
+  { rows, narrow, values }: { rows: number; narrow: boolean; values: Float64Array },
+  scratch: Scratch,
+): number {
+  const width = narrow ? 1 : paddedLength(entity.n);
+  const { block } = scratch.floats(entity, `table/${name}`, rows * width);
+  const data = block.view();
+  if (narrow) data.set(values);
+  else
+    for (let row = 0; row < rows; row++) {
+      const own = values.subarray(row * entity.n, (row + 1) * entity.n);
+      data.set(own, row * width);
+      data.fill(own[entity.n - 1]!, row * width + entity.n, (row + 1) * width);
+    }
+  return block.address;
+}
+
+/** A new history is filled with the present value: the past is constant. */
+function historyAddress(entity: Entity, slot: string, rows: ReadonlyMap<string, number>, scratch: Scratch): number {
+  const variable = slot.slice(0, slot.indexOf("~"));
+  const width = paddedLength(entity.n);
+  const { block, fresh } = scratch.floats(entity, slot, rows.get(variable)! * width);
+  if (fresh) fillHistory(entity, variable, block.view());
+  return block.address;
+}
+
+/** Writes the present value of a variable into every row of its history. */
+export function fillHistory(entity: Entity, variable: string, rows: Float64Array | Float32Array): void {
+  const present = entity.columns.at(variable).block!.view();
+  for (let at = 0; at < rows.length; at += present.length) rows.set(present, at);
+}

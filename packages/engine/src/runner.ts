@@ -1,0 +1,140 @@
+/** The run loop: calls of many steps, draining of logs, roll-back on faults. */
+import type { RunningProgram } from "@neuroweave/kernel";
+import type { Entity, NetworkCore } from "@neuroweave/model";
+import { anomalyError, findAnomaly, repadAll } from "./anomaly.ts";
+import type { Compiled } from "./compile.ts";
+import { hostWrites } from "./host-calls.ts";
+import { longestCall } from "./layout.ts";
+import type { Memory } from "./memory.ts";
+
+/** Wall time after which `advance` returns, in ms. */
+const patience = 40;
+
+export interface Runner {
+  advance(steps: number): number;
+}
+
+/** Runs a compiled network. `lastSpikes` holds the neurons that fired in the last step done. */
+export function createRunner(
+  core: NetworkCore,
+  compiled: Compiled,
+  running: RunningProgram,
+  memory: Memory,
+  suspect: { view(): Uint32Array },
+  lastSpikes: Map<Entity, Uint32Array>,
+): Runner {
+  const { logs, samples, events, hosts, mutable } = compiled;
+  const saved = mutable.map(([, bytes]) => new Uint8Array(bytes));
+  const save = (): void =>
+    mutable.forEach(([address, bytes], index) => saved[index]!.set(new Uint8Array(memory.wasm.buffer, address, bytes)));
+  const rollBack = (): void =>
+    mutable.forEach(([address], index) => new Uint8Array(memory.wasm.buffer).set(saved[index]!, address));
+  const prepare = (): void => {
+    suspect.view()[0] = 0;
+    for (const { cursor } of logs) cursor.view()[0] = 0;
+    for (const { cursor, enabled, recording } of samples) {
+      cursor.view()[0] = 0;
+      enabled.view()[0] = recording.paused ? 0 : 1;
+    }
+    for (const { seek } of events) seek(core.step);
+  };
+
+  /** Steps until some buffer could overflow, the caller's wish aside. */
+  const longest = (): number => {
+    let steps = longestCall;
+    for (const { stage, capacity } of samples) {
+      const first = Math.ceil(core.step / stage.every) * stage.every;
+      steps = Math.min(steps, first - core.step + capacity * stage.every);
+    }
+    const stepwise = hosts.length > 0 || core.events.listenerCount("spikes") > 0;
+    return stepwise ? 1 : steps;
+  };
+
+  const drain = (done: number): void => {
+    const first = core.step;
+    for (const { entity, ids, cursor, ends, keepsSpike } of logs) {
+      const stops = ends.view().slice(0, done);
+      const all = ids.view().slice(0, cursor.view()[0]);
+      if (!entity.spikeRecord.paused) entity.spikeRecord.append(first, stops, all);
+      const last = all.slice(done > 1 ? stops[done - 2] : 0);
+      if (!keepsSpike) showSpikes(entity, lastSpikes.get(entity), last);
+      lastSpikes.set(entity, last);
+      if (last.length > 0 && core.events.listenerCount("spikes") > 0)
+        core.events.emit("spikes", { population: entity.name, step: first, t: first * core.dt, ids: last });
+    }
+    for (const { stage, cursor, recording, buffer, stride } of samples) {
+      const count = cursor.view()[0]!;
+      const start = Math.ceil(first / stage.every) * stage.every;
+      if (count > 0) recording.append(start, count, buffer().slice(0, count * stride));
+    }
+  };
+
+  /** The error of a non-finite state after `done` steps of this call, or undefined on a false alarm. */
+  const investigate = (done: number): Error | undefined => {
+    const anomaly = findAnomaly(core.entities);
+    if (!anomaly) {
+      repadAll(core.entities);
+      return undefined;
+    }
+    const { entity, variable, neuron } = anomaly;
+    rollBack();
+    if (done > 1) {
+      prepare();
+      running.run(core.step, done - 1);
+    }
+    const before = entity.columns.view(variable)[neuron]!;
+    if (hosts.length === 0) {
+      rollBack();
+      prepare();
+      running.run(core.step, done);
+    } else entity.columns.view(variable)[neuron] = anomaly.value;
+    return anomalyError(anomaly, core.step + done - 1, core.dt, before);
+  };
+
+  return {
+    advance(steps) {
+      const started = performance.now();
+      let done = 0;
+      let call = 16;
+      while (done < steps) {
+        save();
+        prepare();
+        const wanted = Math.min(steps - done, call, longest());
+        let ran: number;
+        try {
+          ran = running.run(core.step, wanted);
+        } catch (error) {
+          rollBack();
+          throw error;
+        }
+        const doubtful = suspect.view()[0] !== 0 || hostsAreDoubtful(compiled);
+        const error = doubtful ? investigate(ran) : undefined;
+        drain(ran);
+        core.step += ran;
+        done += ran;
+        if (error) {
+          core.events.emit("anomaly", error as ReturnType<typeof anomalyError>);
+          throw error;
+        }
+        if (performance.now() - started > patience) break;
+        call = Math.min(call * 4, longestCall);
+      }
+      return done;
+    },
+  };
+}
+
+/** Whether a column that host code may change is not finite. */
+function hostsAreDoubtful({ hosts }: Compiled): boolean {
+  return hosts.some(({ entity, instance }) =>
+    hostWrites(entity, instance).some((name) => entity.columns.view(name).some((x: number) => !Number.isFinite(x))),
+  );
+}
+
+/** Keeps the column `spike` equal to the last step where the program does not store it. */
+function showSpikes(entity: Entity, before: Uint32Array | undefined, now: Uint32Array): void {
+  const column = entity.columns.view("spike");
+  if (before) for (const id of before) column[id] = 0;
+  else column.fill(0);
+  for (const id of now) column[id] = 1;
+}

@@ -1,0 +1,45 @@
+/** Memory that belongs to plans and not to behaviors: tables, histories, sums, logs. Kept by name while its size fits. */
+import type { Block, Entity } from "@neuroweave/model";
+import type { Memory, WordBlock } from "./memory.ts";
+
+export interface Scratch {
+  /** A block of floats under a name; `fresh` tells that its content is not of an earlier plan. */
+  floats(entity: Entity, name: string, length: number): { readonly block: Block; readonly fresh: boolean };
+  words(entity: Entity | null, name: string, length: number): WordBlock;
+  /** The block of a name, if there is one. */
+  find(entity: Entity, name: string): Block | undefined;
+  names(entity: Entity): string[];
+}
+
+export function createScratch(memory: Memory): Scratch {
+  const floats = new WeakMap<Entity, Map<string, Block>>();
+  const words = new Map<Entity | null, Map<string, WordBlock>>();
+  const of = (entity: Entity): Map<string, Block> => {
+    const map = floats.get(entity) ?? new Map<string, Block>();
+    floats.set(entity, map);
+    return map;
+  };
+  return {
+    floats(entity, name, length) {
+      const map = of(entity);
+      const before = map.get(name);
+      if (before?.length === length) return { block: before, fresh: false };
+      if (before) memory.release(before);
+      const block = memory.allocate(length);
+      map.set(name, block);
+      return { block, fresh: true };
+    },
+    words(entity, name, length) {
+      const map = words.get(entity) ?? new Map<string, WordBlock>();
+      words.set(entity, map);
+      const before = map.get(name);
+      if (before?.length === length) return before;
+      if (before) memory.releaseWords(before);
+      const block = memory.words(length);
+      map.set(name, block);
+      return block;
+    },
+    find: (entity, name) => floats.get(entity)?.get(name),
+    names: (entity) => [...(floats.get(entity)?.keys() ?? [])],
+  };
+}

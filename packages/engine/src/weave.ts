@@ -1,0 +1,267 @@
+/** One entity's consecutive stages become one kernel: every column is loaded at most once and stored at most once. */
+import { NeuroweaveError, substitute, symbolsOf, withPlace, type Expression } from "@neuroweave/equations";
+import {
+  createBuilder,
+  exactSolution,
+  isMultiplicative,
+  lower,
+  lowerNumber,
+  methods,
+  streamKey,
+  verify,
+  type Derivative,
+  type Kernel,
+  type Method,
+  type Point,
+  type Precision,
+  type Scope,
+  type Slot,
+  type System,
+  type Value,
+} from "@neuroweave/kernel";
+import { stepsIn, type Entity } from "@neuroweave/model";
+import type { ComposedDerivative, ComposedInput, Stage } from "@neuroweave/schedule";
+import { historyName, sumName } from "./names.ts";
+
+export type WovenStage = Extract<Stage, { kind: "input" | "dynamics" | "assign" | "fire" }>;
+
+/** What weaving must know beside the stages. */
+export interface WeaveOptions {
+  readonly precision: Precision;
+  readonly dt: number;
+  readonly seed: number | string;
+  readonly inputs: ReadonlyMap<string, ComposedInput>;
+  /** Names that must be in memory after the kernel although no one declared them: spike, sums, held terms. */
+  readonly keep: (name: string) => boolean;
+  /** Rows of the history of a variable, 0 for none. */
+  readonly historyRows: ReadonlyMap<string, number>;
+  /** Whether this is the entity's first kernel of a step. */
+  readonly first: boolean;
+  /** Rows and interval (in steps) of tables, and whether a row is one value for all. */
+  readonly tables: ReadonlyMap<string, { readonly rows: number; readonly every: number; readonly narrow: boolean }>;
+}
+
+/** Kernel of stages that follow one another; stages of one position are simultaneous. */
+export function weave(name: string, entity: Entity, stages: readonly WovenStage[], options: WeaveOptions): Kernel {
+  const b = createBuilder({ precision: options.precision, dt: options.dt, n: entity.n });
+  const reader = createReader(b, entity, options);
+  const written = new Set<string>();
+  for (const group of simultaneous(stages)) {
+    const updates = new Map<string, Value>();
+    for (const stage of group)
+      try {
+        lowerStage(reader, stage, updates);
+      } catch (error) {
+        throw withPlace(error, { entity: entity.name, behavior: stage.behaviors[0] ?? "" });
+      }
+    for (const [target, value] of updates) {
+      reader.values.set(target, value);
+      written.add(target);
+    }
+  }
+  for (const variable of options.first ? options.historyRows.keys() : [])
+    b.effect(
+      { kind: "storeRow", slot: historyName(variable), row: { kind: "ring", lag: 0, rows: options.historyRows.get(variable)! }, value: reader.atStart(variable) }, // prettier-ignore
+      { name: historyName(variable), shape: "table" },
+    );
+  storeAll(reader, written, options);
+  return verify(b.finish(name));
+}
+
+type Reader = ReturnType<typeof createReader>;
+
+/** Reads names: values of this kernel so far, else memory. */
+export function createReader(b: ReturnType<typeof createBuilder>, entity: Entity, options: Omit<WeaveOptions, "keep" | "first">) {
+  const values = new Map<string, Value>();
+  const column = (name: string): Slot => ({ name, shape: "column" });
+  const fromMemory = (name: string): Value => {
+    const table = options.tables.get(name);
+    if (table)
+      return b.loadRow({ name, shape: "table", narrow: table.narrow }, { kind: "table", every: table.every, rows: table.rows });
+    const plain = name.endsWith("~constant") ? name.slice(0, -"~constant".length) : name;
+    const found = entity.columns.get(plain);
+    if (plain === "refractory" && !found) return b.constant(0);
+    if (!found) return b.load(column(name));
+    if (found.form === "constant") return b.constant(found.constant);
+    return b.load({ name: plain, shape: found.form });
+  };
+  const symbol = (name: string): Value => {
+    if (name === "t") return b.time();
+    if (name === "dt") return b.constant(options.dt);
+    if (name === "i") return b.lane();
+    if (name === "n") return b.constant(entity.n);
+    const known = values.get(name);
+    if (known !== undefined) return known;
+    const input = options.inputs.get(name);
+    if (input && entity.symbols.get(name)?.kind === "input") return lowerNumber(b, inputSum(input, options.inputs), scope);
+    return fromMemory(name);
+  };
+  const scope: Scope = {
+    symbol,
+    stream: ({ occurrence }) => streamKey(JSON.stringify([String(options.seed), entity.name, occurrence])),
+    delayed({ variable, delay }) {
+      if (delay.kind !== "number")
+        throw new NeuroweaveError("structure", `delayed(${variable}, …) needs a number of ms`, {
+          remedy: "The length of a history is part of the structure; write the number.",
+          ...(delay.span ? { span: delay.span } : {}),
+        });
+      const lag = stepsIn(delay.value, options.dt, `the delay of ${variable}`);
+      if (lag === 0) return fromMemory(variable);
+      return b.loadRow({ name: historyName(variable), shape: "table" }, { kind: "ring", lag, rows: options.historyRows.get(variable)! }); // prettier-ignore
+    },
+  };
+  return { b, entity, options, values, scope, symbol, atStart: fromMemory, column };
+}
+
+/** The sum of an input with the sums of other inputs written out. */
+export function inputSum(input: ComposedInput, inputs: ReadonlyMap<string, ComposedInput>, path: readonly string[] = []): Expression {
+  if (path.includes(input.name))
+    throw new NeuroweaveError("cyclic-order", `the inputs ${[...path, input.name].join(" → ")} need one another`, {
+      remedy: "Break the circle with a state variable.",
+    });
+  const values = input.terms.map(({ value, heldAs }): Expression => {
+    if (heldAs !== null) return { kind: "symbol", name: heldAs };
+    return withInputs(value, inputs, [...path, input.name]);
+  });
+  return values.reduce((left, right) => ({ kind: "binary", op: "+", left, right }));
+}
+
+/** An expression with its inputs written out as sums. */
+export function withInputs(value: Expression, inputs: ReadonlyMap<string, ComposedInput>, path: readonly string[] = []): Expression {
+  const named = [...symbolsOf(value)].filter((name) => inputs.has(name));
+  return named.length === 0
+    ? value
+    : substitute(value, new Map(named.map((name) => [name, inputSum(inputs.get(name)!, inputs, path)])));
+}
+
+function simultaneous(stages: readonly WovenStage[]): WovenStage[][] {
+  const groups: WovenStage[][] = [];
+  for (const stage of stages) {
+    const last = groups.at(-1);
+    const { priority, level } = stage.position;
+    if (last && last[0]!.position.priority === priority && last[0]!.position.level === level) last.push(stage);
+    else groups.push([stage]);
+  }
+  return groups;
+}
+
+function lowerStage(reader: Reader, stage: WovenStage, updates: Map<string, Value>): void {
+  const { b, scope, symbol } = reader;
+  switch (stage.kind) {
+    case "input":
+      for (const { name, term } of stage.held) updates.set(name, lowerNumber(b, term.value, scope));
+      return;
+    case "dynamics":
+      for (const input of stage.inputs)
+        if (reader.options.inputs.has(input.name) && !updates.has(sumName(input.name)) && wantsSum(reader, input.name)) {
+          const value = symbol(input.name);
+          updates.set(sumName(input.name), value);
+          updates.set(input.name, value);
+        }
+      for (const [variable, value] of integrate(reader, stage.derivatives)) updates.set(variable, value);
+      return;
+    case "assign":
+      for (const { target, value } of stage.assignments) updates.set(target, lowerNumber(b, value, scope));
+      return;
+    case "fire": {
+      const mask = lower(b, stage.condition, scope);
+      b.effect({ kind: "spikes", mask });
+      b.effect({ kind: "store", slot: "t_last_spike", value: b.time(), when: mask }, reader.column("t_last_spike"));
+      updates.set("t_last_spike", b.apply("rarely", mask, b.time(), symbol("t_last_spike")));
+      updates.set("spike", b.apply("select", mask, b.constant(1), b.constant(0)));
+      for (const { target, value } of stage.assignments)
+        updates.set(target, b.apply("rarely", mask, lowerNumber(b, value, scope), symbol(target)));
+    }
+  }
+}
+
+const wantsSum = (reader: Reader, input: string): boolean => (reader.options as WeaveOptions).keep(sumName(input));
+
+/** New values of the derivatives of one stage; each method advances its own, seeing exact solutions of the pinned. */
+export function integrate(reader: Reader, derivatives: readonly ComposedDerivative[]): Map<string, Value> {
+  const { entity } = reader;
+  const byMethod = new Map<Method, ComposedDerivative[]>();
+  for (const each of derivatives) {
+    const method = methodNamed(each.method ?? entity.method ?? "euler");
+    byMethod.set(method, [...(byMethod.get(method) ?? []), each]);
+  }
+  const solvedExactly = byMethod.get(methods.exact);
+  const pinned = solvedExactly && byMethod.size > 1 ? solvedExactly : null;
+  const none: Point = new Map();
+  const exactPoints = pinned ? exactSolution(systemOf(reader, pinned, () => none)) : () => none;
+  const result = new Map<string, Value>();
+  for (const [method, members] of byMethod) {
+    const own = members === pinned;
+    const system = systemOf(reader, members, own ? () => none : exactPoints);
+    requireApplicable(method, system);
+    for (const [variable, value] of own ? exactPoints(1) : method.advance(system)) result.set(variable, value);
+  }
+  return result;
+}
+
+/** What a method sees of a list of derivatives. */
+export function systemOf(reader: Reader, members: readonly ComposedDerivative[], others: (fraction: number) => Point): System {
+  const { b, scope, symbol, entity } = reader;
+  const equations: Derivative[] = members.map(({ variable, parts }) => ({
+    variable,
+    parts: parts.map(({ factor, value }) => ({
+      factor: factor && withInputs(factor, reader.options.inputs),
+      value: withInputs(value, reader.options.inputs),
+    })),
+  }));
+  const member = new Map(members.map((each) => [each.variable, each]));
+  const lowered = (e: Expression | null | undefined): Value | undefined => (e ? lower(b, e, scope) : undefined);
+  return {
+    b,
+    equations,
+    start: new Map(members.map(({ variable }) => [variable, symbol(variable)])),
+    scope,
+    others,
+    held: (variable) => lowered(member.get(variable)?.held),
+    ceiling: (variable) => lowered(member.get(variable)?.ceiling),
+    isConstant: (name) =>
+      name === "dt" || name === "n" || name === "i" || entity.symbols.get(name.replace(/~constant$/, ""))?.kind === "parameter",
+  };
+}
+
+function methodNamed(name: string): Method {
+  if (Object.hasOwn(methods, name)) return methods[name as keyof typeof methods];
+  throw new NeuroweaveError("method-does-not-apply", `there is no method ${name}`, {
+    candidates: Object.keys(methods),
+    remedy: `The methods are ${Object.keys(methods).join(", ")}.`,
+  });
+}
+
+function requireApplicable(method: Method, system: System): void {
+  if (method.noise === "multiplicative") return;
+  const variables = new Set(system.start.keys());
+  for (const { variable, parts } of system.equations)
+    for (const { value } of parts)
+      if (isMultiplicative(value, variables))
+        throw new NeuroweaveError(
+          "method-does-not-apply",
+          `${method.name} takes additive noise only, and the noise in d${variable}/dt depends on an integrated variable`,
+          { remedy: "Choose eulerMaruyama or milstein." },
+        );
+}
+
+/** Stores what changed, and asks for a check of every state that did. */
+function storeAll({ b, entity, values, column }: Reader, written: ReadonlySet<string>, { keep }: WeaveOptions): void {
+  const states: Value[] = [];
+  for (const name of [...written].sort()) {
+    const declared = entity.symbols.get(name);
+    if (name === "t_last_spike" || (declared?.kind === "input") || (!declared && !keep(name))) continue;
+    const value = values.get(name)!;
+    const { op, args } = b.instructions[value]!;
+    if (declared?.kind === "state") states.push(value);
+    const unchanged = (each: Value | undefined): boolean => {
+      const instruction = each === undefined ? undefined : b.instructions[each];
+      return instruction?.op === "load" && instruction.slot === name;
+    };
+    if (unchanged(value)) continue;
+    if (op === "rarely" && unchanged(args[2]))
+      b.effect({ kind: "store", slot: name, value: args[1]!, when: args[0]! }, column(name));
+    else b.effect({ kind: "store", slot: name, value }, column(name));
+  }
+  if (states.length > 0) b.effect({ kind: "finite", values: states });
+}

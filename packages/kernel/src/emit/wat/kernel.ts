@@ -1,0 +1,233 @@
+/** One kernel as one WAT function: step-rate values first, then a loop over vectors of neurons. */
+import { NeuroweaveError } from "@neuroweave/equations";
+import type { Effect, Instruction, Kernel, RowRule, Value } from "../../ir.ts";
+import type { OperationName } from "../../operations.ts";
+import { elementBytes, paddedLength, type SpikeLog } from "../../program.ts";
+import { emitters, shapes, splat } from "./instructions.ts";
+import { place, type Region } from "./regions.ts";
+
+/** Function text of a kernel whose slots lie at the given addresses. It takes the step as i64 and t as f64. */
+export function emitKernel(
+  name: string,
+  kernel: Kernel,
+  addresses: ReadonlyMap<string, number>,
+  log: SpikeLog | null,
+  suspect: number,
+): string {
+  const shape = shapes[kernel.precision];
+  const { instructions } = kernel;
+  const { live, uses, regions } = place(kernel);
+  const regionOf = new Map<Value, Region>();
+  for (const region of regions) region.inside.forEach((value) => regionOf.set(value, region));
+  const decidedBy = new Map<Value, Region>();
+  for (const region of regions) region.decides.forEach((value) => decidedBy.set(value, region));
+
+  const masks = new Set(regions.map(({ mask }) => mask));
+
+  const locals: string[] = [];
+  const emitted = new Set<Value>();
+  const pending = new Map<Region, Value[]>(regions.map((region) => [region, []]));
+  const streams = new Map<string, string>();
+  const rows = new Map<string, string>();
+  const prologue: string[] = [];
+  const declare = (local: string, type = "v128"): string => {
+    locals.push(`(local ${local} ${type})`);
+    return local;
+  };
+  const address = (slot: string): number => {
+    const found = addresses.get(slot);
+    if (found === undefined) throw new NeuroweaveError("internal", `kernel ${kernel.name}: slot ${slot} has no address`);
+    return found;
+  };
+
+  /** Whether a value is evaluated where it is used instead of being kept in a local. */
+  const isInline = (value: Value): boolean => {
+    const { op, rate } = instructions[value]!;
+    if (op === "constant") return uses[value] === 1;
+    if (rate !== "lane" || op === "load" || op === "loadRow" || op === "random") return false;
+    return uses[value] === 1 && !decidedBy.has(value) && !masks.has(value);
+  };
+  const operand = (value: Value): string =>
+    isInline(value) ? expression(instructions[value]!) : `(local.get $v${value})`;
+  const expression = (instruction: Instruction): string => {
+    if (instruction.op === "constant") return splat(shape, instruction.number!);
+    return emitters[instruction.op as OperationName](shape, ...instruction.args.map(operand));
+  };
+  const rowLocal = (slot: string, row: RowRule): string => {
+    const key = `${slot} ${JSON.stringify(row)}`;
+    let local = rows.get(key);
+    if (!local) {
+      rows.set(key, (local = declare(`$row${rows.size}`, "i32")));
+      const elements = kernel.slots.get(slot)!.narrow ? 1 : paddedLength(kernel.n);
+      prologue.push(
+        `(local.set ${local} (i32.add (i32.const ${address(slot)}) (i32.mul ${rowIndex(row)} (i32.const ${elements * elementBytes(kernel.precision)}))))`,
+      );
+    }
+    return local;
+  };
+
+  /** The statements that define a value, before which its operands are defined. */
+  const define = (value: Value): string[] => {
+    const instruction = instructions[value]!;
+    const { op, slot, row } = instruction;
+    const set = (text: string): string[] => [`(local.set ${declare(`$v${value}`)} ${text})`];
+    if (op === "time") return set(shape.float === "f64x2" ? "(f64x2.splat (local.get $t))" : "(f32x4.splat (f32.demote_f64 (local.get $t)))");
+    if (op === "lane") return set(laneText(shape.float));
+    if (op === "load" && kernel.slots.get(slot!)!.shape === "cell") return set(`(${shape.splatLoad} (i32.const ${address(slot!)}))`);
+    if (op === "load") return set(`(v128.load offset=${address(slot!)} (local.get $p))`);
+    if (op === "loadRow" && kernel.slots.get(slot!)!.narrow) return set(`(${shape.splatLoad} (local.get ${rowLocal(slot!, row!)}))`);
+    if (op === "loadRow") return set(`(v128.load (i32.add (local.get $p) (local.get ${rowLocal(slot!, row!)})))`);
+    if (op === "random") return draw(value, instruction);
+    return set(expression(instruction));
+  };
+  const draw = (value: Value, { stream, word }: Instruction): string[] => {
+    const key = `${stream!.low} ${stream!.high}`;
+    let pair = streams.get(key);
+    const lines: string[] = [];
+    if (!pair) {
+      streams.set(key, (pair = `$u${streams.size}`));
+      declare(`${pair}a`);
+      declare(`${pair}b`);
+      lines.push(
+        `(call $uniforms (i64x2.add (i64x2.splat (i64.extend_i32_u (i32.shr_u (local.get $p) (i32.const ${shape.shift})))) (v128.const i64x2 0 1)) (local.get $k) (i64.const ${stream!.low}) (i64.const ${stream!.high}))`,
+        `(local.set ${pair}b) (local.set ${pair}a)`,
+      );
+    }
+    lines.push(`(local.set ${declare(`$v${value}`)} (local.get ${pair}${word === 0 ? "a" : "b"}))`);
+    return lines;
+  };
+
+  /** Statements for a value and everything before it that is not yet there, resolving regions as they are needed. */
+  const ensure = (value: Value, out: string[], inside: Region | null): void => {
+    if (emitted.has(value)) {
+      const region = decidedBy.get(value);
+      if (region && pending.get(region)!.includes(value)) flush(region, out, []);
+      return;
+    }
+    const region = decidedBy.get(value);
+    const { args } = instructions[value]!;
+    if (region && region !== inside && !regionOf.has(value)) {
+      ensure(args[0]!, out, inside);
+      ensure(args[2]!, out, inside);
+      emitted.add(value);
+      out.push(`(local.set ${declare(`$v${value}`)} ${operand(args[2]!)})`);
+      pending.get(region)!.push(value);
+      return;
+    }
+    args.forEach((arg) => ensure(arg, out, inside));
+    emitted.add(value);
+    if (!isInline(value)) out.push(...define(value));
+  };
+  const flush = (region: Region, out: string[], extra: readonly Effect[]): void => {
+    const values = pending.get(region)!.splice(0);
+    if (values.length === 0 && extra.length === 0) return;
+    ensure(region.mask, out, null);
+    // What the seldom sides need from outside must not be computed inside only.
+    const outside = (value: Value): void => {
+      if (regionOf.get(value) === region) instructions[value]!.args.forEach(outside);
+      else ensure(value, out, null);
+    };
+    const seldom = values.map((value) => instructions[value]!.args[1]!);
+    const stored = extra.flatMap((effect) => (effect.kind === "store" ? [effect.value] : []));
+    [...seldom, ...stored].forEach(outside);
+    const body: string[] = [];
+    [...seldom, ...stored].forEach((value) => ensure(value, body, region));
+    const mask = operand(region.mask);
+    for (const value of values) {
+      const [, yes] = instructions[value]!.args;
+      body.push(`(local.set $v${value} (v128.bitselect ${operand(yes!)} (local.get $v${value}) ${mask}))`);
+    }
+    extra.forEach((effect) => body.push(...effectLines(effect, mask)));
+    out.push(`(if (v128.any_true ${mask})`, `  (then`, ...body.map((line) => `    ${line}`), `))`);
+  };
+  const effectLines = (effect: Effect, mask?: string): string[] => {
+    switch (effect.kind) {
+      case "store": {
+        const at = `offset=${address(effect.slot)} (local.get $p)`;
+        const value = operand(effect.value);
+        return [`(v128.store ${at} ${mask ? `(v128.bitselect ${value} (v128.load ${at}) ${mask})` : value})`];
+      }
+      case "storeRow":
+        return [`(v128.store (i32.add (local.get $p) (local.get ${rowLocal(effect.slot, effect.row)})) ${operand(effect.value)})`];
+      case "spikes":
+        return spikeLines(mask!);
+      case "finite":
+        return effect.values.map((value) => `(local.set $sum (${shape.float}.add (local.get $sum) ${operand(value)}))`);
+    }
+  };
+  const spikeLines = (mask: string): string[] => [
+    `(local.set $bits (${shape.integer}.bitmask ${mask}))`,
+    `(local.set $i (i32.shr_u (local.get $p) (i32.const ${shape.shift})))`,
+    `(loop $each`,
+    `  (local.set $j (i32.add (local.get $i) (i32.ctz (local.get $bits))))`,
+    `  (if (i32.lt_u (local.get $j) (i32.const ${kernel.n}))`,
+    `    (then`,
+    `      (i32.store offset=${log!.ids} (i32.shl (local.get $cursor) (i32.const 2)) (local.get $j))`,
+    `      (local.set $cursor (i32.add (local.get $cursor) (i32.const 1)))))`,
+    `  (local.set $bits (i32.and (local.get $bits) (i32.sub (local.get $bits) (i32.const 1))))`,
+    `  (br_if $each (local.get $bits)))`,
+  ];
+
+  const body: string[] = [];
+  for (const value of [...live].sort((a, b) => a - b)) {
+    const { rate, op } = instructions[value]!;
+    if (rate !== "lane") {
+      if (!isInline(value)) prologue.push(...define(value));
+      emitted.add(value);
+    } else if (op === "load" || op === "loadRow") ensure(value, body, null);
+  }
+  const conditional = new Map<Region, Effect[]>();
+  const plain: Effect[] = [];
+  for (const effect of kernel.effects) {
+    const mask = effect.kind === "spikes" ? effect.mask : effect.kind === "store" ? effect.when : undefined;
+    const region = mask === undefined ? undefined : regions.find((each) => each.mask === mask);
+    if (region) conditional.set(region, [...(conditional.get(region) ?? []), effect]);
+    else plain.push(effect);
+  }
+  const valuesOf = (effect: Effect): readonly Value[] =>
+    effect.kind === "finite" ? effect.values : effect.kind === "spikes" ? [effect.mask] : [effect.value];
+  for (const value of new Set(plain.flatMap(valuesOf))) if (!emitted.has(value)) ensure(value, body, null);
+  for (const region of regions) flush(region, body, conditional.get(region) ?? []);
+  for (const effect of plain) body.push(...effectLines(effect));
+
+  const end = paddedLength(kernel.n) * elementBytes(kernel.precision);
+  const usesLog = kernel.effects.some((effect) => effect.kind === "spikes");
+  const usesSum = kernel.effects.some((effect) => effect.kind === "finite");
+  return [
+    `(func ${name} (param $k i64) (param $t f64)`,
+    `  (local $p i32) (local $sum v128) (local $cursor i32) (local $bits i32) (local $i i32) (local $j i32)`,
+    `  ${locals.join(" ")}`,
+    ...prologue.map((line) => `  ${line}`),
+    ...(usesLog ? [`  (local.set $cursor (i32.load (i32.const ${log!.cursor})))`] : []),
+    `  (loop $next`,
+    ...body.map((line) => `    ${line}`),
+    `    (local.set $p (i32.add (local.get $p) (i32.const 16)))`,
+    `    (br_if $next (i32.lt_u (local.get $p) (i32.const ${end}))))`,
+    ...(usesLog ? [`  (i32.store (i32.const ${log!.cursor}) (local.get $cursor))`] : []),
+    ...(usesSum
+      ? [
+          `  (if (v128.any_true (${shape.float}.ne (${shape.float}.sub (local.get $sum) (local.get $sum)) ${splat(shape, 0)}))`,
+          `    (then (i32.store (i32.const ${suspect}) (i32.const 1))))`,
+        ]
+      : []),
+    `)`,
+  ].join("\n");
+}
+
+/** The index of a row at step `$k`, as i32. */
+function rowIndex(rule: RowRule): string {
+  if (rule.kind === "table") {
+    const index = `(i64.div_u (local.get $k) (i64.const ${rule.every}))`;
+    const last = `(i64.const ${rule.rows - 1})`;
+    return `(i32.wrap_i64 (select ${index} ${last} (i64.lt_u ${index} ${last})))`;
+  }
+  const shift = rule.rows * Math.ceil(rule.lag / rule.rows) - rule.lag;
+  return `(i32.wrap_i64 (i64.rem_u (i64.add (local.get $k) (i64.const ${shift})) (i64.const ${rule.rows})))`;
+}
+
+/** Neuron indices of the present vector, as floats. */
+function laneText(float: "f64x2" | "f32x4"): string {
+  return float === "f64x2"
+    ? `(f64x2.convert_low_i32x4_u (i32x4.add (i32x4.splat (i32.shr_u (local.get $p) (i32.const 3))) (v128.const i32x4 0 1 0 0)))`
+    : `(f32x4.convert_i32x4_u (i32x4.add (i32x4.splat (i32.shr_u (local.get $p) (i32.const 2))) (v128.const i32x4 0 1 2 3)))`;
+}

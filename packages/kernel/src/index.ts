@@ -1,0 +1,34 @@
+export { createBuilder, roundTo, type Builder } from "./builder.ts";
+export { evaluateProgram } from "./emit/reference.ts";
+export { emitProgram } from "./emit/wat/program.ts";
+export type {
+  Effect,
+  Instruction,
+  Kernel,
+  Precision,
+  Rate,
+  RowRule,
+  Slot,
+  StreamKey,
+  Value,
+  ValueType,
+} from "./ir.ts";
+export * as library from "./library/index.ts";
+export { lower, lowerNumber, type Scope } from "./lower.ts";
+export { exactSolution } from "./methods/exact.ts";
+export { methods, type MethodName } from "./methods/index.ts";
+export { isMultiplicative } from "./methods/noise.ts";
+export { rightHandSide, type Derivative, type Method, type Point, type System } from "./methods/system.ts";
+export { operations, type Operation, type OperationName } from "./operations.ts";
+export { counterOf, philox, streamKey, uniformF32, uniformF64 } from "./philox.ts";
+export {
+  elementBytes,
+  lanesOf,
+  paddedLength,
+  type HostCall,
+  type Program,
+  type ProgramStage,
+  type RunningProgram,
+  type SpikeLog,
+} from "./program.ts";
+export { verify } from "./verify.ts";

@@ -1,0 +1,86 @@
+/**
+ * The kernel IR: one straight line of pure instructions over lanes, then effects.
+ *
+ * A kernel advances one population by one step. Every value is either a float of the kernel's precision or a mask;
+ * its rate says how often it changes: `constant` never, `step` once per step, `lane` per neuron. The IR does not know
+ * where it will run.
+ */
+
+/** Element type of every float of a kernel. */
+export type Precision = "f64" | "f32";
+
+/** What a value is: a number of the kernel's precision, or one truth value per lane. */
+export type ValueType = "float" | "mask";
+
+/** How often a value can differ: never, per step, per neuron. */
+export type Rate = "constant" | "step" | "lane";
+
+/** Index of an instruction in `Kernel.instructions`. */
+export type Value = number;
+
+/** Which row of a table or history a load reads; computed from the integer step k. */
+export type RowRule =
+  /** `min(floor(k / every), rows - 1)`: tabulated input that holds its last row. */
+  | { readonly kind: "table"; readonly every: number; readonly rows: number }
+  /** `(k - lag) mod rows`: ring of past values, row of step k - lag. */
+  | { readonly kind: "ring"; readonly lag: number; readonly rows: number };
+
+/** Key of one stream of random numbers: two 32-bit words. */
+export interface StreamKey {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Immediate operands, by operation. */
+export interface Immediate {
+  /** `constant`: the number, already rounded to the kernel's precision. */
+  readonly number?: number;
+  /** `load`, `loadRow`: name of the column, scalar or table. */
+  readonly slot?: string;
+  /** `loadRow`: which row. */
+  readonly row?: RowRule;
+  /** `random`: which stream, and which of its two uniforms (0 or 1). */
+  readonly stream?: StreamKey;
+  readonly word?: number;
+}
+
+/** One pure instruction; its result is named by its index. */
+export interface Instruction extends Immediate {
+  readonly op: string;
+  readonly args: readonly Value[];
+  readonly type: ValueType;
+  readonly rate: Rate;
+}
+
+/** What a kernel does to memory, in order, after its instructions. */
+export type Effect =
+  /** Column `slot` becomes `value`; with `when`, only where the mask is set. */
+  | { readonly kind: "store"; readonly slot: string; readonly value: Value; readonly when?: Value }
+  /** Row of a ring becomes `value`. */
+  | { readonly kind: "storeRow"; readonly slot: string; readonly row: RowRule; readonly value: Value }
+  /** The neurons of the mask are appended to the spike list, in ascending order. */
+  | { readonly kind: "spikes"; readonly mask: Value }
+  /** The step is suspect if any of the values may be non-finite. */
+  | { readonly kind: "finite"; readonly values: readonly Value[] };
+
+/** How a named slot is stored. */
+export interface Slot {
+  readonly name: string;
+  /** `cell`: one element for the population; `column`: one per neuron; `table`: rows of one or n elements. */
+  readonly shape: "cell" | "column" | "table";
+  /** `table`: elements per row are one for the whole population instead of one per neuron. */
+  readonly narrow?: boolean;
+}
+
+/** One population, one step. */
+export interface Kernel {
+  readonly name: string;
+  readonly precision: Precision;
+  /** Number of neurons. */
+  readonly n: number;
+  /** Step size in ms. */
+  readonly dt: number;
+  readonly slots: ReadonlyMap<string, Slot>;
+  readonly instructions: readonly Instruction[];
+  readonly effects: readonly Effect[];
+}

@@ -1,0 +1,208 @@
+/** `defineBehavior`: declarations become factories of instances. */
+import { NeuroweaveError, nearest } from "@neuroweave/equations";
+import type { Declaration, EventList, SampleRequest, Table } from "./declaration.ts";
+import type { HostContext } from "./host.ts";
+import type { InputDeclaration, ParameterDeclaration, ParameterValue, StateDeclaration } from "./parameters.ts";
+import { declare } from "./declare.ts";
+import { renameDeclaration, bindDeclaration } from "./rename.ts";
+import type { RenamedShape, Shape, Shaped } from "./shapes.ts";
+
+/** The parts of a behavior that may depend on its options. */
+export interface BehaviorBody {
+  readonly priority?: number;
+  readonly before?: string | readonly string[];
+  readonly after?: string | readonly string[];
+  /** Statements of the equation language. */
+  readonly equations?: string;
+  /** Assignments for the neurons that spike, run at `Firing`, reading the values from before any reset. */
+  readonly onSpike?: string;
+  /** Condition under which a neuron spikes. */
+  readonly spike?: string;
+  /** Further condition that every spike needs. */
+  readonly spikeRequires?: string;
+  readonly hold?: { readonly variables: string | readonly string[]; readonly while: string };
+  /** Integration method of its own equations, whatever the population's. */
+  readonly method?: string;
+  readonly sample?: SampleRequest;
+  readonly tables?: Readonly<Record<string, Table>>;
+  readonly events?: EventList;
+}
+
+/** What `defineBehavior` takes. */
+export interface BehaviorSpecification<
+  P extends Readonly<Record<string, ParameterDeclaration>>,
+  S extends Readonly<Record<string, StateDeclaration>>,
+  I extends Readonly<Record<string, InputDeclaration>>,
+  R extends string,
+  O extends object,
+> extends BehaviorBody {
+  /** camelCase name, by which `before`, `after` and addresses refer to it. */
+  readonly name: string;
+  readonly doc?: string;
+  readonly source?: string;
+  readonly scope?: "shared" | "instance";
+  readonly parameters?: P;
+  readonly state?: S;
+  readonly inputs?: I;
+  /** Names that others must provide; tells the type checker what the equations already say. */
+  readonly requires?: readonly R[];
+  /** Default values of options. */
+  readonly options?: O;
+  /** The parts that depend on options. */
+  readonly build?: (options: Required<O>) => BehaviorBody;
+  /** Host code, run at the priority. */
+  readonly step?: (context: HostContext<keyof P & string, keyof S & string>) => void;
+  /** Names of variables of others that `step` changes. */
+  readonly writes?: readonly string[];
+}
+
+/** Values and options that a factory takes. */
+export type BehaviorArguments<S extends Shape> = {
+  readonly [Name in S["parameters"] | `init_${S["variables"]}`]?: ParameterValue;
+} & Partial<S["options"]> & {
+    /** Name of the instance; needed when a behavior is attached twice. */
+    readonly name?: string;
+  };
+
+/** A behavior with its values, ready to be attached. Immutable; may be attached to any number of populations. */
+export interface BehaviorInstance<S extends Shape = Shape> extends Shaped<S> {
+  readonly kind: "behavior";
+  readonly name: string;
+  readonly declaration: Declaration;
+  /** Values that were given, by parameter name or `init_` and state name. */
+  readonly values: ReadonlyMap<string, ParameterValue>;
+  /** The same instance with further values and options. */
+  readonly remake: (values: Readonly<Record<string, unknown>>) => BehaviorInstance<S>;
+  readonly optionNames: readonly string[];
+}
+
+/** A behavior as its author defined it: call it with values to get an instance. */
+export interface BehaviorDefinition<S extends Shape = Shape, Name extends string = string> extends Shaped<S> {
+  (values?: BehaviorArguments<S>): BehaviorInstance<S>;
+  readonly kind: "definition";
+  readonly behavior: Name;
+  /** The same behavior with other symbols. */
+  rename<const M extends Readonly<Record<string, string>>>(names: M): BehaviorDefinition<RenamedShape<S, M>, Name>;
+  /** The same behavior with parameters replaced by expressions of other symbols. */
+  bind<const M extends Readonly<Record<string, string>>>(
+    expressions: M,
+  ): BehaviorDefinition<Omit<S, "parameters"> & { readonly parameters: Exclude<S["parameters"], keyof M> }, Name>;
+  /** Parameter names and documentation, for lists and checks. */
+  describe(): Declaration;
+  /** Names that may be given, options included. */
+  readonly optionNames: readonly string[];
+}
+
+type NamesOf<T> = keyof T & string;
+
+/** Every definition made so far, by name: only to tell who could provide a missing symbol. */
+const catalog = new Map<string, BehaviorDefinition>();
+
+/** Definitions that provide a symbol, by behavior name, sorted. */
+export function providersOf(symbol: string): string[] {
+  const provides = ({ parameters, states, inputs }: Declaration): boolean =>
+    parameters.has(symbol) || states.has(symbol) || inputs.has(symbol);
+  return [...catalog.values()]
+    .filter((definition) => provides(definition.describe()) && definition.describe().scope === "shared")
+    .map((definition) => definition.behavior)
+    .sort();
+}
+
+/** Whether a behavior of this name has ever been defined. */
+export const isKnownBehavior = (name: string): boolean => catalog.has(name);
+
+/** Names of all behaviors defined so far, sorted. */
+export const knownBehaviors = (): string[] => [...catalog.keys()].sort();
+
+/**
+ * Defines a behavior: parameters, state, equations and code under one name. Texts are parsed and checked here; refuses a
+ * declaration that contradicts itself with the place in the text.
+ */
+export function defineBehavior<
+  const Name extends string,
+  const P extends Readonly<Record<string, ParameterDeclaration>> = Record<never, never>,
+  const S extends Readonly<Record<string, StateDeclaration>> = Record<never, never>,
+  const I extends Readonly<Record<string, InputDeclaration>> = Record<never, never>,
+  const R extends string = never,
+  O extends object = Record<never, never>,
+>(
+  specification: BehaviorSpecification<P, S, I, R, O> & { readonly name: Name },
+): BehaviorDefinition<
+  {
+    readonly parameters: NamesOf<P> | NamesOf<I>;
+    readonly variables: NamesOf<S> | NamesOf<I>;
+    readonly requires: R;
+    readonly options: O;
+  },
+  Name
+> {
+  const defaults: object = specification.options ?? {};
+  const build = (options: object): Declaration =>
+    declare(specification, specification.build?.({ ...defaults, ...options } as Required<O>) ?? {});
+  const definition = define(specification.name, Object.keys(defaults), build);
+  catalog.set(specification.name, definition);
+  return definition as ReturnType<typeof defineBehavior<Name, P, S, I, R, O>>;
+}
+
+function define(
+  behavior: string,
+  optionNames: readonly string[],
+  build: (options: object) => Declaration,
+): BehaviorDefinition {
+  let plain: Declaration | undefined;
+  const describe = (): Declaration => (plain ??= build({}));
+  const create = (values: Readonly<Record<string, unknown>> = {}): BehaviorInstance => {
+    const options = Object.fromEntries(
+      Object.entries(values).filter(([key, value]) => optionNames.includes(key) && value !== undefined),
+    );
+    const declaration = Object.keys(options).length === 0 ? describe() : build(options);
+    const remake = (more: Readonly<Record<string, unknown>>): BehaviorInstance => create({ ...values, ...more });
+    return { ...instantiate(declaration, values, optionNames), remake, optionNames };
+  };
+  const rest: Omit<BehaviorDefinition, "~shape"> = {
+    kind: "definition",
+    behavior,
+    optionNames,
+    describe,
+    rename: (names) => define(behavior, optionNames, (options) => renameDeclaration(build(options), names)) as never,
+    bind: (names) => define(behavior, optionNames, (options) => bindDeclaration(build(options), names)) as never,
+  };
+  return Object.assign(create, rest) as BehaviorDefinition;
+}
+
+/** An instance with checked names; refuses names that the behavior does not have. */
+function instantiate(
+  declaration: Declaration,
+  values: Readonly<Record<string, unknown>>,
+  optionNames: readonly string[],
+): Omit<BehaviorInstance, "remake" | "optionNames"> {
+  const accepted = acceptedNames(declaration);
+  const given = new Map<string, ParameterValue>();
+  for (const [key, value] of Object.entries(values)) {
+    if (key === "name" || optionNames.includes(key) || value === undefined) continue;
+    if (!accepted.includes(key)) throw unknownParameter(declaration.behavior, key, [...accepted, ...optionNames]);
+    given.set(key, value as ParameterValue);
+  }
+  const name = values["name"] ?? declaration.behavior;
+  if (typeof name !== "string" || !/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name))
+    throw new NeuroweaveError("invalid-name", `${JSON.stringify(name)} cannot be the name of an instance`, {
+      behavior: declaration.behavior,
+      remedy: "Use letters, digits, _ and -, beginning with a letter or _.",
+    });
+  return { kind: "behavior", name, declaration, values: given };
+}
+
+/** Names that may be given to an instance: parameters, constant terms of inputs, initial values. */
+export function acceptedNames({ parameters, states, inputs }: Declaration): string[] {
+  return [...parameters.keys(), ...inputs.keys(), ...[...states.keys()].map((name) => `init_${name}`)];
+}
+
+/** The refusal of a name, with the nearest that exist. */
+export function unknownParameter(owner: string, key: string, accepted: readonly string[]): NeuroweaveError {
+  const near = nearest(key, accepted);
+  return new NeuroweaveError("unknown-name", `${owner} has no parameter ${key}`, {
+    behavior: owner,
+    candidates: near,
+    remedy: near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `It has ${accepted.join(", ") || "none"}.`,
+  });
+}

@@ -1,0 +1,74 @@
+/** A behavior after options, renames and bindings: parsed, immutable, ready to be attached. */
+import type { Equation, Expression } from "@neuroweave/equations";
+import type { HostStep } from "./host.ts";
+import type { InputDeclaration, ParameterDeclaration, StateDeclaration } from "./parameters.ts";
+
+/** Variables whose derivatives stand still while a condition holds. */
+export interface Hold {
+  /** Names, or all equations of the model's own (instance-scoped behaviors such as receptors go on). */
+  readonly variables: readonly string[] | "all";
+  readonly while: Expression;
+}
+
+/** Sampling of variables every so many steps. */
+export interface SampleRequest {
+  readonly variables: readonly string[];
+  /** Interval in ms; undefined samples every step. */
+  readonly every: number | undefined;
+  /** Keeps only the last so many samples. */
+  readonly keep: number | undefined;
+}
+
+/** Numbers by row: each row holds one value or one per neuron, and is valid for an interval. */
+export interface Table {
+  readonly values: ArrayLike<number> | readonly ArrayLike<number>[];
+  /** Interval of a row in ms; the last row is held. */
+  readonly every: number;
+}
+
+/** Moments at which a 0/1 state is set for one step. */
+export interface EventList {
+  /** The state that is 1 during the step of an event. */
+  readonly state: string;
+  /** In ms. */
+  readonly times: ArrayLike<number>;
+  readonly ids: ArrayLike<number>;
+}
+
+/** Text and what it was parsed into; spans of the expressions point into `text`. */
+export interface Source<T> {
+  readonly text: string;
+  readonly parsed: T;
+}
+
+export interface Declaration {
+  /** Name of the behavior. */
+  readonly behavior: string;
+  readonly doc: string;
+  /** Paper or system that the equations and defaults come from. */
+  readonly source: string;
+  readonly priority: number;
+  /** Names of behaviors of the same priority that must come later or earlier. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  /** `shared`: its symbols are the entity's. `instance`: its own, addressed `instance.symbol`. */
+  readonly scope: "shared" | "instance";
+  readonly parameters: ReadonlyMap<string, ParameterDeclaration>;
+  readonly states: ReadonlyMap<string, StateDeclaration>;
+  readonly inputs: ReadonlyMap<string, InputDeclaration>;
+  /** Parameters that are expressions of other symbols. */
+  readonly bindings: ReadonlyMap<string, Source<Expression>>;
+  readonly equations: readonly Source<readonly Equation[]>[];
+  readonly onSpike: readonly Source<readonly Equation[]>[];
+  readonly spike: Source<Expression> | null;
+  readonly spikeRequires: readonly Source<Expression>[];
+  readonly holds: readonly Hold[];
+  /** Integration method pinned for its own derivatives. */
+  readonly method: string | null;
+  readonly step: HostStep | null;
+  /** Names that host code may change, beside its own state. */
+  readonly writes: readonly string[];
+  readonly sample: SampleRequest | null;
+  readonly tables: ReadonlyMap<string, Table>;
+  readonly events: EventList | null;
+}

@@ -1,0 +1,181 @@
+/** From the texts of a specification to a checked declaration. */
+import {
+  NeuroweaveError,
+  parseExpression,
+  parseStatements,
+  parseUnit,
+  reservedNames,
+  resolveLets,
+  typeOf,
+  withPlace,
+  type Equation,
+  type Expression,
+} from "@neuroweave/equations";
+import type { BehaviorBody, BehaviorSpecification } from "./behavior.ts";
+import type { Declaration, Hold, Source } from "./declaration.ts";
+import type { HostStep } from "./host.ts";
+import type { InputDeclaration, ParameterDeclaration, StateDeclaration } from "./parameters.ts";
+import { Phase } from "./phases.ts";
+
+type AnySpecification = BehaviorSpecification<
+  Readonly<Record<string, ParameterDeclaration>>,
+  Readonly<Record<string, StateDeclaration>>,
+  Readonly<Record<string, InputDeclaration>>,
+  string,
+  never
+>;
+
+const symbolPattern = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+
+/** Parses and checks one behavior; `body` overrides what the options decide. */
+export function declare<S>(specification: S & { readonly name: string }, body: BehaviorBody): Declaration {
+  const { name, ...rest } = specification as unknown as AnySpecification;
+  try {
+    return assemble(name, { ...rest, ...definedOf(body) } as Omit<AnySpecification, "name">);
+  } catch (error) {
+    throw withPlace(error, { behavior: name });
+  }
+}
+
+const definedOf = (body: BehaviorBody): BehaviorBody =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+
+function assemble(name: string, spec: Omit<AnySpecification, "name">): Declaration {
+  if (!/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name))
+    throw new NeuroweaveError("invalid-name", `${JSON.stringify(name)} cannot be the name of a behavior`, {
+      remedy: "Use letters, digits, _ and -, beginning with a letter.",
+    });
+  const priority = spec.priority ?? usualPriority(spec);
+  if (!Number.isFinite(priority))
+    throw new NeuroweaveError("not-finite", `the priority is ${String(priority)}`, {
+      remedy: "Give a finite number or a Phase.",
+    });
+  const parameters = checkedNames(spec.parameters);
+  const states = checkedNames(spec.state);
+  const inputs = checkedNames(spec.inputs);
+  checkDisjoint({ parameter: parameters, state: states, input: inputs, table: checkedNames(spec.tables) });
+  for (const [symbol, { unit }] of [...parameters, ...states, ...inputs]) checkUnit(symbol, unit);
+  return {
+    behavior: name,
+    doc: spec.doc ?? "",
+    source: spec.source ?? "",
+    priority,
+    before: listOf(spec.before),
+    after: listOf(spec.after),
+    scope: spec.scope ?? "shared",
+    parameters,
+    states,
+    inputs,
+    bindings: new Map(),
+    equations: spec.equations === undefined ? [] : [statements(spec.equations, "e")],
+    onSpike: spec.onSpike === undefined ? [] : [assignments(spec.onSpike)],
+    spike: spec.spike === undefined ? null : condition(spec.spike, "c"),
+    spikeRequires: spec.spikeRequires === undefined ? [] : [condition(spec.spikeRequires, "r")],
+    holds: spec.hold === undefined ? [] : [holdOf(spec.hold)],
+    method: spec.method ?? null,
+    step: (spec.step as HostStep | undefined) ?? null,
+    writes: spec.writes ?? [],
+    sample: spec.sample ?? null,
+    tables: checkedNames(spec.tables),
+    events: spec.events ?? null,
+  };
+}
+
+/** Where a behavior of this form stands unless it says otherwise. */
+function usualPriority({ equations, spike, sample }: Omit<AnySpecification, "name">): number {
+  if (sample) return Phase.Record;
+  return spike !== undefined && equations === undefined ? Phase.Firing : Phase.Dynamics;
+}
+
+const listOf = (names: string | readonly string[] | undefined): readonly string[] =>
+  names === undefined ? [] : typeof names === "string" ? [names] : names;
+
+function checkedNames<T>(record: Readonly<Record<string, T>> | undefined): Map<string, T> {
+  const entries = Object.entries(record ?? {});
+  for (const [name] of entries) checkSymbol(name);
+  return new Map(entries);
+}
+
+/** Refuses names that the language cannot spell or has taken. */
+export function checkSymbol(name: string): void {
+  if (!symbolPattern.test(name) || name in Object.prototype)
+    throw new NeuroweaveError("invalid-name", `${JSON.stringify(name)} cannot be the name of a symbol`, {
+      remedy: "Use letters, digits and _, beginning with a letter or _.",
+    });
+  if (reservedNames.has(name) && name !== "refractory")
+    throw new NeuroweaveError("reserved-name", `${name} has a meaning of its own and cannot be declared`, {
+      remedy: "Choose another name.",
+    });
+}
+
+function checkDisjoint(kinds: Readonly<Record<string, ReadonlyMap<string, unknown>>>): void {
+  const seen = new Map<string, string>();
+  for (const [kind, names] of Object.entries(kinds))
+    for (const name of names.keys()) {
+      const before = seen.get(name);
+      if (before)
+        throw new NeuroweaveError("duplicate-name", `${name} is declared as ${before} and as ${kind}`, {
+          remedy: "Rename one of them.",
+        });
+      seen.set(name, kind);
+    }
+}
+
+function checkUnit(symbol: string, unit: string | undefined): void {
+  if (unit === undefined) return;
+  try {
+    parseUnit(unit);
+  } catch (error) {
+    throw withPlace(error, { remedy: `Check the unit of ${symbol}.` });
+  }
+}
+
+function statements(text: string, prefix: string): Source<readonly Equation[]> {
+  try {
+    const parsed = resolveLets(parseStatements(text, { occurrencePrefix: prefix }));
+    for (const equation of parsed) requireNumber(equation.value);
+    return { text, parsed };
+  } catch (error) {
+    throw withPlace(error, { source: text });
+  }
+}
+
+function requireNumber(expression: Expression): void {
+  if (typeOf(expression) !== "number")
+    throw new NeuroweaveError("type-mismatch", "a truth value stands where a number is needed", {
+      ...(expression.span ? { span: expression.span } : {}),
+      remedy: "Write `condition ? 1 : 0`.",
+    });
+}
+
+function assignments(text: string): Source<readonly Equation[]> {
+  const source = statements(text, "s");
+  const derivative = source.parsed.find(({ kind }) => kind === "derivative");
+  if (derivative)
+    throw new NeuroweaveError("not-an-equation", "a derivative cannot stand in onSpike", {
+      source: text,
+      span: derivative.span,
+      remedy: "Move it to `equations`.",
+    });
+  return source;
+}
+
+function condition(text: string, prefix: string): Source<Expression> {
+  try {
+    const parsed = parseExpression(text, { occurrencePrefix: prefix });
+    if (typeOf(parsed) !== "boolean")
+      throw new NeuroweaveError("type-mismatch", "a number stands where a condition is needed", {
+        remedy: "Write a comparison, such as `v >= threshold`.",
+        ...(parsed.span ? { span: parsed.span } : {}),
+      });
+    return { text, parsed };
+  } catch (error) {
+    throw withPlace(error, { source: text });
+  }
+}
+
+function holdOf({ variables, while: text }: NonNullable<BehaviorBody["hold"]>): Hold {
+  const parsed = condition(text, "h").parsed;
+  if (variables === "all") return { variables: "all", while: parsed };
+  return { variables: typeof variables === "string" ? [variables] : variables, while: parsed };
+}

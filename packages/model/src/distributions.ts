@@ -1,0 +1,94 @@
+/** Distributions as data: what a parameter, an initial value or a weight is drawn from, once, on the host. */
+import { NeuroweaveError } from "@neuroweave/equations";
+
+/** A source of uniform numbers in [0, 1). */
+export type RandomSource = () => number;
+
+/** A distribution. `text` names it; two with the same text draw the same numbers from the same stream. */
+export interface Distribution {
+  readonly kind: "distribution";
+  readonly text: string;
+  readonly sample: (random: RandomSource) => number;
+}
+
+export function isDistribution(value: unknown): value is Distribution {
+  return typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "distribution";
+}
+
+function define(name: string, numbers: readonly number[], sample: (random: RandomSource) => number): Distribution {
+  const bad = numbers.find((x) => !Number.isFinite(x));
+  if (bad !== undefined)
+    throw new NeuroweaveError("not-finite", `${name}(${numbers.join(", ")}) has a parameter that is not finite`, {
+      remedy: "Give finite numbers.",
+    });
+  return { kind: "distribution", text: `${name}(${numbers.join(", ")})`, sample };
+}
+
+function require(condition: boolean, text: string, remedy: string): void {
+  if (!condition) throw new NeuroweaveError("out-of-range", text, { remedy });
+}
+
+/** Standard normal by Box and Muller (1958), one of the pair. */
+function standardNormal(random: RandomSource): number {
+  const u = 1 - random();
+  return Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * random());
+}
+
+/** Uniform in [low, high). Requires low ≤ high. */
+export function uniform(low: number, high: number): Distribution {
+  const distribution = define("uniform", [low, high], (random) => low + (high - low) * random());
+  require(low <= high, `uniform(${low}, ${high}) has its bounds reversed`, `Write uniform(${high}, ${low}).`);
+  return distribution;
+}
+
+/** Normal with mean and standard deviation; values outside [min, max] are drawn again. */
+export function normal(mean: number, sd: number, bounds: { min?: number; max?: number } = {}): Distribution {
+  const { min = -Infinity, max = Infinity } = bounds;
+  require(sd >= 0, `normal(${mean}, ${sd}) has a negative standard deviation`, "Give a standard deviation ≥ 0.");
+  require(min < max, `normal(${mean}, ${sd}) is cut to an empty range`, "Give min < max.");
+  const limits = [min, max].filter((x) => Number.isFinite(x));
+  return define("normal", [mean, sd, ...limits], (random) => {
+    for (let attempt = 0; attempt < 10_000; attempt++) {
+      const x = mean + sd * standardNormal(random);
+      if (x >= min && x <= max) return x;
+    }
+    throw new NeuroweaveError("out-of-range", `normal(${mean}, ${sd}) almost never falls within [${min}, ${max}]`, {
+      remedy: "Widen the bounds.",
+    });
+  });
+}
+
+/** e^X with X normal: `mu` and `sigma` are those of the logarithm. */
+export function lognormal(mu: number, sigma: number): Distribution {
+  require(sigma >= 0, `lognormal(${mu}, ${sigma}) has a negative sigma`, "Give sigma ≥ 0.");
+  return define("lognormal", [mu, sigma], (random) => Math.exp(mu + sigma * standardNormal(random)));
+}
+
+/** Exponential with the given mean > 0. */
+export function exponential(mean: number): Distribution {
+  require(mean > 0, `exponential(${mean}) needs a positive mean`, "Give a mean > 0.");
+  return define("exponential", [mean], (random) => -mean * Math.log(1 - random()));
+}
+
+/** Lorentzian (Cauchy) with centre and half-width at half-maximum. */
+export function lorentzian(center: number, halfWidth: number): Distribution {
+  require(halfWidth >= 0, `lorentzian(${center}, ${halfWidth}) has a negative width`, "Give a half-width ≥ 0.");
+  return define("lorentzian", [center, halfWidth], (random) => center + halfWidth * Math.tan(Math.PI * (random() - 0.5)));
+}
+
+/** One of the values, all equally likely, or with the given weights. */
+export function choice(values: readonly number[], weights?: readonly number[]): Distribution {
+  require(values.length > 0, "choice() has nothing to choose from", "Give at least one value.");
+  const each = weights ?? values.map(() => 1);
+  require(
+    each.length === values.length && each.every((w) => w >= 0) && each.some((w) => w > 0),
+    `choice() has ${values.length} values and weights ${each.join(", ")}`,
+    "Give one weight ≥ 0 for each value, not all zero.",
+  );
+  const total = each.reduce((sum, w) => sum + w, 0);
+  return define("choice", [...values, ...(weights ?? [])], (random) => {
+    let left = random() * total;
+    const index = each.findIndex((w) => (left -= w) < 0);
+    return values[index < 0 ? values.length - 1 : index]!;
+  });
+}

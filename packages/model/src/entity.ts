@@ -1,0 +1,198 @@
+/** A population as the pipeline sees it: attached instances, symbols, columns. */
+import { NeuroweaveError, parseExpression, symbolsOf, withPlace, type Expression } from "@neuroweave/equations";
+import type { BehaviorInstance } from "./behavior.ts";
+import { Columns, numbersOf } from "./columns.ts";
+import { isDistribution } from "./distributions.ts";
+import type { ParameterValue } from "./parameters.ts";
+import type { Recording, SpikeRecord } from "./recording.ts";
+import type { Storage } from "./storage.ts";
+import { checkOrderNames, findSymbol, resolver, symbolTable, type Attached, type SymbolEntry, type SymbolTable } from "./symbols.ts";
+
+export interface EntityPlace {
+  readonly dt: number;
+  readonly seed: number | string;
+}
+
+/** Evaluates expressions of an entity's columns with the bits of the devices: one number, or one per neuron. */
+export type Evaluate = (entity: Entity, expressions: ReadonlyMap<string, Expression>) => Map<string, Float64Array>;
+
+/** One population. The lists and tables are replaced as wholes, never half. */
+export class Entity {
+  readonly name: string;
+  readonly n: number;
+  readonly shape: readonly number[];
+  readonly tags: ReadonlySet<string>;
+  /** Position in the order of creation. */
+  readonly order: number;
+  readonly columns: Columns;
+  readonly place: EntityPlace;
+  readonly spikeRecord: SpikeRecord;
+  readonly recordings = new Map<BehaviorInstance, Recording>();
+  method: string | undefined;
+  attached: readonly Attached[] = [];
+  symbols: SymbolTable = new Map();
+
+  constructor(options: {
+    name: string;
+    shape: readonly number[];
+    tags: readonly string[];
+    order: number;
+    method: string | undefined;
+    place: EntityPlace;
+    storage: Storage;
+    spikeRecord: SpikeRecord;
+  }) {
+    this.name = options.name;
+    this.shape = options.shape;
+    this.n = options.shape.reduce((product, each) => product * each, 1);
+    this.tags = new Set(options.tags);
+    this.order = options.order;
+    this.method = options.method;
+    this.place = options.place;
+    this.columns = new Columns(this.n, options.storage);
+    this.spikeRecord = options.spikeRecord;
+  }
+
+  /** Instances that take part, in list order. */
+  enabled(): BehaviorInstance[] {
+    return this.attached.filter((each) => each.enabled).map((each) => each.instance);
+  }
+
+  find(name: string, what?: string): SymbolEntry {
+    try {
+      return findSymbol(this.symbols, name, what);
+    } catch (error) {
+      throw withPlace(error, { entity: this.name });
+    }
+  }
+}
+
+/** Names and symbols of a list of instances, checked; nothing is changed. */
+export function checkedSymbols(entity: string, attached: readonly Attached[]): SymbolTable {
+  const names = attached.map(({ instance }) => instance.name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new NeuroweaveError("duplicate-name", `two behaviors of ${entity} are named ${twice}`, {
+      entity,
+      remedy: `Name one of them: { name: "…" }.`,
+    });
+  try {
+    const present = attached.flatMap(({ instance }) => [instance.name, instance.declaration.behavior]);
+    for (const { instance } of attached) checkOrderNames(instance, present);
+    return symbolTable(attached);
+  } catch (error) {
+    throw withPlace(error, { entity });
+  }
+}
+
+/** The value that a symbol begins with: given to any of its owners, or their common default. */
+export function givenValue(entry: SymbolEntry): ParameterValue | string {
+  const key = entry.kind === "state" ? `init_${entry.local}` : entry.local;
+  const given = entry.owners.filter((owner) => owner.values.has(key));
+  const [first, ...others] = given;
+  if (first) {
+    const value = first.values.get(key)!;
+    const different = others.find((owner) => !sameValue(owner.values.get(key)!, value));
+    if (different)
+      throw new NeuroweaveError("two-owners", `${entry.name} is given two values, by ${first.name} and by ${different.name}`, {
+        behavior: different.name,
+        remedy: `They share ${entry.name}. Give it once, or rename it in one of them.`,
+      });
+    return value;
+  }
+  const defaults = entry.owners.map((owner) => defaultOf(owner, entry));
+  const odd = defaults.findIndex((value) => !sameValue(value, defaults[0]!));
+  if (odd > 0)
+    throw new NeuroweaveError(
+      "two-owners",
+      `${entry.name} has two defaults: ${textOf(defaults[0]!)} in ${entry.owners[0]!.name}, ${textOf(defaults[odd]!)} in ${entry.owners[odd]!.name}`,
+      { behavior: entry.owners[odd]!.name, remedy: `Give ${key} a value, or rename it in one of them.` },
+    );
+  return defaults[0]!;
+}
+
+function defaultOf({ declaration }: BehaviorInstance, { kind, local }: SymbolEntry): ParameterValue | string {
+  if (kind === "state") return declaration.states.get(local)!.init;
+  if (kind === "input") return declaration.inputs.get(local)!.default ?? 0;
+  return declaration.parameters.get(local)!.default;
+}
+
+const textOf = (value: ParameterValue | string): string =>
+  typeof value === "object" && isDistribution(value) ? value.text : String(value);
+
+function sameValue(a: ParameterValue | string, b: ParameterValue | string): boolean {
+  if (typeof a !== "object" || typeof b !== "object") return Object.is(a, b);
+  if (isDistribution(a) || isDistribution(b)) return isDistribution(a) && isDistribution(b) && a.text === b.text;
+  return a.length === b.length && Array.from(a).every((x, index) => Object.is(x, b[index]));
+}
+
+/** Checked numbers of a parameter's or input's first value. */
+export function initialParameter(entity: Entity, entry: SymbolEntry): number | Float64Array {
+  const given = givenValue(entry);
+  // An input without a constant term begins at −0, the neutral element of addition: −0 + x is x, to the bit.
+  const value = entry.kind === "input" && given === 0 ? -0 : given;
+  const declaration = entry.kind === "parameter" ? entry.declaration : { ...unitOf(entry) };
+  try {
+    return numbersOf(entry.name, value, declaration, entity.n, {
+      ...entity.place,
+      stream: [entity.name, entry.name],
+    });
+  } catch (error) {
+    throw withPlace(error, { entity: entity.name, behavior: entry.owners[0]!.name });
+  }
+}
+
+const unitOf = ({ declaration }: SymbolEntry): { unit?: string } =>
+  declaration.unit === undefined ? {} : { unit: declaration.unit };
+
+/**
+ * Initial values of the named states. Values given as expressions may name parameters and other states; those are
+ * evaluated first. Refuses unknown names and circles.
+ */
+export function initialStates(
+  entity: Entity,
+  entries: readonly SymbolEntry[],
+  symbols: SymbolTable,
+  evaluate: Evaluate,
+): Map<string, Float64Array> {
+  const result = new Map<string, Float64Array>();
+  const expressions = new Map<string, Expression>();
+  for (const entry of entries) {
+    const value = givenValue(entry);
+    if (typeof value === "string") {
+      expressions.set(entry.name, initialExpression(entity, entry, value, symbols));
+      continue;
+    }
+    const numbers = numbersOf(`init_${entry.name}`, value, {}, entity.n, {
+      ...entity.place,
+      stream: [entity.name, `init_${entry.name}`],
+    });
+    result.set(entry.name, typeof numbers === "number" ? new Float64Array(entity.n).fill(numbers) : numbers);
+  }
+  for (const [name, values] of result) entity.columns.write(name, values, 0);
+  while (expressions.size > 0) {
+    const ready = [...expressions].filter(([, e]) => ![...symbolsOf(e)].some((name) => expressions.has(name)));
+    if (ready.length === 0)
+      throw new NeuroweaveError("cyclic-order", `the initial values of ${[...expressions.keys()].join(" and ")} need one another`, {
+        entity: entity.name,
+        remedy: "Give one of them a number.",
+      });
+    for (const [name, values] of evaluate(entity, new Map(ready))) {
+      result.set(name, values);
+      entity.columns.write(name, values, 0);
+      expressions.delete(name);
+    }
+  }
+  return result;
+}
+
+function initialExpression(entity: Entity, entry: SymbolEntry, text: string, symbols: SymbolTable): Expression {
+  const [owner] = entry.owners;
+  const place = { entity: entity.name, behavior: owner!.name, source: text };
+  try {
+    const everything = entity.attached.map(({ instance }) => ({ instance, enabled: true }));
+    return resolver(symbols, everything, owner!).expression(parseExpression(text));
+  } catch (error) {
+    throw withPlace(error, place);
+  }
+}

@@ -1,0 +1,23 @@
+/** Events of a network (eventemitter3). */
+import { EventEmitter } from "eventemitter3";
+import type { NeuroweaveError } from "@neuroweave/equations";
+
+export interface NetworkEventMap {
+  /** Now and then during a run, and at its end. `realTimeFactor` is simulated time over wall time. */
+  progress: (event: { readonly t: number; readonly fraction: number; readonly realTimeFactor: number }) => void;
+  /** Populations or behaviors were added, removed or switched. */
+  structure: (event: { readonly change: string; readonly entity: string }) => void;
+  /** A plan was compiled. */
+  compiled: (event: { readonly device: string; readonly kernels: number }) => void;
+  "run:start": (event: { readonly t: number; readonly duration: number }) => void;
+  "run:end": (event: { readonly t: number; readonly steps: number }) => void;
+  /** Spikes of one population in one step; listening makes the run return to JavaScript after every step. */
+  spikes: (event: { readonly population: string; readonly step: number; readonly t: number; readonly ids: Uint32Array }) => void;
+  /** A state became non-finite; the run stops. */
+  anomaly: (error: NeuroweaveError) => void;
+  snapshot: (event: { readonly step: number; readonly bytes: number }) => void;
+}
+
+export type NetworkEvents = EventEmitter<NetworkEventMap>;
+
+export const createEvents = (): NetworkEvents => new EventEmitter<NetworkEventMap>();

@@ -1,0 +1,50 @@
+/** Host behaviors: a function of TypeScript that runs between the fused stages. */
+import type { RandomSource } from "./distributions.ts";
+import type { Floats } from "./storage.ts";
+
+/** The library functions of the framework, with the same bits on every machine. */
+export interface PortableMath {
+  readonly exp: (x: number) => number;
+  readonly log: (x: number) => number;
+  readonly sin: (x: number) => number;
+  readonly cos: (x: number) => number;
+  readonly tan: (x: number) => number;
+  readonly sinh: (x: number) => number;
+  readonly cosh: (x: number) => number;
+  readonly tanh: (x: number) => number;
+  readonly pow: (x: number, y: number) => number;
+  readonly exprel: (x: number) => number;
+}
+
+/** What a host behavior is given each step. Views are valid during the call only. */
+export interface HostContext<Parameters extends string = string, Variables extends string = string> {
+  /** Variables of the population, one value per neuron, as they are at this priority; writing changes them. */
+  readonly columns: { readonly [Name in Variables | (string & {})]: Floats };
+  /** Parameters of the behavior, one value per neuron. */
+  readonly parameters: { readonly [Name in Parameters]: Floats };
+  /** What the behavior adds to an input in this step, one value per neuron, zero to begin with. */
+  readonly inputs: { readonly [Name in string]: Floats };
+  /** Neurons that spiked: in this step after `Firing`, in the step before ahead of it. */
+  readonly spikes: Uint32Array;
+  readonly n: number;
+  /** Integer step k, t = k·dt and dt in ms. */
+  readonly step: number;
+  readonly t: number;
+  readonly dt: number;
+  /** Uniform in [0, 1); a stream of its own for every instance and step, so runs can be resumed. */
+  readonly random: RandomSource;
+  readonly math: PortableMath;
+  /** False while the network does not learn. */
+  readonly learning: boolean;
+  readonly network: HostNetwork;
+}
+
+/** The part of a network that host code may look at during a step. */
+export interface HostNetwork {
+  readonly dt: number;
+  readonly step: number;
+  readonly t: number;
+  readonly seed: number | string;
+}
+
+export type HostStep = (context: HostContext) => void;

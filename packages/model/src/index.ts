@@ -1,0 +1,49 @@
+export {
+  acceptedNames,
+  defineBehavior,
+  knownBehaviors,
+  providersOf,
+  type BehaviorArguments,
+  type BehaviorBody,
+  type BehaviorDefinition,
+  type BehaviorInstance,
+  type BehaviorSpecification,
+} from "./behavior.ts";
+export { type Column, type ColumnForm, type Columns } from "./columns.ts";
+export type { Declaration, EventList, Hold, SampleRequest, Source, Table } from "./declaration.ts";
+export {
+  choice,
+  exponential,
+  isDistribution,
+  lognormal,
+  lorentzian,
+  normal,
+  uniform,
+  type Distribution,
+  type RandomSource,
+} from "./distributions.ts";
+export { givenValue, type Entity, type Evaluate } from "./entity.ts";
+export type { NetworkEventMap, NetworkEvents } from "./events.ts";
+export { checkStepSize, stepsIn } from "./grid.ts";
+export type { HostContext, HostNetwork, HostStep, PortableMath } from "./host.ts";
+export { defineModel, type ModelDefinition, type ModelInstance, type ModelMember, type ModelOptions } from "./model.ts";
+export { Network, type NetworkOptions, type PopulationOptions, type RunOptions } from "./network.ts";
+export type { InputDeclaration, ParameterDeclaration, ParameterValue, StateDeclaration } from "./parameters.ts";
+export { Phase, phaseLabel, type PhaseName } from "./phases.ts";
+export type {
+  Explanation,
+  PlannedEquation,
+  PlannedParameter,
+  PlannedPopulation,
+  PlannedStage,
+  PlannedTerm,
+  StageKind,
+} from "./plan.ts";
+export { Population, PopulationSlice, type Ingredient, type ListShape, type Settings } from "./population.ts";
+export { hostStream } from "./random.ts";
+export type { Recorded, Recording, RecordingDump, RecordFactory, SpikeRecord, Spikes } from "./recording.ts";
+export type { NetworkCore, Runtime } from "./runtime.ts";
+export type { Complete, Missing, Shape, Shaped, ShapeOf, SpecialVariable, UnionShape } from "./shapes.ts";
+export type { StateReport } from "./state.ts";
+export type { Block, Floats, Storage } from "./storage.ts";
+export { builtins, resolveEquation, resolver, type Attached, type SymbolEntry, type SymbolTable } from "./symbols.ts";

@@ -1,0 +1,77 @@
+/** The plan as data: what `net.explain()` gives. Made by package `schedule`. */
+
+/** One term of a composed equation and the behavior that it came from. */
+export interface PlannedTerm {
+  readonly text: string;
+  readonly behavior: string;
+}
+
+/** A composed equation. */
+export interface PlannedEquation {
+  readonly text: string;
+  readonly latex: string;
+  readonly terms: readonly PlannedTerm[];
+}
+
+export type StageKind = "events" | "input" | "dynamics" | "assign" | "fire" | "host" | "sample";
+
+/** What one entity does at one priority. Stages of one priority and level are simultaneous. */
+export interface PlannedStage {
+  readonly index: number;
+  readonly kind: StageKind;
+  readonly priority: number;
+  /** The phase of the priority, such as `Dynamics` or `Firing + 1`. */
+  readonly phase: string;
+  /** Position among groups of the same priority that `before` and `after` have split. */
+  readonly level: number;
+  readonly entity: string;
+  readonly behaviors: readonly string[];
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+  readonly method: string | null;
+  readonly equations: readonly PlannedEquation[];
+  /** Name of the kernel that it was fused into, or null. */
+  readonly kernel: string | null;
+}
+
+export interface PlannedParameter {
+  readonly name: string;
+  readonly value: string;
+  readonly unit: string;
+  readonly doc: string;
+  /** `constant` may be folded; `cell` and `column` live in memory. */
+  readonly form: string;
+}
+
+export interface PlannedPopulation {
+  readonly name: string;
+  readonly n: number;
+  readonly method: string;
+  readonly behaviors: readonly {
+    readonly name: string;
+    readonly behavior: string;
+    readonly priority: number;
+    readonly enabled: boolean;
+    readonly doc: string;
+    readonly source: string;
+  }[];
+  readonly parameters: readonly PlannedParameter[];
+  readonly states: readonly { readonly name: string; readonly unit: string; readonly doc: string }[];
+}
+
+/** The whole plan. `String(explanation)` is text for a terminal. */
+export interface Explanation {
+  readonly dt: number;
+  readonly seed: number | string;
+  readonly device: string;
+  readonly precision: string;
+  readonly threads: number;
+  readonly notes: readonly string[];
+  readonly populations: readonly PlannedPopulation[];
+  readonly stages: readonly PlannedStage[];
+  readonly kernels: readonly { readonly name: string; readonly entity: string; readonly stages: readonly number[] }[];
+  /** The emitted program, when asked for. */
+  readonly code: string | null;
+  toString(): string;
+  toMarkdown(): string;
+}

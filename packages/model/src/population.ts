@@ -1,0 +1,259 @@
+/** A population of neurons, as people use it. */
+import { NeuroweaveError, withPlace } from "@neuroweave/equations";
+import type { BehaviorInstance } from "./behavior.ts";
+import { isScalar, numbersOf } from "./columns.ts";
+import type { Entity } from "./entity.ts";
+import type { ModelInstance } from "./model.ts";
+import type { ParameterValue } from "./parameters.ts";
+import type { Recorded, Recording, Spikes } from "./recording.ts";
+import type { Complete, Shape, Shaped, ShapeOf, SpecialVariable, UnionShape } from "./shapes.ts";
+import type { Floats } from "./storage.ts";
+
+/** What a population may be made of. */
+export type Ingredient = BehaviorInstance | ModelInstance | Shaped;
+
+/** The shape of a list of ingredients, or of one. */
+export type ListShape<L> = UnionShape<ShapeOf<L extends readonly unknown[] ? L[number] : L>>;
+
+type Variable<S extends Shape> = S["variables"] | SpecialVariable | `${string}.${S["variables"]}`;
+type Settable<S extends Shape> = S["parameters"] | S["variables"] | `${string}.${S["parameters"]}`;
+
+/** Values to set, by name. */
+export type Settings<S extends Shape> = { readonly [Name in Settable<S>]?: ParameterValue };
+
+/** What a population asks of its network when its structure changes. */
+export interface PopulationOwner {
+  attach(entity: Entity, ingredients: readonly unknown[]): void;
+  detach(entity: Entity, name: string): void;
+  switch(entity: Entity, name: string, enabled: boolean): void;
+  derivatives(entity: Entity): Map<string, Float64Array>;
+  /** A parameter moved between constant, cell and column. */
+  reformed(): void;
+  /** Refuses changes in the middle of a step. */
+  requireBorder(what: string): void;
+}
+
+/** Neurons that share a list of behaviors. Made by `network.population`. */
+export class Population<S extends Shape = Shape> {
+  /** The population as the pipeline sees it. */
+  readonly entity: Entity;
+  readonly #owner: PopulationOwner;
+
+  constructor(entity: Entity, owner: PopulationOwner) {
+    this.entity = entity;
+    this.#owner = owner;
+  }
+
+  get name(): string {
+    return this.entity.name;
+  }
+
+  /** Number of neurons. */
+  get n(): number {
+    return this.entity.n;
+  }
+
+  get shape(): readonly number[] {
+    return this.entity.shape;
+  }
+
+  get tags(): ReadonlySet<string> {
+    return this.entity.tags;
+  }
+
+  /** Names of the attached instances, in order, and whether they are enabled. */
+  get behaviors(): readonly { readonly name: string; readonly enabled: boolean }[] {
+    return this.entity.attached.map(({ instance, enabled }) => ({ name: instance.name, enabled }));
+  }
+
+  /** Live view of a state variable, n values. Take it anew after structure or memory has grown. */
+  column(name: Variable<S>): Floats {
+    if (name === "spike" || name === "t_last_spike") return this.entity.columns.view(name);
+    if (name === "refractory" && !this.entity.symbols.has(name)) return new Float64Array(this.n);
+    const { name: full } = this.entity.find(name, "variable");
+    if (this.entity.columns.at(full).form !== "column") {
+      this.#owner.requireBorder(`giving ${full} a column`);
+      if (this.entity.columns.toColumn(full)) this.#owner.reformed();
+    }
+    return this.entity.columns.view(full);
+  }
+
+  /** Copy of a variable or parameter, n values. An input gives its constant term. */
+  get(name: Variable<S> | Settable<S>): Float64Array {
+    if (name === "spike" || name === "t_last_spike") return this.entity.columns.copy(name);
+    if (name === "refractory" && !this.entity.symbols.has(name)) return new Float64Array(this.n);
+    const { name: full, kind } = this.entity.find(name);
+    const values = this.entity.columns.copy(full);
+    return kind === "input" ? values.map((x) => x + 0) : values;
+  }
+
+  /** Sets parameters or variables of all neurons. Everything is checked before anything changes. */
+  set(values: Settings<S>): this {
+    this.setRange(values, 0, this.n);
+    return this;
+  }
+
+  /** Sets values of neurons [from, to); arrays have one value for each of these. */
+  setRange(values: Readonly<Record<string, ParameterValue | undefined>>, from: number, to: number): void {
+    const { entity } = this;
+    this.#owner.requireBorder("setting values");
+    const writes = Object.entries(values).flatMap(([key, value]) => {
+      if (value === undefined) return [];
+      const entry = entity.find(key);
+      if (entry.kind === "table")
+        throw new NeuroweaveError("structure", `${key} is a table and part of the structure`, {
+          entity: entity.name,
+          remedy: "Detach the behavior and attach it with another table.",
+        });
+      const declaration = entry.kind === "parameter" ? entry.declaration : {};
+      try {
+        const place = { ...entity.place, stream: [entity.name, entry.name, "set"] };
+        return [{ full: entry.name, numbers: numbersOf(entry.name, value, declaration, to - from, place) }];
+      } catch (error) {
+        throw withPlace(error, { entity: entity.name });
+      }
+    });
+    let reformed = false;
+    for (const { full, numbers } of writes) {
+      const { columns } = entity;
+      const whole = to - from === entity.n;
+      if (isScalar(numbers as ParameterValue) && whole && columns.at(full).form !== "column") {
+        reformed = columns.toCell(full) || reformed;
+        columns.at(full).block!.view()[0] = numbers as number;
+        continue;
+      }
+      reformed = columns.toColumn(full) || reformed;
+      const each = typeof numbers === "number" ? new Float64Array(to - from).fill(numbers) : numbers;
+      columns.write(full, each, from);
+      columns.at(full).base?.set(each, from);
+    }
+    if (reformed) this.#owner.reformed();
+  }
+
+  /** All spikes since the start or the last `clear`. */
+  spikes(): Spikes {
+    return this.entity.spikeRecord.read(this.entity.place.dt);
+  }
+
+  /** Samples of a variable. With several recorders of it, the first enabled one, or the one named. */
+  recorded(name: Variable<S>, recorder?: string): Recorded {
+    const full = this.#recordedName(name);
+    const found = this.#recordings(recorder).filter(([, recording]) => recording.request.variables.includes(full));
+    if (found.length === 0)
+      throw new NeuroweaveError("unknown-name", `${name} is not recorded${recorder ? ` by ${recorder}` : ""}`, {
+        entity: this.name,
+        remedy: `Attach Recorder({ variables: ["${name}"] }).`,
+      });
+    return found[0]![1].read(full);
+  }
+
+  #recordedName(name: string): string {
+    return name === "spike" || name === "refractory" || name === "t_last_spike"
+      ? name
+      : this.entity.find(name, "variable").name;
+  }
+
+  #recordings(recorder?: string): [BehaviorInstance, Recording][] {
+    const all = [...this.entity.recordings];
+    if (recorder === undefined) return all;
+    const named = all.filter(([instance]) => instance.name === recorder);
+    if (named.length > 0) return named;
+    throw new NeuroweaveError("unknown-name", `there is no recorder ${recorder}`, {
+      entity: this.name,
+      remedy: `There are ${all.map(([{ name }]) => name).join(", ") || "none"}.`,
+    });
+  }
+
+  /** Stops or resumes sampling (of one recorder, or of all) and spike records (when all). */
+  pauseRecording(paused = true, recorder?: string): void {
+    for (const [, recording] of this.#recordings(recorder)) recording.paused = paused;
+    if (recorder === undefined) this.entity.spikeRecord.paused = paused;
+  }
+
+  /** Forgets samples (of one recorder, or of all) and spikes (when all). */
+  clearRecording(recorder?: string): void {
+    for (const [, recording] of this.#recordings(recorder)) recording.clear();
+    if (recorder === undefined) this.entity.spikeRecord.clear();
+  }
+
+  /** Right-hand sides d/dt of the differential equations at the present state, by variable, per ms. */
+  derivatives(): Readonly<Record<S["variables"], Float64Array>> {
+    return Object.fromEntries(this.#owner.derivatives(this.entity)) as Record<S["variables"], Float64Array>;
+  }
+
+  /** A view of neurons [from, to), by index. */
+  slice(from: number, to: number = this.n): PopulationSlice<S> {
+    if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || to > this.n || from >= to)
+      throw new NeuroweaveError("out-of-range", `slice(${from}, ${to}) does not lie in ${this.n} neurons`, {
+        entity: this.name,
+        remedy: `Give 0 ≤ from < to ≤ ${this.n}.`,
+      });
+    return new PopulationSlice(this, from, to);
+  }
+
+  /** Adds behaviors between steps. Refused as a whole if the result could not run. */
+  attach<const L extends readonly Shaped[]>(
+    ...ingredients: L & Complete<UnionShape<S | ListShape<L>>>
+  ): Population<UnionShape<S | ListShape<L>>> {
+    this.#owner.attach(this.entity, ingredients);
+    return this as never;
+  }
+
+  /** Removes a behavior, and the columns that nobody else owns. */
+  detach(name: string): this {
+    this.#owner.detach(this.entity, name);
+    return this;
+  }
+
+  /** A disabled behavior keeps its columns and provides nothing. */
+  disable(name: string): this {
+    this.#owner.switch(this.entity, name, false);
+    return this;
+  }
+
+  enable(name: string): this {
+    this.#owner.switch(this.entity, name, true);
+    return this;
+  }
+}
+
+/** Neurons [from, to) of a population. */
+export class PopulationSlice<S extends Shape = Shape> {
+  readonly population: Population<S>;
+  readonly from: number;
+  readonly to: number;
+
+  constructor(population: Population<S>, from: number, to: number) {
+    this.population = population;
+    this.from = from;
+    this.to = to;
+  }
+
+  get n(): number {
+    return this.to - this.from;
+  }
+
+  get(name: Variable<S> | Settable<S>): Float64Array {
+    return this.population.get(name).slice(this.from, this.to);
+  }
+
+  column(name: Variable<S>): Floats {
+    return this.population.column(name).subarray(this.from, this.to);
+  }
+
+  set(values: Settings<S>): this {
+    this.population.setRange(values, this.from, this.to);
+    return this;
+  }
+
+  /** Spikes of these neurons; ids count from the population's first neuron. */
+  spikes(): Spikes {
+    const all = this.population.spikes();
+    const kept = Array.from(all.ids.keys()).filter((j) => all.ids[j]! >= this.from && all.ids[j]! < this.to);
+    return {
+      times: Float64Array.from(kept, (j) => all.times[j]!),
+      steps: Float64Array.from(kept, (j) => all.steps[j]!),
+      ids: Uint32Array.from(kept, (j) => all.ids[j]!),
+    };
+  }
+}

@@ -1,0 +1,122 @@
+/** The same behavior with other symbols, or with parameters replaced by expressions. */
+import {
+  mapStatement,
+  NeuroweaveError,
+  nearest,
+  parseExpression,
+  renameSymbols,
+  symbolsOf,
+  withPlace,
+  type Equation,
+  type Expression,
+} from "@neuroweave/equations";
+import { checkSymbol } from "./declare.ts";
+import type { Declaration, Source } from "./declaration.ts";
+
+/** Renames symbols everywhere in a declaration. Refuses a name that the behavior does not mention and a clash. */
+export function renameDeclaration(d: Declaration, names: Readonly<Record<string, string>>): Declaration {
+  const mentioned = symbolsIn(d);
+  for (const [from, to] of Object.entries(names)) {
+    requireMentioned(d, from, mentioned);
+    checkSymbol(to);
+    if (mentioned.has(to) && !Object.hasOwn(names, to))
+      throw new NeuroweaveError("duplicate-name", `renaming ${from} to ${to} would merge two symbols of ${d.behavior}`, {
+        behavior: d.behavior,
+        remedy: "Choose another name.",
+      });
+  }
+  const rename = (name: string): string => (Object.hasOwn(names, name) ? names[name]! : name);
+  const keys = <T>(map: ReadonlyMap<string, T>): Map<string, T> =>
+    new Map([...map].map(([key, value]) => [rename(key), value]));
+  const inExpression = (e: Expression): Expression => renameSymbols(e, rename);
+  const inEquation = (equation: Equation): Equation => {
+    const mapped = mapStatement(equation, inExpression) as Equation;
+    return mapped.kind === "derivative"
+      ? { ...mapped, variable: rename(mapped.variable) }
+      : { ...mapped, target: rename(mapped.target) };
+  };
+  const source = <T>(each: Source<T>, map: (parsed: T) => T): Source<T> => ({ ...each, parsed: map(each.parsed) });
+  const expressions = (each: Source<Expression>): Source<Expression> => source(each, inExpression);
+  const equations = (each: Source<readonly Equation[]>): Source<readonly Equation[]> =>
+    source(each, (list) => list.map(inEquation));
+  const states = [...d.states].map(([name, state]) => {
+    const init =
+      typeof state.init === "string" ? state.init.replace(/[\p{L}_][\p{L}\p{N}_]*/gu, rename) : state.init;
+    return [rename(name), { ...state, init }] as const;
+  });
+  return {
+    ...d,
+    parameters: keys(d.parameters),
+    states: new Map(states),
+    inputs: keys(d.inputs),
+    tables: keys(d.tables),
+    bindings: new Map([...keys(d.bindings)].map(([key, each]) => [key, expressions(each)])),
+    equations: d.equations.map(equations),
+    onSpike: d.onSpike.map(equations),
+    spike: d.spike && expressions(d.spike),
+    spikeRequires: d.spikeRequires.map(expressions),
+    holds: d.holds.map((hold) => ({
+      variables: hold.variables === "all" ? "all" : hold.variables.map(rename),
+      while: inExpression(hold.while),
+    })),
+    sample: d.sample && { ...d.sample, variables: d.sample.variables.map(rename) },
+    events: d.events && { ...d.events, state: rename(d.events.state) },
+  };
+}
+
+/** Replaces parameters by expressions. Refuses a name that is no parameter of the behavior. */
+export function bindDeclaration(d: Declaration, expressions: Readonly<Record<string, string>>): Declaration {
+  const bindings = new Map(d.bindings);
+  const parameters = new Map(d.parameters);
+  for (const [name, text] of Object.entries(expressions)) {
+    if (!parameters.delete(name)) {
+      const candidates = nearest(name, [...d.parameters.keys()]);
+      throw new NeuroweaveError("unknown-name", `${d.behavior} has no parameter ${name} to bind`, {
+        behavior: d.behavior,
+        candidates,
+        remedy: `Its parameters are ${[...d.parameters.keys()].join(", ") || "none"}.`,
+      });
+    }
+    try {
+      bindings.set(name, { text, parsed: parseExpression(text) });
+    } catch (error) {
+      throw withPlace(error, { behavior: d.behavior, source: text });
+    }
+  }
+  return { ...d, parameters, bindings };
+}
+
+/** Every symbol that a declaration mentions. */
+export function symbolsIn(d: Declaration): Set<string> {
+  const names = new Set([
+    ...d.parameters.keys(),
+    ...d.states.keys(),
+    ...d.inputs.keys(),
+    ...d.tables.keys(),
+    ...d.bindings.keys(),
+  ]);
+  const expression = (e: Expression): void => symbolsOf(e).forEach((name) => names.add(name));
+  for (const equation of [...d.equations, ...d.onSpike].flatMap(({ parsed }) => parsed)) {
+    names.add(equation.kind === "derivative" ? equation.variable : equation.target);
+    expression(equation.value);
+    if (equation.kind === "derivative" && equation.factor) expression(equation.factor);
+  }
+  if (d.spike) expression(d.spike.parsed);
+  for (const each of [...d.spikeRequires, ...d.bindings.values()]) expression(each.parsed);
+  for (const hold of d.holds) {
+    expression(hold.while);
+    if (hold.variables !== "all") hold.variables.forEach((name) => names.add(name));
+  }
+  d.sample?.variables.forEach((name) => names.add(name));
+  return names;
+}
+
+function requireMentioned(d: Declaration, name: string, mentioned: ReadonlySet<string>): void {
+  if (mentioned.has(name)) return;
+  const candidates = nearest(name, [...mentioned]);
+  throw new NeuroweaveError("unknown-name", `${d.behavior} has no symbol ${name} to rename`, {
+    behavior: d.behavior,
+    candidates,
+    remedy: `It mentions ${[...mentioned].sort().join(", ")}.`,
+  });
+}

@@ -1,0 +1,43 @@
+/** What a network needs from an engine, so that the model does not know how it is run. */
+import type { Entity, Evaluate } from "./entity.ts";
+import type { NetworkEvents } from "./events.ts";
+import type { Explanation } from "./plan.ts";
+import type { RecordFactory } from "./recording.ts";
+import type { Storage } from "./storage.ts";
+
+/** The mutable heart of a network, shared by the model and the engine. */
+export interface NetworkCore {
+  readonly dt: number;
+  readonly seed: number | string;
+  /** Integer clock: steps done. */
+  step: number;
+  learning: boolean;
+  /** In order of creation. */
+  entities: readonly Entity[];
+  /** Grows with every change that needs a new plan. */
+  version: number;
+  readonly events: NetworkEvents;
+  /** True while host code runs in the middle of a step. */
+  inStep: boolean;
+}
+
+
+export interface Runtime {
+  readonly storage: Storage;
+  readonly device: string;
+  readonly precision: "f64" | "f32";
+  readonly records: RecordFactory;
+  readonly evaluate: Evaluate;
+  /** Plans the entities as they are; refuses what cannot run. Changes nothing. */
+  validate(core: NetworkCore): void;
+  /** Advances by up to `steps` steps, returning sooner once enough wall time has passed; gives the steps done. */
+  advance(core: NetworkCore, steps: number): Promise<number>;
+  explain(core: NetworkCore, options: { readonly code: boolean }): Explanation;
+  /** Right-hand sides of an entity's differential equations at the present state. */
+  derivatives(core: NetworkCore, entity: Entity): Map<string, Float64Array>;
+  /** Sets everything back that a run changes: events, histories, logs. */
+  rewind(core: NetworkCore): void;
+  /** Hidden state of the engine (histories of delayed reads), by name. */
+  hidden(core: NetworkCore): Map<string, Float64Array>;
+  loadHidden(core: NetworkCore, hidden: ReadonlyMap<string, Float64Array>): void;
+}

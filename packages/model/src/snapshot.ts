@@ -1,0 +1,181 @@
+/**
+ * Snapshots: everything that a network's future depends on, as bytes. Layout: 4 bytes `NWSN`, version, length of a JSON
+ * header (both 32-bit little-endian), CRC-32 of everything behind it, the header, then the arrays that it lists, as
+ * 64-bit floats (which hold 32-bit floats exactly).
+ */
+import { NeuroweaveError } from "@neuroweave/equations";
+import type { Entity } from "./entity.ts";
+import type { NetworkCore, Runtime } from "./runtime.ts";
+
+const magic = 0x4e53574e;
+const version = 1;
+const prefix = 16;
+
+interface Header {
+  readonly dt: number;
+  readonly seed: string;
+  readonly precision: string;
+  readonly step: number;
+  readonly learning: boolean;
+  readonly entities: readonly {
+    readonly name: string;
+    readonly n: number;
+    readonly behaviors: readonly { readonly name: string; readonly enabled: boolean }[];
+    readonly forms: Readonly<Record<string, string>>;
+    readonly paused: boolean;
+    readonly recorders: Readonly<Record<string, { readonly paused: boolean }>>;
+  }[];
+  readonly arrays: readonly { readonly name: string; readonly length: number }[];
+}
+
+/** All arrays of an entity by name: columns, spikes, samples. */
+function arraysOf(entity: Entity, dt: number): Map<string, Float64Array> {
+  const arrays = new Map<string, Float64Array>();
+  for (const name of entity.columns.names()) arrays.set(`${entity.name}/column/${name}`, entity.columns.copy(name));
+  const { steps, ids } = entity.spikeRecord.read(dt);
+  arrays.set(`${entity.name}/spikes/steps`, steps);
+  arrays.set(`${entity.name}/spikes/ids`, Float64Array.from(ids));
+  for (const [{ name }, recording] of entity.recordings) {
+    const dump = recording.dump();
+    arrays.set(`${entity.name}/samples/${name}/steps`, dump.steps);
+    for (const [variable, values] of Object.entries(dump.columns))
+      arrays.set(`${entity.name}/samples/${name}/${variable}`, values);
+  }
+  return arrays;
+}
+
+/** The network as bytes. */
+export function encodeSnapshot(core: NetworkCore, runtime: Runtime): Uint8Array {
+  const arrays = new Map([
+    ...core.entities.flatMap((entity) => [...arraysOf(entity, core.dt)]),
+    ...[...runtime.hidden(core)].map(([name, values]) => [`hidden/${name}`, values] as const),
+  ]);
+  const header: Header = {
+    dt: core.dt,
+    seed: String(core.seed),
+    precision: runtime.precision,
+    step: core.step,
+    learning: core.learning,
+    entities: core.entities.map((entity) => ({
+      name: entity.name,
+      n: entity.n,
+      behaviors: entity.attached.map(({ instance, enabled }) => ({ name: instance.name, enabled })),
+      forms: Object.fromEntries(entity.columns.names().map((name) => [name, entity.columns.at(name).form])),
+      paused: entity.spikeRecord.paused,
+      recorders: Object.fromEntries([...entity.recordings].map(([{ name }, { paused }]) => [name, { paused }])),
+    })),
+    arrays: [...arrays].map(([name, { length }]) => ({ name, length })),
+  };
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const start = Math.ceil((prefix + text.length) / 8) * 8;
+  const size = [...arrays.values()].reduce((sum, { length }) => sum + length * 8, start);
+  const bytes = new Uint8Array(size);
+  const view = new DataView(bytes.buffer);
+  bytes.set(text, prefix);
+  let at = start;
+  for (const values of arrays.values()) {
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
+    at += values.byteLength;
+  }
+  [magic, version, text.length].forEach((word, index) => view.setUint32(index * 4, word, true));
+  view.setUint32(12, crc32(bytes.subarray(prefix)), true);
+  return bytes;
+}
+
+const refuse = (why: string, remedy: string): NeuroweaveError => new NeuroweaveError("snapshot", why, { remedy });
+
+function decode(bytes: Uint8Array): { header: Header; arrays: Map<string, Float64Array> } {
+  const broken = (why: string): NeuroweaveError =>
+    refuse(`these bytes are no intact snapshot: ${why}`, "Give the bytes of net.snapshot(), unchanged.");
+  if (!(bytes instanceof Uint8Array) || bytes.length < prefix) throw broken("too short");
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getUint32(0, true) !== magic) throw broken("the first bytes are not those of a snapshot");
+  if (view.getUint32(4, true) !== version)
+    throw refuse(`this snapshot has format ${view.getUint32(4, true)}`, `This version reads format ${version}.`);
+  if (view.getUint32(12, true) !== crc32(bytes.subarray(prefix))) throw broken("the checksum does not match");
+  const length = view.getUint32(8, true);
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(prefix, prefix + length))) as Header;
+  const arrays = new Map<string, Float64Array>();
+  let at = Math.ceil((prefix + length) / 8) * 8;
+  for (const { name, length: count } of header.arrays) {
+    arrays.set(name, new Float64Array(bytes.slice(at, at + count * 8).buffer));
+    at += count * 8;
+  }
+  return { header, arrays };
+}
+
+/** Puts a network of the same structure into the state of a snapshot. Refused as a whole where they differ. */
+export function restoreSnapshot(bytes: Uint8Array, core: NetworkCore, runtime: Runtime): void {
+  const { header, arrays } = decode(bytes);
+  const differences = compare(header, core, runtime);
+  if (differences.length > 0)
+    throw refuse(`the snapshot is of another network: ${differences.join("; ")}`, "Build the same network, then restore.");
+  for (const entity of core.entities) {
+    const saved = header.entities.find(({ name }) => name === entity.name)!;
+    saved.behaviors.forEach(({ enabled }, index) => (entity.attached[index]!.enabled = enabled));
+    for (const name of entity.columns.names()) restoreColumn(entity, name, saved.forms[name]!, arrays);
+    const steps = arrays.get(`${entity.name}/spikes/steps`)!;
+    entity.spikeRecord.load(steps, Uint32Array.from(arrays.get(`${entity.name}/spikes/ids`)!));
+    entity.spikeRecord.paused = saved.paused;
+    for (const [{ name }, recording] of entity.recordings)
+      recording.load({
+        steps: arrays.get(`${entity.name}/samples/${name}/steps`)!,
+        columns: Object.fromEntries(
+          recording.request.variables.map((variable) => [variable, arrays.get(`${entity.name}/samples/${name}/${variable}`)!]),
+        ),
+        paused: saved.recorders[name]!.paused,
+      });
+  }
+  core.step = header.step;
+  core.learning = header.learning;
+  core.version++;
+  const hidden = [...arrays].filter(([name]) => name.startsWith("hidden/"));
+  runtime.loadHidden(core, new Map(hidden.map(([name, values]) => [name.slice("hidden/".length), values])));
+}
+
+function restoreColumn(entity: Entity, name: string, form: string, arrays: ReadonlyMap<string, Float64Array>): void {
+  const { columns } = entity;
+  const values = arrays.get(`${entity.name}/column/${name}`)!;
+  const column = columns.at(name);
+  if (form === "column") columns.toColumn(name);
+  else if (form === "cell") columns.toCell(name);
+  if (column.form === "column") columns.write(name, values, 0);
+  else if (column.form === "cell") column.block!.view()[0] = values[0]!;
+  else column.constant = values[0]!;
+}
+
+function compare(header: Header, core: NetworkCore, runtime: Runtime): string[] {
+  const differences: string[] = [];
+  const differ = (what: string, saved: unknown, here: unknown): void => {
+    if (String(saved) !== String(here)) differences.push(`${what} is ${String(saved)} there and ${String(here)} here`);
+  };
+  differ("dt", header.dt, core.dt);
+  differ("seed", header.seed, core.seed);
+  differ("precision", header.precision, runtime.precision);
+  differ("the list of populations", header.entities.map(({ name }) => name).join(", "), core.entities.map(({ name }) => name).join(", ")); // prettier-ignore
+  for (const entity of core.entities) {
+    const saved = header.entities.find(({ name }) => name === entity.name);
+    if (!saved) continue;
+    differ(`the size of ${entity.name}`, saved.n, entity.n);
+    differ(
+      `the behavior list of ${entity.name}`,
+      saved.behaviors.map(({ name }) => name).join(", "),
+      entity.attached.map(({ instance }) => instance.name).join(", "),
+    );
+    differ(`the columns of ${entity.name}`, Object.keys(saved.forms).sort().join(", "), entity.columns.names().sort().join(", ")); // prettier-ignore
+  }
+  return differences;
+}
+
+const table = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte;
+  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  return crc;
+});
+
+/** CRC-32 of ISO 3309. */
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) crc = (crc >>> 8) ^ table[(crc ^ byte) & 0xff]!;
+  return ~crc >>> 0;
+}

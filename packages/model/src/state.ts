@@ -1,0 +1,50 @@
+/** Exchange of state variables as named arrays. */
+import { NeuroweaveError } from "@neuroweave/equations";
+import type { Entity } from "./entity.ts";
+import { checkValue } from "./parameters.ts";
+
+export interface StateReport {
+  /** State variables that the given arrays lack. */
+  readonly missing: readonly string[];
+  /** Given names that no state variable has. */
+  readonly unexpected: readonly string[];
+}
+
+const statesOf = (entities: readonly Entity[]): { key: string; entity: Entity; name: string }[] =>
+  entities.flatMap((entity) =>
+    [...entity.symbols.values()]
+      .filter(({ kind }) => kind === "state")
+      .map(({ name }) => ({ key: `${entity.name}.${name}`, entity, name })),
+  );
+
+/** Copies of all state variables, by `population.variable`. */
+export function readState(entities: readonly Entity[]): Record<string, Float64Array> {
+  return Object.fromEntries(statesOf(entities).map(({ key, entity, name }) => [key, entity.columns.copy(name)]));
+}
+
+/** Writes them back; checks everything first. */
+export function loadState(
+  entities: readonly Entity[],
+  state: Readonly<Record<string, ArrayLike<number>>>,
+  strict: boolean,
+): StateReport {
+  const known = statesOf(entities);
+  const keys = new Set(known.map(({ key }) => key));
+  const missing = known.map(({ key }) => key).filter((key) => !Object.hasOwn(state, key));
+  const unexpected = Object.keys(state).filter((key) => !keys.has(key));
+  if (strict && (missing.length > 0 || unexpected.length > 0))
+    throw new NeuroweaveError(
+      "state-names",
+      [
+        missing.length > 0 ? `missing: ${missing.join(", ")}` : "",
+        unexpected.length > 0 ? `unexpected: ${unexpected.join(", ")}` : "",
+      ]
+        .filter(Boolean)
+        .join("; "),
+      { remedy: "Give exactly the names of state(), or load with { strict: false }." },
+    );
+  const given = known.filter(({ key }) => Object.hasOwn(state, key));
+  for (const { key, entity } of given) checkValue(key, state[key], {}, entity.n);
+  for (const { key, entity, name } of given) entity.columns.write(name, state[key]!, 0);
+  return { missing, unexpected };
+}

@@ -1,0 +1,132 @@
+/** Changes of an entity's list of behaviors: checked on a candidate, then made, or not made at all. */
+import { NeuroweaveError, withPlace } from "@neuroweave/equations";
+import type { BehaviorInstance } from "./behavior.ts";
+import { checkedSymbols, initialParameter, initialStates, type Entity } from "./entity.ts";
+import { stepsIn } from "./grid.ts";
+import type { ModelInstance } from "./model.ts";
+import { nearest } from "@neuroweave/equations";
+import type { NetworkCore, Runtime } from "./runtime.ts";
+import type { Attached } from "./symbols.ts";
+
+/** Instances and the method of a list of behaviors, models, and definitions without values. */
+export function flatten(ingredients: unknown): { instances: BehaviorInstance[]; method: string | undefined } {
+  const list: readonly unknown[] = Array.isArray(ingredients) ? ingredients : [ingredients];
+  const instances: BehaviorInstance[] = [];
+  let method: string | undefined;
+  for (const each of list) {
+    const kind = (each as { kind?: unknown } | null)?.kind;
+    const made = kind === "definition" || kind === "model definition" ? (each as () => BehaviorInstance | ModelInstance)() : each;
+    if (isKind(made, "model")) {
+      instances.push(...(made as ModelInstance).members);
+      method = (made as ModelInstance).method ?? method;
+    } else if (isKind(made, "behavior")) instances.push(made as BehaviorInstance);
+    else
+      throw new NeuroweaveError("invalid-value", `a population is made of behaviors and models, not of ${typeof each}`, {
+        remedy: "List instances such as LIF({ tau: 10 }).",
+      });
+  }
+  return { instances, method };
+}
+
+const isKind = (value: unknown, kind: string): boolean =>
+  typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === kind;
+
+/**
+ * Gives an entity another list. New symbols get columns and initial values; symbols that still have an owner keep theirs;
+ * the rest is released. When `complete`, the plan of the whole network must work out, or nothing has changed.
+ */
+export function restructure(
+  core: NetworkCore,
+  runtime: Runtime,
+  entity: Entity,
+  attached: readonly Attached[],
+  options: { readonly complete: boolean },
+): void {
+  const before = { attached: entity.attached, symbols: entity.symbols };
+  const symbols = checkedSymbols(entity.name, attached);
+  const added = [...symbols.values()].filter((entry) => entry.kind !== "table" && !entity.columns.get(entry.name));
+  const recordings = new Map(entity.recordings);
+  entity.attached = attached;
+  entity.symbols = symbols;
+  try {
+    const sorted = added.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of sorted) {
+      if (entry.kind === "state") {
+        entity.columns.addColumn(entry.name);
+        continue;
+      }
+      const value = initialParameter(entity, entry);
+      const first = typeof value === "number" ? value : value[0]!;
+      entity.columns.addConstant(entry.name, first);
+      if (typeof value === "number") continue;
+      entity.columns.toColumn(entry.name);
+      entity.columns.write(entry.name, value, 0);
+    }
+    for (const { instance } of attached)
+      if (instance.declaration.step)
+        for (const name of instance.declaration.parameters.keys())
+          entity.columns.toColumn(entity.find(symbols.has(`${instance.name}.${name}`) ? `${instance.name}.${name}` : name).name);
+    initialStates(entity, sorted.filter(({ kind }) => kind === "state"), symbols, runtime.evaluate);
+    openRecordings(core, runtime, entity);
+    if (options.complete) runtime.validate(core);
+  } catch (error) {
+    for (const { name } of added) entity.columns.remove(name);
+    entity.attached = before.attached;
+    entity.symbols = before.symbols;
+    entity.recordings.clear();
+    for (const [instance, recording] of recordings) entity.recordings.set(instance, recording);
+    throw withPlace(error, { entity: entity.name });
+  }
+  for (const name of entity.columns.names())
+    if (!symbols.has(name) && name !== "spike" && name !== "t_last_spike") entity.columns.remove(name);
+  core.version++;
+}
+
+/** A recording for every recorder of the list, keeping those that are there; the others are dropped. */
+function openRecordings(core: NetworkCore, runtime: Runtime, entity: Entity): void {
+  const present = new Set(entity.attached.map(({ instance }) => instance));
+  for (const instance of entity.recordings.keys()) if (!present.has(instance)) entity.recordings.delete(instance);
+  for (const { instance } of entity.attached) {
+    const { sample } = instance.declaration;
+    if (!sample || entity.recordings.has(instance)) continue;
+    try {
+      const variables = sample.variables.map((name) =>
+        name === "spike" || name === "t_last_spike" || (name === "refractory" && !entity.symbols.has(name))
+          ? name
+          : entity.find(name, "variable to record").name,
+      );
+      if (variables.length === 0)
+        throw new NeuroweaveError("wrong-length", "a recorder without variables records nothing", {
+          remedy: 'Name at least one: Recorder({ variables: ["v"] }).',
+        });
+      const every = sample.every === undefined ? 1 : stepsIn(sample.every, core.dt, "the recording interval");
+      if (every < 1)
+        throw new NeuroweaveError("out-of-range", "the recording interval is zero", { remedy: `Give at least dt = ${core.dt} ms.` });
+      entity.recordings.set(
+        instance,
+        runtime.records.samples({
+          request: { ...sample, variables },
+          n: entity.n,
+          every,
+          dt: core.dt,
+          precision: runtime.precision,
+        }),
+      );
+    } catch (error) {
+      throw withPlace(error, { entity: entity.name, behavior: instance.name });
+    }
+  }
+}
+
+/** The attached instance of a name. */
+export function attachedNamed(entity: Entity, name: string): Attached {
+  const found = entity.attached.find(({ instance }) => instance.name === name);
+  if (found) return found;
+  const names = entity.attached.map(({ instance }) => instance.name);
+  const candidates = nearest(name, names);
+  throw new NeuroweaveError("unknown-name", `${entity.name} has no behavior ${name}`, {
+    entity: entity.name,
+    candidates,
+    remedy: candidates.length > 0 ? `Did you mean ${candidates.join(" or ")}?` : `It has ${names.join(", ")}.`,
+  });
+}

@@ -1,0 +1,197 @@
+/** Who provides which symbol of an entity, and what the names in a behavior's texts stand for. */
+import {
+  mapExpression,
+  mapStatement,
+  NeuroweaveError,
+  nearest,
+  type Equation,
+  type Expression,
+} from "@neuroweave/equations";
+import { isKnownBehavior, providersOf, type BehaviorInstance } from "./behavior.ts";
+import type { InputDeclaration, ParameterDeclaration, StateDeclaration } from "./parameters.ts";
+
+/** An instance as it is attached to an entity. */
+export interface Attached {
+  readonly instance: BehaviorInstance;
+  enabled: boolean;
+}
+
+/** A symbol of an entity, under its full name. */
+export type SymbolEntry = {
+  readonly name: string;
+  /** Its name within the behavior. */
+  readonly local: string;
+  /** Instances that declare it. */
+  readonly owners: readonly BehaviorInstance[];
+} & (
+  | { readonly kind: "parameter"; readonly declaration: ParameterDeclaration }
+  | { readonly kind: "state"; readonly declaration: StateDeclaration }
+  | { readonly kind: "input"; readonly declaration: InputDeclaration }
+  | { readonly kind: "table"; readonly declaration: { readonly unit?: string } }
+);
+
+/** Symbols that the framework provides to every population. */
+export const builtins: ReadonlySet<string> = new Set(["t", "dt", "i", "n", "spike", "t_last_spike"]);
+
+export type SymbolTable = ReadonlyMap<string, SymbolEntry>;
+
+const fullName = ({ name, declaration }: BehaviorInstance, local: string): string =>
+  declaration.scope === "instance" ? `${name}.${local}` : local;
+
+/** Symbols that an instance declares. */
+function declaredBy(instance: BehaviorInstance): SymbolEntry[] {
+  const { parameters, states, inputs, tables } = instance.declaration;
+  const owners = [instance];
+  const entry = (local: string, shared = false) => ({ name: shared ? local : fullName(instance, local), local, owners });
+  return [
+    ...[...parameters].map(([local, declaration]) => ({ ...entry(local), kind: "parameter" as const, declaration })),
+    ...[...states].map(([local, declaration]) => ({ ...entry(local), kind: "state" as const, declaration })),
+    ...[...inputs].map(([local, declaration]) => ({ ...entry(local, true), kind: "input" as const, declaration })),
+    ...[...tables.keys()].map((local) => ({ ...entry(local), kind: "table" as const, declaration: {} })),
+  ];
+}
+
+/** All symbols of an entity, in order of declaration. Refuses one name for two things. */
+export function symbolTable(attached: readonly Attached[]): SymbolTable {
+  const table = new Map<string, SymbolEntry>();
+  for (const { instance } of attached)
+    for (const entry of declaredBy(instance)) {
+      const before = table.get(entry.name);
+      if (!before) {
+        table.set(entry.name, entry);
+        continue;
+      }
+      if (before.kind !== entry.kind)
+        throw new NeuroweaveError(
+          "two-owners",
+          `${entry.name} is a ${before.kind} of ${before.owners[0]!.name} and a ${entry.kind} of ${instance.name}`,
+          { behavior: instance.name, remedy: `Rename one: ${instance.declaration.behavior}.rename({ ${entry.local}: "…" }).` },
+        );
+      const unit = before.declaration.unit ?? entry.declaration.unit;
+      const declaration = { ...before.declaration, ...(unit === undefined ? {} : { unit }) };
+      table.set(entry.name, { ...before, declaration, owners: [...before.owners, instance] } as SymbolEntry);
+    }
+  return table;
+}
+
+/** The symbol of a name as people write it: full, or bare while only one instance has it. */
+export function findSymbol(table: SymbolTable, name: string, what = "variable or parameter"): SymbolEntry {
+  const exact = table.get(name);
+  if (exact) return exact;
+  const bare = [...table.values()].filter((entry) => entry.local === name);
+  if (bare.length === 1) return bare[0]!;
+  if (bare.length > 1) {
+    const candidates = bare.map((entry) => entry.name);
+    throw new NeuroweaveError("ambiguous-name", `${name} could be ${candidates.join(" or ")}`, {
+      candidates,
+      remedy: "Write the full name.",
+    });
+  }
+  const candidates = nearest(name, [...table.keys(), ...[...table.values()].map((entry) => entry.local)]);
+  throw new NeuroweaveError("unknown-name", `there is no ${what} ${name}`, {
+    candidates,
+    remedy:
+      candidates.length > 0
+        ? `Did you mean ${candidates.join(" or ")}?`
+        : `There are ${[...table.keys()].sort().join(", ") || "none"}.`,
+  });
+}
+
+/** Resolves the names in one instance's texts. Entries must be provided by enabled instances. */
+export function resolver(
+  table: SymbolTable,
+  attached: readonly Attached[],
+  instance: BehaviorInstance,
+): { readonly expression: (e: Expression) => Expression; readonly name: (name: string) => string } {
+  const enabled = new Set(attached.filter((each) => each.enabled).map((each) => each.instance));
+  const provided = (entry: SymbolEntry | undefined): entry is SymbolEntry =>
+    entry !== undefined && entry.owners.some((owner) => enabled.has(owner));
+
+  const name = (symbol: string): string => {
+    const own = table.get(fullName(instance, symbol));
+    if (own?.owners.includes(instance)) return own.name;
+    if (builtins.has(symbol)) return symbol;
+    const entry = table.get(symbol);
+    if (provided(entry)) return symbol;
+    const bare = [...table.values()].filter((each) => each.local === symbol && provided(each));
+    if (bare.length === 1) return bare[0]!.name;
+    if (bare.length > 1) {
+      const candidates = bare.map((each) => each.name);
+      throw new NeuroweaveError("ambiguous-name", `${symbol} could be ${candidates.join(" or ")}`, {
+        candidates,
+        remedy: "Write the full name, or rename one.",
+      });
+    }
+    if (symbol === "refractory") return symbol;
+    throw missing(table, symbol, entry);
+  };
+  const missing = (all: SymbolTable, symbol: string, off: SymbolEntry | undefined): NeuroweaveError => {
+    if (off)
+      return new NeuroweaveError("missing-companion", `${symbol} is needed, but ${off.owners[0]!.name} is disabled`, {
+        remedy: `Enable ${off.owners[0]!.name}, or disable what needs it.`,
+      });
+    const providers = providersOf(symbol).filter((each) => each !== instance.declaration.behavior);
+    const known = [...all.values()].filter(provided).flatMap((entry) => [entry.name, entry.local]);
+    const candidates = nearest(symbol, [...known, ...builtins]);
+    if (providers.length > 0)
+      return new NeuroweaveError("missing-companion", `${symbol} is needed, and no behavior here provides it`, {
+        candidates: [...new Set([...candidates, ...providers])],
+        remedy: `It is provided by ${providers.join(", ")}.${candidates.length > 0 ? ` Or did you mean ${candidates.join(" or ")}?` : ""}`,
+      });
+    return new NeuroweaveError("unknown-symbol", `${symbol} is not known`, {
+      candidates,
+      remedy:
+        candidates.length > 0
+          ? `Did you mean ${candidates.join(" or ")}? Otherwise declare it, or add a behavior that provides it.`
+          : "Declare it, or add a behavior that provides it.",
+    });
+  };
+  const expression = (e: Expression, bound: readonly string[] = []): Expression =>
+    mapExpression(e, (inner) => {
+      try {
+        if (inner.kind === "delayed") return { ...inner, variable: name(inner.variable) };
+        if (inner.kind !== "symbol") return inner;
+        const binding = instance.declaration.bindings.get(inner.name);
+        if (!binding || bound.includes(inner.name)) return { ...inner, name: name(inner.name) };
+        return withoutSpans(expression(binding.parsed, [...bound, inner.name]));
+      } catch (error) {
+        throw error instanceof NeuroweaveError && inner.span ? placeAt(error, inner.span) : error;
+      }
+    });
+  return { expression: (e) => expression(e), name };
+}
+
+const placeAt = (error: NeuroweaveError, span: { start: number; end: number }): NeuroweaveError =>
+  error.span
+    ? error
+    : new NeuroweaveError(error.code, error.summary, {
+        span,
+        ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
+        ...(error.candidates === undefined ? {} : { candidates: error.candidates }),
+      });
+
+const withoutSpans = (e: Expression): Expression =>
+  mapExpression(e, (inner) => {
+    const { span: _, ...rest } = inner;
+    return rest;
+  });
+
+/** An equation of an instance with all names resolved. */
+export function resolveEquation(equation: Equation, names: ReturnType<typeof resolver>): Equation {
+  const mapped = mapStatement(equation, names.expression) as Equation;
+  if (mapped.kind === "derivative") return { ...mapped, variable: names.name(mapped.variable) };
+  return { ...mapped, target: names.name(mapped.target) };
+}
+
+/** Refuses `before` and `after` names that nobody has ever defined. */
+export function checkOrderNames(instance: BehaviorInstance, present: readonly string[]): void {
+  for (const other of [...instance.declaration.before, ...instance.declaration.after]) {
+    if (present.includes(other) || isKnownBehavior(other)) continue;
+    const candidates = nearest(other, present);
+    throw new NeuroweaveError("unknown-name", `${instance.name} is ordered against ${other}, which is no behavior`, {
+      behavior: instance.name,
+      candidates,
+      remedy: candidates.length > 0 ? `Did you mean ${candidates.join(" or ")}?` : `There are ${present.join(", ")}.`,
+    });
+  }
+}

@@ -1,0 +1,21 @@
+/** `createNetwork`: a model, an engine and records make a network. */
+import { createEngine, type EngineOptions } from "@neuroweave/engine";
+import { NeuroweaveError, nearest } from "@neuroweave/equations";
+import { Network, type NetworkOptions } from "@neuroweave/model";
+import { createRecords } from "@neuroweave/record";
+
+const known = ["dt", "seed", "device", "precision", "threads"];
+
+/**
+ * An empty network. `dt` in ms is required; `seed` (0), `device` ("wasm"), `precision` ("f64") and `threads` (1) have
+ * defaults. Refuses unknown options and values that make no sense.
+ */
+export function createNetwork(options: NetworkOptions & EngineOptions): Network {
+  for (const key of Object.keys(options ?? {}))
+    if (!known.includes(key))
+      throw new NeuroweaveError("unknown-name", `a network has no option ${key}`, {
+        candidates: nearest(key, known),
+        remedy: `The options are ${known.join(", ")}.`,
+      });
+  return new Network(options, () => createEngine(options, createRecords()));
+}

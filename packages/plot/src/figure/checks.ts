@@ -1,0 +1,26 @@
+import { NeuroweaveError } from "@neuroweave/equations";
+import type { Domain } from "./axes.ts";
+
+/** Refuses two lists that should run in parallel and do not. */
+export function checkSameLength(what: string, length: number, expected: number): void {
+  if (length === expected) return;
+  throw new NeuroweaveError("wrong-length", `${what} has ${length} values, and there are ${expected} times`, {
+    remedy: "pass one value for each time",
+  });
+}
+
+/** Refuses a width or height in which nothing can be drawn. */
+export function checkSize(what: string, pixels: number, least: number): void {
+  if (Number.isFinite(pixels) && pixels >= least && pixels <= 20_000) return;
+  throw new NeuroweaveError("out-of-range", `${what} is ${pixels} pixels`, {
+    remedy: `choose a number of pixels between ${least} and 20000`,
+  });
+}
+
+/** Refuses a domain that is not finite and ascending. */
+export function checkDomain(what: string, [low, high]: Domain): void {
+  if (Number.isFinite(low) && Number.isFinite(high) && low < high) return;
+  throw new NeuroweaveError("out-of-range", `${what} runs from ${low} to ${high}`, {
+    remedy: "give finite numbers, the lower one first",
+  });
+}

@@ -1,0 +1,128 @@
+/** The plan as data for people: stages, equations with the behavior of each term, parameters. */
+import { print, printLatex, type Expression } from "@neuroweave/equations";
+import {
+  phaseLabel,
+  type Entity,
+  type PlannedEquation,
+  type PlannedParameter,
+  type PlannedPopulation,
+  type PlannedStage,
+  type PlannedTerm,
+} from "@neuroweave/model";
+import { writesOf } from "./plan.ts";
+import { readsOf } from "./reads.ts";
+import { constantTerm, hostInput, type Part, type Plan, type Stage, type Term } from "./stages.ts";
+
+const termsOf = (terms: readonly Term[], show: (name: string) => string): PlannedTerm[] =>
+  terms.map(({ value, behavior }) => ({ text: show(print(value)), behavior }));
+
+/** `tau * dv/dt = …`; parts with other factors are divided by them. */
+function derivativeOf(variable: string, parts: readonly Part[]): PlannedEquation {
+  const [only] = parts;
+  const single = parts.length === 1;
+  const factor = single ? only!.factor : null;
+  const value = (part: Part): Expression =>
+    single || part.factor === null ? part.value : { kind: "binary", op: "/", left: part.value, right: part.factor };
+  const right = parts.map(value).reduce((left, each) => ({ kind: "binary", op: "+", left, right: each }));
+  const left = factor ? `${print(factor).match(/^[\w.]+$/) ? print(factor) : `(${print(factor)})`} * ` : "";
+  const statement = { kind: "derivative", variable, operator: "=", factor, value: right, span: { start: 0, end: 0 } } as const;
+  return {
+    text: `${left}d${variable}/dt = ${print(right)}`,
+    latex: printLatex(statement),
+    terms: parts.flatMap(({ terms }) => termsOf(terms, (text) => text)),
+  };
+}
+
+function assignmentOf(target: string, operator: "=" | "+=", terms: readonly Term[], show = (text: string) => text): PlannedEquation {
+  const right = terms.map(({ value }) => show(print(value))).join(" + ").replaceAll("+ -", "- ");
+  const value = terms.map((term) => term.value).reduce((left, each) => ({ kind: "binary", op: "+", left, right: each }));
+  const statement = { kind: "assignment", target, operator, value, span: { start: 0, end: 0 } } as const;
+  return { text: `${target} ${operator} ${right}`, latex: show(printLatex(statement)), terms: termsOf(terms, show) };
+}
+
+function equationsOf(stage: Stage): PlannedEquation[] {
+  switch (stage.kind) {
+    case "dynamics": {
+      const used = stage.inputs.filter(({ name }) => readsOf(stage).has(name));
+      const inputs = used.map(({ name, terms }) =>
+        assignmentOf(name, "=", terms, (text) =>
+          text.replaceAll(constantTerm(name), `${name}_constant`).replaceAll(hostInput(name), `${name}_host`),
+        ),
+      );
+      return [...inputs, ...stage.derivatives.map(({ variable, parts }) => derivativeOf(variable, parts))];
+    }
+    case "assign":
+      return stage.assignments.map(({ target, operator, terms }) => assignmentOf(target, operator, terms));
+    case "fire": {
+      const condition = { text: `spike = ${print(stage.condition)}`, latex: `\\mathrm{spike} = ${printLatex(stage.condition)}`, terms: [{ text: print(stage.condition), behavior: stage.behaviors[0]! }] }; // prettier-ignore
+      return [condition, ...stage.assignments.map(({ target, operator, terms }) => assignmentOf(target, operator, terms))];
+    }
+    case "input":
+      return stage.held.map(({ term }) => ({
+        text: print(term.value),
+        latex: printLatex(term.value),
+        terms: termsOf([term], (text) => text),
+      }));
+    default:
+      return [];
+  }
+}
+
+/** Stages as data. `kernelOf` tells what each was fused into. */
+export function describeStages(plan: Plan, kernelOf: (stage: Stage) => string | null): PlannedStage[] {
+  const visible = (names: Iterable<string>): string[] => [...new Set(names)].filter((name) => !name.includes("~")).sort();
+  return plan.stages.map((stage, index) => ({
+    index,
+    kind: stage.kind,
+    priority: stage.position.priority,
+    phase: phaseLabel(stage.position.priority),
+    level: stage.position.level,
+    entity: stage.entity.name,
+    behaviors: stage.behaviors,
+    reads: visible(readsOf(stage)),
+    writes: visible(writesOf(stage)),
+    method: stage.kind === "dynamics" ? methodsOf(stage) : null,
+    equations: equationsOf(stage),
+    kernel: kernelOf(stage),
+  }));
+}
+
+function methodsOf(stage: Extract<Stage, { kind: "dynamics" }>): string {
+  const own = stage.entity.method ?? "euler";
+  return [...new Set(stage.derivatives.map(({ method }) => method ?? own))].join(", ");
+}
+
+/** A population as data. */
+export function describePopulation(entity: Entity): PlannedPopulation {
+  return {
+    name: entity.name,
+    n: entity.n,
+    method: entity.method ?? "euler",
+    behaviors: entity.attached.map(({ instance, enabled }) => ({
+      name: instance.name,
+      behavior: instance.declaration.behavior,
+      priority: instance.declaration.priority,
+      enabled,
+      doc: instance.declaration.doc,
+      source: instance.declaration.source,
+    })),
+    parameters: [...entity.symbols.values()]
+      .filter(({ kind }) => kind === "parameter" || kind === "input")
+      .map(({ name, declaration }) => parameterOf(entity, name, declaration)),
+    states: [...entity.symbols.values()]
+      .filter(({ kind }) => kind === "state")
+      .map(({ name, declaration }) => ({ name, unit: declaration.unit ?? "", doc: docOf(declaration) })),
+  };
+}
+
+const docOf = (declaration: { readonly unit?: string }): string =>
+  "doc" in declaration && typeof declaration.doc === "string" ? declaration.doc : "";
+
+function parameterOf(entity: Entity, name: string, declaration: { readonly unit?: string }): PlannedParameter {
+  const { form } = entity.columns.at(name);
+  const values = entity.columns.copy(name).map((x) => x + 0);
+  const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
+  const short = (x: number): string => String(Number(x.toPrecision(6)));
+  const value = low === high ? short(low) : values.length <= 4 ? [...values].map(short).join(", ") : `${short(low)} … ${short(high)}`;
+  return { name, value, unit: declaration.unit ?? "", doc: docOf(declaration), form };
+}

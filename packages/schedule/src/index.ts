@@ -1,0 +1,16 @@
+export { describePopulation, describeStages } from "./explain.ts";
+export { planNetwork, writesOf } from "./plan.ts";
+export { compare, positions, type Position } from "./positions.ts";
+export { readsOf } from "./reads.ts";
+export {
+  constantTerm,
+  hostInput,
+  type ComposedAssignment,
+  type ComposedDerivative,
+  type ComposedInput,
+  type Part,
+  type Plan,
+  type Stage,
+  type Term,
+} from "./stages.ts";
+export { explanationOf } from "./text.ts";

@@ -1,0 +1,302 @@
+/** From the entities of a network to its plan: every stage of a step, in order. */
+import { NeuroweaveError, symbolsOf, withPlace, type Expression } from "@neuroweave/equations";
+import { Phase, type BehaviorInstance, type Entity } from "@neuroweave/model";
+import { composeAssignments, composeInput, composeParts } from "./compose.ts";
+import { contributions, type Contribution, type EntityContributions } from "./contributions.ts";
+import { compare, positions, type Position } from "./positions.ts";
+import type { ComposedDerivative, ComposedInput, Plan, Stage, Term } from "./stages.ts";
+
+type Where = ReadonlyMap<BehaviorInstance, Position>;
+
+/** Plans the whole network. Pure: the same entities give the same plan. */
+export function planNetwork(entities: readonly Entity[]): Plan {
+  const where = positions(entities);
+  const inputs = new Map<Entity, ReadonlyMap<string, ComposedInput>>();
+  const stages: Stage[] = [];
+  for (const entity of entities) {
+    try {
+      const planned = planEntity(entity, where.get(entity)!);
+      inputs.set(entity, planned.inputs);
+      stages.push(...planned.stages);
+    } catch (error) {
+      throw withPlace(error, { entity: entity.name });
+    }
+  }
+  const kinds: readonly Stage["kind"][] = ["events", "input", "dynamics", "assign", "fire", "host", "sample"];
+  stages.sort(
+    (a, b) =>
+      compare(a.position, b.position) ||
+      a.entity.order - b.entity.order ||
+      kinds.indexOf(a.kind) - kinds.indexOf(b.kind),
+  );
+  return { stages, inputs };
+}
+
+function planEntity(entity: Entity, where: Where) {
+  const given = contributions(entity);
+  const derivatives = given.equations.filter(({ equation }) => equation.kind === "derivative");
+  const integrated = new Set(derivatives.map(({ equation }) => variableOf(equation)));
+  const isInput = ({ equation }: Contribution): boolean => entity.symbols.get(variableOf(equation))?.kind === "input";
+  const assignments = given.equations.filter((each) => each.equation.kind === "assignment" && !isInput(each));
+  const inputs = planInputs(entity, given.equations.filter(isInput), integrated);
+  const fire = planFire(entity, given, where);
+  const stages = [
+    ...planHeld(entity, inputs, given.equations.filter(isInput), where),
+    ...planDerivatives(entity, derivatives, given, inputs, where),
+    ...planAssignments(entity, assignments, where),
+    ...fire,
+    ...planSpecial(entity, where),
+  ];
+  checkWriters(entity, stages);
+  return { stages, inputs };
+}
+
+const variableOf = (equation: Contribution["equation"]): string =>
+  equation.kind === "derivative" ? equation.variable : equation.target;
+
+const unique = (names: readonly string[]): string[] => [...new Set(names)];
+
+function planInputs(
+  entity: Entity,
+  contributions: readonly Contribution[],
+  integrated: ReadonlySet<string>,
+): Map<string, ComposedInput> {
+  const enabled = new Set(entity.enabled());
+  const names = [...entity.symbols.values()]
+    .filter(({ kind, owners }) => kind === "input" && owners.some((owner) => enabled.has(owner)))
+    .map(({ name }) => name);
+  const fromHost = entity.enabled().some(({ declaration }) => declaration.step !== null);
+  return new Map(
+    names.map((name) => {
+      const members = contributions.filter(({ equation }) => variableOf(equation) === name);
+      return [name, composeInput(entity, name, members, { integrated, fromHost })];
+    }),
+  );
+}
+
+/** Stages that evaluate the held terms of inputs, at the positions of their behaviors. */
+function planHeld(
+  entity: Entity,
+  inputs: ReadonlyMap<string, ComposedInput>,
+  contributions: readonly Contribution[],
+  where: Where,
+): Stage[] {
+  const held = [...inputs.values()].flatMap(({ name: input, terms }) => {
+    const members = contributions.filter(({ equation }) => variableOf(equation) === input);
+    const summed = terms.slice(terms.length - members.length);
+    return summed.flatMap((term, index) =>
+      term.heldAs === null ? [] : [{ name: term.heldAs, term: term as Term, instance: members[index]!.instance }],
+    );
+  });
+  return atSamePosition(held, ({ instance }) => where.get(instance)!).map(([position, members]) => ({
+    kind: "input",
+    entity,
+    position,
+    behaviors: unique(members.map(({ instance }) => instance.name)),
+    held: members.map(({ name, term }) => ({ name, term })),
+  }));
+}
+
+function atSamePosition<T>(items: readonly T[], positionOf: (item: T) => Position): [Position, T[]][] {
+  const groups: [Position, T[]][] = [];
+  for (const item of items) {
+    const position = positionOf(item);
+    const group = groups.find(([other]) => compare(other, position) === 0);
+    if (group) group[1].push(item);
+    else groups.push([position, [item]]);
+  }
+  return groups;
+}
+
+/** A variable advances where the behavior stands that declares it, with the terms of all behaviors. */
+function planDerivatives(
+  entity: Entity,
+  contributions: readonly Contribution[],
+  given: EntityContributions,
+  inputs: ReadonlyMap<string, ComposedInput>,
+  where: Where,
+): Stage[] {
+  const variables = unique(contributions.map(({ equation }) => variableOf(equation)));
+  const ceilings = ceilingsOf(given, new Set(variables));
+  const placed = variables.map((variable) => {
+    const owner = ownerOf(entity, variable, where);
+    const members = contributions.filter(({ equation }) => variableOf(equation) === variable);
+    const derivative: ComposedDerivative = {
+      variable,
+      parts: composeParts(entity, variable, members),
+      method: owner.declaration.method,
+      held: heldWhile(entity, variable, owner, given),
+      ceiling: ceilings.get(variable) ?? null,
+    };
+    return { derivative, position: where.get(owner)!, behaviors: members.map(({ instance }) => instance.name) };
+  });
+  return atSamePosition(placed, ({ position }) => position).map(([position, members]) => ({
+    kind: "dynamics",
+    entity,
+    position,
+    behaviors: unique(members.flatMap(({ behaviors }) => behaviors)),
+    derivatives: members.map(({ derivative }) => derivative),
+    inputs: [...inputs.values()],
+  }));
+}
+
+/** The enabled instance that declares a state; several must agree on when it advances. */
+function ownerOf(entity: Entity, variable: string, where: Where): BehaviorInstance {
+  const owners = entity.symbols.get(variable)!.owners.filter((owner) => where.has(owner));
+  const [first] = owners;
+  if (!first)
+    throw new NeuroweaveError("missing-companion", `d${variable}/dt is given, but the behavior of ${variable} is disabled`, {
+      remedy: "Enable it, or disable what adds to it.",
+    });
+  const other = owners.find((owner) => compare(where.get(owner)!, where.get(first)!) !== 0);
+  if (other)
+    throw new NeuroweaveError(
+      "two-owners",
+      `${variable} is declared by ${first.name} and by ${other.name}, which run at different moments`,
+      { behavior: other.name, remedy: `Declare ${variable} in one of them, or give both one priority.` },
+    );
+  return first;
+}
+
+function heldWhile(entity: Entity, variable: string, owner: BehaviorInstance, given: EntityContributions): Expression | null {
+  const own = owner.declaration.scope === "shared";
+  const conditions = given.holds
+    .filter(({ variables }) => (variables === "all" ? own : variables.includes(variable)))
+    .map((hold) => hold.while);
+  const known = [...entity.symbols.keys()];
+  for (const { instance, variables } of given.holds)
+    for (const name of variables === "all" ? [] : variables)
+      if (entity.symbols.get(name)?.kind !== "state")
+        throw new NeuroweaveError("unknown-name", `${instance.name} is to hold ${name}, which is no state variable`, {
+          behavior: instance.name,
+          candidates: known,
+          remedy: 'Name state variables, or "all".',
+        });
+  if (conditions.length === 0) return null;
+  return conditions.reduce((left, right) => ({ kind: "binary", op: "or", left, right }));
+}
+
+/** Thresholds of the form `variable >= expression`, at which Runge–Kutta stages are clipped. */
+function ceilingsOf(given: EntityContributions, variables: ReadonlySet<string>): Map<string, Expression> {
+  const ceilings = new Map<string, Expression>();
+  for (const { condition } of given.spike) {
+    if (condition.kind !== "binary" || (condition.op !== ">=" && condition.op !== ">")) continue;
+    const { left, right } = condition;
+    if (left.kind !== "symbol" || !variables.has(left.name)) continue;
+    if (![...symbolsOf(right)].some((name) => variables.has(name))) ceilings.set(left.name, right);
+  }
+  return ceilings;
+}
+
+function planAssignments(entity: Entity, contributions: readonly Contribution[], where: Where): Stage[] {
+  return atSamePosition(contributions, ({ instance }) => where.get(instance)!).map(([position, members]) => ({
+    kind: "assign",
+    entity,
+    position,
+    behaviors: unique(members.map(({ instance }) => instance.name)),
+    assignments: composeAssignments(entity, members),
+  }));
+}
+
+function planFire(entity: Entity, given: EntityContributions, where: Where): Stage[] {
+  const [first, second] = given.spike;
+  if (second)
+    throw new NeuroweaveError("two-owners", `${first!.instance.name} and ${second.instance.name} both say when a neuron spikes`, {
+      behavior: second.instance.name,
+      source: second.source,
+      candidates: [first!.instance.name, second.instance.name],
+      remedy: "Detach or disable one; a further condition can be given as `spikeRequires`.",
+    });
+  const [orphan] = given.onSpike;
+  if (!first) {
+    if (!orphan) return [];
+    throw new NeuroweaveError(
+      "missing-companion",
+      `${orphan.instance.name} acts on spikes, and no behavior here says when a neuron spikes`,
+      {
+        behavior: orphan.instance.name,
+        source: orphan.source,
+        span: orphan.equation.span,
+        remedy: "Add a behavior with a spike condition, such as fire.",
+      },
+    );
+  }
+  const condition = given.spikeRequires.reduce(
+    (left: Expression, right) => ({ kind: "binary", op: "and", left, right }),
+    first.condition,
+  );
+  return [
+    {
+      kind: "fire",
+      entity,
+      position: firePosition(first.instance, where),
+      behaviors: unique([first.instance.name, ...given.onSpike.map(({ instance }) => instance.name)]),
+      condition,
+      assignments: composeAssignments(entity, given.onSpike),
+    },
+  ];
+}
+
+/** A behavior that also has equations fires at `Firing`; one that only fires, where it stands. */
+function firePosition(instance: BehaviorInstance, where: Where): Position {
+  return instance.declaration.equations.length > 0 ? { priority: Phase.Firing, level: 0 } : where.get(instance)!;
+}
+
+function planSpecial(entity: Entity, where: Where): Stage[] {
+  return entity.enabled().flatMap((instance) => {
+    const at = { entity, behaviors: [instance.name], instance };
+    const position = where.get(instance)!;
+    const { step, sample, events } = instance.declaration;
+    return [
+      ...(events ? [{ ...at, kind: "events" as const, position: { priority: Phase.Input, level: 0 } }] : []),
+      ...(step ? [{ ...at, kind: "host" as const, position }] : []),
+      ...(sample ? [{ ...at, kind: "sample" as const, position }] : []),
+    ];
+  });
+}
+
+/** Names that a stage writes. */
+export function writesOf(stage: Stage): string[] {
+  switch (stage.kind) {
+    case "dynamics":
+      return stage.derivatives.map(({ variable }) => variable);
+    case "assign":
+      return stage.assignments.map(({ target }) => target);
+    case "fire":
+      return ["spike", "t_last_spike", ...stage.assignments.map(({ target }) => target)];
+    case "host": {
+      const { declaration } = stage.instance;
+      const own = [...declaration.states.keys()];
+      return unique([...own, ...declaration.writes]);
+    }
+    case "input":
+      return stage.held.map(({ name }) => name);
+    case "events":
+      return [stage.instance.declaration.events!.state];
+    case "sample":
+      return [];
+  }
+}
+
+/** Refuses two stages of one moment that write the same variable. */
+function checkWriters(entity: Entity, stages: readonly Stage[]): void {
+  const seen: { stage: Stage; name: string }[] = [];
+  for (const stage of stages) {
+    if (stage.kind === "input" || stage.kind === "events") continue;
+    for (const name of writesOf(stage)) {
+      const before = seen.find((each) => each.name === name && compare(each.stage.position, stage.position) === 0);
+      if (before)
+        throw new NeuroweaveError(
+          "two-owners",
+          `${name} is written twice at the same moment, by ${before.stage.behaviors.join(", ")} and by ${stage.behaviors.join(", ")}`,
+          {
+            entity: entity.name,
+            behavior: stage.behaviors[0]!,
+            candidates: unique([...before.stage.behaviors, ...stage.behaviors]),
+            remedy: `Order them with before or after, give one another priority, or rename ${name} in one of them.`,
+          },
+        );
+      seen.push({ stage, name });
+    }
+  }
+}

@@ -1,0 +1,72 @@
+/** The plan in mathematics: stages with composed equations, in order. The engine lowers them; `explain` prints them. */
+import type { Expression } from "@neuroweave/equations";
+import type { BehaviorInstance, Entity } from "@neuroweave/model";
+import type { Position } from "./positions.ts";
+
+/** A summand and the behavior that it came from. `source` is the text that its spans point into. */
+export interface Term {
+  readonly value: Expression;
+  readonly behavior: string;
+  readonly source: string;
+}
+
+/** value / factor, or value. */
+export interface Part {
+  readonly factor: Expression | null;
+  readonly value: Expression;
+  readonly terms: readonly Term[];
+}
+
+export interface ComposedDerivative {
+  readonly variable: string;
+  readonly parts: readonly Part[];
+  /** Method pinned by the owner, or null for the population's. */
+  readonly method: string | null;
+  /** The mask under which it stands still, or null. */
+  readonly held: Expression | null;
+  /** The spike threshold of the variable, or null. */
+  readonly ceiling: Expression | null;
+}
+
+/** A new value: of `=`, or of x + Σ terms. */
+export interface ComposedAssignment {
+  readonly target: string;
+  readonly value: Expression;
+  readonly terms: readonly Term[];
+  readonly operator: "=" | "+=";
+}
+
+/** A sum that behaviors add to. Terms that are held are evaluated by an input stage under the given name. */
+export interface ComposedInput {
+  readonly name: string;
+  readonly terms: readonly (Term & { readonly heldAs: string | null })[];
+}
+
+interface At {
+  readonly entity: Entity;
+  readonly position: Position;
+  readonly behaviors: readonly string[];
+}
+
+export type Stage = At &
+  (
+    | { readonly kind: "input"; readonly held: readonly { readonly name: string; readonly term: Term }[] }
+    | { readonly kind: "dynamics"; readonly derivatives: readonly ComposedDerivative[]; readonly inputs: readonly ComposedInput[] }
+    | { readonly kind: "assign"; readonly assignments: readonly ComposedAssignment[] }
+    | { readonly kind: "fire"; readonly condition: Expression; readonly assignments: readonly ComposedAssignment[] }
+    | { readonly kind: "host"; readonly instance: BehaviorInstance }
+    | { readonly kind: "sample"; readonly instance: BehaviorInstance }
+    | { readonly kind: "events"; readonly instance: BehaviorInstance }
+  );
+
+/** All stages of a step in order, and the inputs of each entity. */
+export interface Plan {
+  readonly stages: readonly Stage[];
+  readonly inputs: ReadonlyMap<Entity, ReadonlyMap<string, ComposedInput>>;
+}
+
+/** Name of the column in which host code adds to an input. */
+export const hostInput = (input: string): string => `${input}~host`;
+
+/** The constant term of an input among the symbols of an expression. */
+export const constantTerm = (input: string): string => `${input}~constant`;
