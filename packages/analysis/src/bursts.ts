@@ -11,13 +11,17 @@ export interface BurstGroups {
   readonly shortestBetween: number;
   /** Intervals between groups, in order (ms). */
   readonly between: readonly number[];
-  /** Irregularity (see `irregularityOf`) of the intervals inside groups, neighbors within one group only; 0 where no group has three spikes. */
+  /**
+   * Irregularity (see `irregularityOf`) of the intervals inside groups, neighbors within one group only; 0 where no
+   * group has three spikes.
+   */
   readonly irregularityInside: number;
 }
 
 /**
- * Cuts a train where its intervals fall into two classes: sorted, they have one step that is larger, as a ratio, than any other, and
- * everything above that step separates groups. Nothing is assumed about how long a burst or a pause lasts.
+ * Cuts a train where its intervals fall into two classes: sorted, they have one step that is larger, as a ratio, than
+ * any other, and everything above that step separates groups. Nothing is assumed about how long a burst or a pause
+ * lasts.
  */
 export function groupIntoBursts(intervals: ArrayLike<number>): BurstGroups {
   const sorted = Float64Array.from(intervals).sort();
@@ -50,8 +54,8 @@ export function groupIntoBursts(intervals: ArrayLike<number>): BurstGroups {
 }
 
 /**
- * What is left of CV₂ once a steady drift is taken away: CV₂ − 2 |adaptation index|, so 0 for any train whose intervals only grow or
- * only shrink, and about 1 for a Poisson process. 0 for fewer than two intervals.
+ * What is left of CV₂ once a steady drift is taken away: CV₂ − 2 |adaptation index|, so 0 for any train whose
+ * intervals only grow or only shrink, and about 1 for a Poisson process. 0 for fewer than two intervals.
  */
 export function irregularityOf(intervals: ArrayLike<number>): number {
   if (intervals.length < 2) return 0;

@@ -29,12 +29,13 @@ export interface PatternVerdict {
 }
 
 /**
- * Names the firing pattern with which one neuron answers a constant current step, from its spike times (ms, ascending) alone.
- * Spikes outside [onset, offset) are left out. The rules are `patternRules`, their numbers and reasons `patternThresholds`; the
- * features are those of Naud et al. 2008 (latency, ratios of intervals, adaptation, bursts, irregularity, early silence).
+ * Names the firing pattern with which one neuron answers a constant current step, from its spike times (ms,
+ * ascending) alone. Spikes outside [onset, offset) are left out. The rules are `patternRules`, their numbers and
+ * reasons `patternThresholds`; the features are those of Naud et al. 2008 (latency, ratios of intervals, adaptation,
+ * bursts, irregularity, early silence).
  *
- * Throws `out-of-range` for a step without length, a negative resolution, or times that do not ascend, and `not-finite` for a time
- * that is not finite.
+ * Throws `out-of-range` for a step without length, a negative resolution, or times that do not ascend, and
+ * `not-finite` for a time that is not finite.
  *
  *     classifyPattern([14.4, 25.7, 37.1, 48.7], { onset: 0, offset: 60 }).pattern   // "tonic"
  */

@@ -30,8 +30,9 @@ export function coefficientOfVariation(intervals: ArrayLike<number>): number {
 }
 
 /**
- * CV₂ = ⟨2 |Iₖ₊₁ − Iₖ| / (Iₖ₊₁ + Iₖ)⟩ over neighboring intervals (Holt, Softky, Koch & Douglas 1996, J. Neurophysiol. 75:1806).
- * Local: slow changes of the rate hardly move it. 0 for a regular train, 1 for a Poisson process, at most 2.
+ * CV₂ = ⟨2 |Iₖ₊₁ − Iₖ| / (Iₖ₊₁ + Iₖ)⟩ over neighboring intervals (Holt, Softky, Koch & Douglas 1996, J. Neurophysiol.
+ * 75:1806). Local: slow changes of the rate hardly move it. 0 for a regular train, 1 for a Poisson process, at most
+ * 2.
  *
  * NaN for fewer than two intervals.
  */
@@ -40,8 +41,8 @@ export function cv2(intervals: ArrayLike<number>): number {
 }
 
 /**
- * LV = 3 / (n − 1) · Σ ((Iₖ − Iₖ₊₁) / (Iₖ + Iₖ₊₁))² over the n intervals (Shinomoto, Shima & Tanji 2003, Neural Comput. 15:2823).
- * Local like CV₂. 0 for a regular train, 1 for a Poisson process, at most 3.
+ * LV = 3 / (n − 1) · Σ ((Iₖ − Iₖ₊₁) / (Iₖ + Iₖ₊₁))² over the n intervals (Shinomoto, Shima & Tanji 2003, Neural
+ * Comput. 15:2823). Local like CV₂. 0 for a regular train, 1 for a Poisson process, at most 3.
  *
  * NaN for fewer than two intervals.
  */

@@ -3,7 +3,9 @@ import type { BurstGroups } from "./bursts.ts";
 import { coefficientOfVariation, cv2, interspikeIntervals, localVariation, meanOverNeighbors } from "./isi.ts";
 import type { TimeWindow } from "./spike-list.ts";
 
-/** What the rules of `classifyPattern` look at. Times and intervals in ms; NaN where there are too few spikes to say. */
+/**
+ * What the rules of `classifyPattern` look at. Times and intervals in ms; NaN where there are too few spikes to say.
+ */
 export interface PatternMeasures {
   readonly spikeCount: number;
   /** Spikes per second of the step, in Hz. */

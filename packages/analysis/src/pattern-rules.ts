@@ -12,7 +12,9 @@ export type FiringPattern =
   | "adapting"
   | "tonic";
 
-/** A rule sees the measures, the thresholds, and the step it judges (length in ms, resolution = one time step in ms). */
+/**
+ * A rule sees the measures, the thresholds, and the step it judges (length in ms, resolution = one time step in ms).
+ */
 export interface PatternCase {
   readonly m: PatternMeasures;
   readonly limits: PatternThresholds;
@@ -26,7 +28,10 @@ interface PatternRule {
   readonly because: (train: PatternCase) => string;
 }
 
-/** The first rule that applies decides. Bursts come before irregularity, because alternating intervals are irregular to CV₂. */
+/**
+ * The first rule that applies decides. Bursts come before irregularity, because alternating intervals are irregular
+ * to CV₂; the last rule takes what neither a drift nor a burst explains.
+ */
 export const patternRules: readonly PatternRule[] = [
   {
     pattern: "silent",
@@ -48,8 +53,7 @@ export const patternRules: readonly PatternRule[] = [
       m.bursts >= 2 &&
       m.burstSeparation >= limits.burstSeparation &&
       m.burstingFraction >= limits.burstingFraction &&
-      m.irregularityInsideBursts < limits.irregularity &&
-      m.irregularityBetweenBursts < limits.irregularity,
+      m.irregularityInsideBursts < limits.irregularity,
     because: (train) =>
       `${train.m.bursts} bursts of ${range(train.m.fewestSpikesPerBurst, train.m.mostSpikesPerBurst)} spikes${afterDelay(train)}: ` +
       `the shortest pause (${ms(train.m.shortestBetweenBursts)}) is ${factor(train.m.burstSeparation)} times the longest interval ` +
@@ -72,9 +76,7 @@ export const patternRules: readonly PatternRule[] = [
   {
     pattern: "irregular",
     applies: ({ m, limits }) => m.irregularity >= limits.irregularity,
-    because: ({ m, limits }) =>
-      `Neighboring intervals differ without order: CV₂ is ${number(m.cv2)}, of which a drift explains ` +
-      `${number(2 * Math.abs(m.adaptationIndex))}; what remains reaches ${number(limits.irregularity)}.`,
+    because: disorder,
   },
   {
     pattern: "accelerating",
@@ -101,7 +103,7 @@ export const patternRules: readonly PatternRule[] = [
   },
   {
     pattern: "tonic",
-    applies: () => true,
+    applies: ({ m, limits }) => m.spikeCount === 2 || m.cv2 < limits.irregularity,
     because: ({ m, limits, duration }) => {
       if (m.spikeCount === 2) return `2 spikes, ${ms(m.firstInterval)} apart: too few to show any other pattern.`;
       const changed = m.driftRatio >= limits.driftRatio || m.driftRatio <= 1 / limits.driftRatio;
@@ -111,9 +113,24 @@ export const patternRules: readonly PatternRule[] = [
       return `Intervals stay near ${ms(m.settledInterval)}${startUp} (CV ${number(m.cv)}, CV₂ ${number(m.cv2)}).`;
     },
   },
+  {
+    pattern: "irregular",
+    applies: () => true,
+    because: disorder,
+  },
 ];
 
-/** True where the first spike is late by both measures; a lone spike has no interval to compare with, and is late where it is not transient. */
+function disorder({ m }: PatternCase): string {
+  return (
+    `Neighboring intervals differ without order: CV₂ is ${number(m.cv2)}, of which a steady drift would explain at most ` +
+    `${number(2 * Math.abs(m.adaptationIndex))}.`
+  );
+}
+
+/**
+ * True where the first spike is late by both measures; a lone spike has no interval to compare with, and is late
+ * where it is not transient.
+ */
 export function isDelayed({ m, limits, duration }: PatternCase): boolean {
   if (m.spikeCount === 0) return false;
   if (m.spikeCount === 1) return m.silenceAfter < limits.silentFraction * duration;

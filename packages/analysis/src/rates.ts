@@ -39,11 +39,12 @@ export function meanRates(spikes: SpikeList, n: number, window: TimeWindow): Flo
 }
 
 /**
- * Population activity A(t) (Gerstner et al. 2014, Neuronal Dynamics, eq. 7.11): spikes of all n neurons in a bin, divided by
- * n and by the width of the bin, in Hz. So it is the rate of an average neuron, and comparable to a mean-field rate.
+ * Population activity A(t) (Gerstner et al. 2014, Neuronal Dynamics, eq. 7.11): spikes of all n neurons in a bin,
+ * divided by n and by the width of the bin, in Hz. So it is the rate of an average neuron, and comparable to a
+ * mean-field rate.
  *
- * Bins of `bin` ms start at `from`; a last one that `to` cuts short is divided by the width it has. `times` are the middles of the bins.
- * Throws `invalid-n` for n, `out-of-range` for the window and the bin.
+ * Bins of `bin` ms start at `from`; a last one that `to` cuts short is divided by the width it has. `times` are the
+ * middles of the bins. Throws `invalid-n` for n, `out-of-range` for the window and the bin.
  */
 export function populationRate(
   { times: spikeTimes }: Pick<SpikeList, "times">,

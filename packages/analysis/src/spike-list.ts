@@ -13,8 +13,9 @@ export interface TimeWindow {
 }
 
 /**
- * Times are k · dt in floating point, so a spike that belongs on a border may lie one rounding error beside it. Whatever is closer
- * to a border than this (ms) counts as lying on it: far above the rounding of any t below 10⁸ ms, far below any time step.
+ * Times are k · dt in floating point, so a spike that belongs on a border may lie one rounding error beside it.
+ * Whatever is closer to a border than this (ms) counts as lying on it: far above the rounding of any t below 10⁸ ms,
+ * far below any time step.
  */
 export const borderTolerance = 1e-7;
 
@@ -40,8 +41,9 @@ export function checkNeuronCount(n: number): void {
 }
 
 /**
- * Refuses spikes that do not fit a population of n neurons: throws `invalid-n` where n is no positive whole number, `wrong-length` for lists of
- * unequal length, `not-finite` for times that are not finite, and `out-of-range` for neurons outside 0 … n − 1.
+ * Refuses spikes that do not fit a population of n neurons: throws `invalid-n` where n is no positive whole number,
+ * `wrong-length` for lists of unequal length, `not-finite` for times that are not finite, and `out-of-range` for
+ * neurons outside 0 … n − 1.
  */
 export function checkSpikes({ times, ids }: SpikeList, n: number): void {
   checkNeuronCount(n);

@@ -1,1 +1,48 @@
-export {};
+export { Adaptation, type AdaptationDialect } from "./adaptation.ts";
+export { CapacitiveMembrane } from "./capacitive-membrane.ts";
+export { CurrentInput } from "./current-input.ts";
+export { ExponentialUpstroke } from "./exponential-upstroke.ts";
+export { Fire } from "./fire.ts";
+export { IzhikevichMembrane } from "./izhikevich-membrane.ts";
+export { IzhikevichRecovery, type RecoveryForm } from "./izhikevich-recovery.ts";
+export { Leak } from "./leak.ts";
+export { LeakConductance } from "./leak-conductance.ts";
+export { MembraneConstants } from "./membrane-constants.ts";
+export { OrnsteinUhlenbeck } from "./ornstein-uhlenbeck.ts";
+export { PotassiumChannel } from "./potassium-channel.ts";
+export { QuadraticMeanField } from "./quadratic-mean-field.ts";
+export { QuadraticMembrane } from "./quadratic-membrane.ts";
+export { Refractory } from "./refractory.ts";
+export { SodiumChannel } from "./sodium-channel.ts";
+export { UpwardCrossing } from "./upward-crossing.ts";
+
+export { ConstantCurrent } from "./constant-current.ts";
+export { MembraneNoise } from "./membrane-noise.ts";
+export { NoisyCurrent } from "./noisy-current.ts";
+export { PoissonSource } from "./poisson-source.ts";
+export { RampCurrent } from "./ramp-current.ts";
+export { SineCurrent } from "./sine-current.ts";
+export { SpikeTrain } from "./spike-train.ts";
+export { StepCurrent } from "./step-current.ts";
+export { TimedCurrent } from "./timed-current.ts";
+export { defineStimulus, type StimulusDefinition, type StimulusSpecification } from "./define-stimulus.ts";
+
+export { AdEx } from "./models/adex.ts";
+export { AdExIF } from "./models/adex-if.ts";
+export { AELIF } from "./models/aelif.ts";
+export { ELIF } from "./models/elif.ts";
+export { HodgkinHuxley } from "./models/hodgkin-huxley.ts";
+export { Izhikevich } from "./models/izhikevich.ts";
+export { LIF } from "./models/lif.ts";
+export { QIF } from "./models/qif.ts";
+export { QIFMeanField } from "./models/qif-mean-field.ts";
+
+export { adexPatterns, type AdExPattern, type AdExValues } from "./presets/adex-patterns.ts";
+export { izhikevichPreset, izhikevichPresets } from "./presets/izhikevich-presets.ts";
+export {
+  presetInput,
+  presetInputs,
+  type InputPiece,
+  type IzhikevichPreset,
+  type IzhikevichValues,
+} from "./presets/izhikevich-preset.ts";

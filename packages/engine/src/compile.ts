@@ -1,14 +1,15 @@
 /** The pipeline in one paragraph: plan, combine, lower, run the passes, lay out. Emitting and starting is the device's. */
-import { paddedLength, type Kernel, type Precision, type Program, type ProgramStage } from "@neuroweave/kernel";
-import type { BehaviorInstance, Entity, NetworkCore, Recording } from "@neuroweave/model";
+import { withPlace } from "@neuroweave/equations";
+import type { Kernel, Precision, Program, ProgramStage } from "@neuroweave/kernel";
+import type { BehaviorInstance, Entity, MethodName, NetworkCore, Recording } from "@neuroweave/model";
 import { planNetwork, writesOf, type Plan, type Stage } from "@neuroweave/schedule";
 import { eventWords, listEvents, type EventWords } from "./event-list.ts";
 import { createLayout, type LogBlocks, type SampleBlocks } from "./layout.ts";
 import type { Memory } from "./memory.ts";
-import { requirementsOf, type Requirements } from "./requirements.ts";
+import { requirementsOf } from "./requirements.ts";
 import type { Scratch } from "./scratch.ts";
 import { segmentsOf, type Segment } from "./segments.ts";
-import { weave } from "./weave.ts";
+import { methodNamed, weave } from "./weave.ts";
 
 /** A host behavior of the program, by its index. */
 export interface HostEntry {
@@ -34,6 +35,7 @@ export interface Compiled {
 
 /** Plans and lowers without touching memory: everything that can be refused is refused here. */
 export function lowerNetwork(core: NetworkCore, precision: Precision) {
+  for (const { method, name } of core.entities) requireMethod(method, name);
   const plan = planNetwork(core.entities);
   for (const stage of plan.stages) prepareWrites(stage);
   const segments = segmentsOf(plan);
@@ -49,6 +51,14 @@ export function lowerNetwork(core: NetworkCore, precision: Precision) {
     kernels.set(segment, weave(name, entity, stages, { ...options, keep: (each) => keep.has(each) }));
   }
   return { plan, segments, requirements, kernels };
+}
+
+function requireMethod(method: MethodName | undefined, entity: string): void {
+  try {
+    if (method !== undefined) methodNamed(method);
+  } catch (error) {
+    throw withPlace(error, { entity });
+  }
 }
 
 /** A parameter that a behavior writes, or that a recorder samples, is per-neuron state. */
@@ -98,5 +108,3 @@ export function compile(core: NetworkCore, memory: Memory, scratch: Scratch): Co
   return { plan, program, kernelOf, kernels: all, hosts, logs, samples, events, mutable: layout.mutable(requirements) };
 }
 
-export type { Requirements };
-export { paddedLength };

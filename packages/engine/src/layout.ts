@@ -98,7 +98,7 @@ export function createLayout(core: NetworkCore, memory: Memory, scratch: Scratch
       return core.entities.flatMap((entity) => {
         const columns = entity.columns.names().flatMap((name) => {
           const { block } = entity.columns.at(name);
-          return block ? [[block.address, block.length * bytes] as const] : [];
+          return block && changes(entity, name) ? [[block.address, block.length * bytes] as const] : [];
         });
         const histories = [...requirements.get(entity)!.historyRows.keys()].map((name) => {
           const block = scratch.find(entity, historyName(name));
@@ -109,6 +109,13 @@ export function createLayout(core: NetworkCore, memory: Memory, scratch: Scratch
       });
     },
   };
+}
+
+/** Whether a run can change a column: states, what behaviors write, and the parameters that host code is handed. */
+function changes(entity: Entity, name: string): boolean {
+  const entry = entity.symbols.get(name);
+  if (!entry || entry.kind === "state" || entity.columns.at(name).base) return true;
+  return entry.owners.some(({ declaration }) => declaration.step !== null);
 }
 
 function tableAddress(

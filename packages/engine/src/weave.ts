@@ -19,7 +19,7 @@ import {
   type System,
   type Value,
 } from "@neuroweave/kernel";
-import { stepsIn, type Entity } from "@neuroweave/model";
+import { stepsIn, type Entity, type MethodName } from "@neuroweave/model";
 import type { ComposedDerivative, ComposedInput, Stage } from "@neuroweave/schedule";
 import { historyName, sumName } from "./names.ts";
 
@@ -224,8 +224,11 @@ export function systemOf(reader: Reader, members: readonly ComposedDerivative[],
   };
 }
 
-function methodNamed(name: string): Method {
-  if (Object.hasOwn(methods, name)) return methods[name as keyof typeof methods];
+const methodsByName: Readonly<Record<MethodName, Method>> = methods;
+
+/** The method of a name; refuses one that does not exist. */
+export function methodNamed(name: MethodName): Method {
+  if (Object.hasOwn(methodsByName, name)) return methodsByName[name];
   throw new NeuroweaveError("method-does-not-apply", `there is no method ${name}`, {
     candidates: Object.keys(methods),
     remedy: `The methods are ${Object.keys(methods).join(", ")}.`,

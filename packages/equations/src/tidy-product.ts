@@ -43,13 +43,16 @@ export function productOf(expression: Expression): Product {
   return powerProduct(expression, 1);
 }
 
-/** Opens nested products and quotients: what they multiply, each turned to a product by `read`, in the order of the text. */
+/** Opens products, quotients and signs: what they multiply, each read as a product, in the order of the text. */
 export function openProduct(expression: Expression, read: (factor: Expression) => Product): Product {
   const found: Product[] = [];
   const open = (part: Expression, inverted: boolean): void => {
     if (part.kind === "binary" && (part.op === "*" || part.op === "/")) {
       open(part.left, inverted);
       open(part.right, part.op === "/" ? !inverted : inverted);
+    } else if (part.kind === "unary" && part.op === "-") {
+      found.push(negated(one));
+      open(part.operand, inverted);
     } else {
       found.push(inverted ? inverse(read(part)) : read(part));
     }
@@ -130,6 +133,19 @@ export function factorsKey(product: Product): string {
     .map(([key, { exponent }]) => `${key}^${exponent}`)
     .sort()
     .join(" ");
+}
+
+/** A product to a small integer power; null if the power is not small, or the numbers outgrow a double. */
+export function raised(product: Product, exponent: number): Product | null {
+  if (!Number.isInteger(exponent) || Math.abs(exponent) > 12 || product.numerator === 0) return null;
+  const base = exponent < 0 ? inverse(product) : product;
+  const size = Math.abs(exponent);
+  const numerator = base.numerator ** size;
+  const denominator = base.denominator ** size;
+  if (!isOrdinary(numerator) || !isOrdinary(denominator)) return null;
+  const factors = new Map<string, Factor>();
+  for (const [key, factor] of base.factors) factors.set(key, { ...factor, exponent: factor.exponent * size });
+  return { ...reduced(numerator, denominator), factors };
 }
 
 /** One base raised to a number. */

@@ -7,12 +7,12 @@ import {
   addedNumbers,
   expressionOf,
   factorsKey,
-  inverse,
   negated,
   numberIn,
   openProduct,
   powerProduct,
   productOf,
+  raised,
   times,
 } from "./tidy-product.ts";
 import { mapParts } from "./traverse.ts";
@@ -117,9 +117,12 @@ function writeSum(terms: readonly Product[]): Expression {
     const fits = Number.isFinite(sum.numerator) && Number.isFinite(sum.denominator);
     collected.set(fits ? key : `${key} ${collected.size}`, fits ? sum : term);
   }
+  const written = [...collected.values()].filter(({ numerator }) => numerator !== 0);
+  const opened = written.flatMap((term) => bareSum(term) ?? [term]);
+  if (opened.length > written.length) return writeSum(opened);
+
   let sum: Expression | null = null;
-  for (const term of collected.values()) {
-    if (term.numerator === 0) continue;
+  for (const term of written) {
     if (sum === null) sum = writeProduct(term);
     else if (term.numerator < 0) sum = sub(sum, writeProduct(negated(term)));
     else sum = add(sum, writeProduct(term));
@@ -127,15 +130,37 @@ function writeSum(terms: readonly Product[]): Expression {
   return sum ?? num(0);
 }
 
+/** The terms of a product that is a sum and at most a sign; null for other products. */
+function bareSum({ numerator, denominator, factors }: Product): readonly Product[] | null {
+  const [only, ...others] = factors.values();
+  if (only?.exponent !== 1 || others.length > 0 || Math.abs(numerator) !== 1 || denominator !== 1) return null;
+  const terms = termsOfTidy(only.base);
+  if (terms.length < 2) return null;
+  return numerator < 0 ? terms.map(negated) : terms;
+}
+
+/** Opens factors that are products, signs or numbers themselves and stand to an integer power. */
+function opened(product: Product): Product {
+  const { numerator, denominator } = product;
+  const parts: Product[] = [{ numerator, denominator, factors: new Map() }];
+  for (const { base, exponent } of product.factors.values()) {
+    const inner = productOf(base);
+    const [first] = inner.factors.values();
+    const power = first?.base === base ? null : raised(inner, exponent);
+    parts.push(power === null ? powerProduct(base, exponent) : opened(power));
+  }
+  return times(...parts);
+}
+
 /**
  * Writes a product. A factor with a zero branch takes the others inside: `(c ? 1 : 0) * x` is `c ? x : 0`. A sum with
  * only negative terms is turned round: `(-a - b) * c` is `-(a + b) * c`.
  */
 function writeProduct(product: Product): Expression {
-  const { numerator, denominator } = product;
+  const { numerator, denominator, factors } = opened(product);
   const parts: Product[] = [{ numerator, denominator, factors: new Map() }];
   let chosen: ConditionalExpression | null = null;
-  for (const { base, exponent } of product.factors.values()) {
+  for (const { base, exponent } of factors.values()) {
     if (chosen === null && exponent === 1 && base.kind === "conditional" && hasZeroBranch(base)) {
       chosen = base;
       continue;
@@ -146,9 +171,12 @@ function writeProduct(product: Product): Expression {
     parts.push(turned && exponent % 2 !== 0 ? negated(part) : part);
   }
   const whole = times(...parts);
-  if (chosen === null) return expressionOf(whole);
-  const scaled = (branch: Expression): Expression => writeProduct(times(whole, productOf(branch)));
-  return conditional(chosen.test, scaled(chosen.then), scaled(chosen.otherwise));
+  if (chosen !== null) {
+    const scaled = (branch: Expression): Expression => writeProduct(times(whole, productOf(branch)));
+    return conditional(chosen.test, scaled(chosen.then), scaled(chosen.otherwise));
+  }
+  const terms = bareSum(whole);
+  return terms === null ? expressionOf(whole) : writeSum(terms);
 }
 
 function hasZeroBranch({ then, otherwise }: ConditionalExpression): boolean {
@@ -157,20 +185,10 @@ function hasZeroBranch({ then, otherwise }: ConditionalExpression): boolean {
 
 function tidyPower(base: Expression, exponent: Expression): Expression {
   const power: Expression = { kind: "binary", op: "^", left: base, right: exponent };
-  const outer = integerIn(exponent);
-  if (outer === 0) return num(1);
+  if (numberIn(exponent) === 0) return num(1);
   const folded = foldedToInteger(power);
   if (folded !== null) return folded;
-  // (x^a)^b is x^(ab) for integers a and b, whatever the sign of x.
-  const inner = base.kind === "binary" && base.op === "^" ? integerIn(base.right) : null;
-  if (base.kind === "binary" && inner !== null && outer !== null)
-    return writeProduct(powerProduct(base.left, inner * outer));
   return writeProduct(productOf(power));
-}
-
-function integerIn(expression: Expression): number | null {
-  const value = numberIn(expression);
-  return value !== null && Number.isInteger(value) ? value : null;
 }
 
 /** Functions of numbers are folded if the result is an integer: exp(0) is 1, and exp(2) stays exp(2). */

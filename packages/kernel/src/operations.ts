@@ -5,7 +5,7 @@
  */
 import type { ValueType } from "./ir.ts";
 
-/** One row of the operation table. Masks are 0 or 1 in `scalar`. */
+/** One row of the operation table. Masks are 0 or 1 in `scalar`, which may be given more arguments than it takes. */
 export interface Operation {
   readonly args: readonly ValueType[];
   readonly result: ValueType;
@@ -65,9 +65,9 @@ export const operations = {
   /** Ties to even. */
   nearest: unary(nearestEven),
   /** NaN wins; -0 < +0. */
-  min: binary(Math.min),
+  min: binary((a, b) => Math.min(a, b)),
   /** NaN wins; -0 < +0. */
-  max: binary(Math.max),
+  max: binary((a, b) => Math.max(a, b)),
   /** b < a ? b : a: the first operand where the two are equal or either is NaN. One instruction everywhere, unlike `min`. */
   lesser: binary((a, b) => (b < a ? b : a)),
   /** 2^k for integral k within the normal exponents of the precision. */

@@ -2,10 +2,12 @@
 import { NeuroweaveError, nearest } from "@neuroweave/equations";
 import type { Declaration, EventList, SampleRequest, Table } from "./declaration.ts";
 import type { HostContext } from "./host.ts";
+import type { MethodName } from "./method-names.ts";
 import type { InputDeclaration, ParameterDeclaration, ParameterValue, StateDeclaration } from "./parameters.ts";
 import { declare } from "./declare.ts";
+import { redeclare, type SymbolChanges } from "./redeclare.ts";
 import { renameDeclaration, bindDeclaration } from "./rename.ts";
-import type { RenamedShape, Shape, Shaped } from "./shapes.ts";
+import type { RenamedShape, Reshaped, Shape, Shaped } from "./shapes.ts";
 
 /** The parts of a behavior that may depend on its options. */
 export interface BehaviorBody {
@@ -22,10 +24,12 @@ export interface BehaviorBody {
   readonly spikeRequires?: string;
   readonly hold?: { readonly variables: string | readonly string[]; readonly while: string };
   /** Integration method of its own equations, whatever the population's. */
-  readonly method?: string;
+  readonly method?: MethodName;
   readonly sample?: SampleRequest;
   readonly tables?: Readonly<Record<string, Table>>;
   readonly events?: EventList;
+  /** What column `spike` holds when step 0 begins, not zero for a spike: one value, one per neuron, or a distribution. */
+  readonly initialSpikes?: ParameterValue;
 }
 
 /** What `defineBehavior` takes. */
@@ -56,13 +60,16 @@ export interface BehaviorSpecification<
   readonly writes?: readonly string[];
 }
 
+/** Values and options by name: parameters, constant terms of inputs, and initial values, as `init_v` or just `v`. */
+export type ShapeValues<S extends Shape> = {
+  readonly [Name in S["parameters"] | S["states"] | `init_${S["states"]}`]?: ParameterValue;
+} & Partial<S["options"]>;
+
 /** Values and options that a factory takes. */
-export type BehaviorArguments<S extends Shape> = {
-  readonly [Name in S["parameters"] | `init_${S["variables"]}`]?: ParameterValue;
-} & Partial<S["options"]> & {
-    /** Name of the instance; needed when a behavior is attached twice. */
-    readonly name?: string;
-  };
+export type BehaviorArguments<S extends Shape> = ShapeValues<S> & {
+  /** Name of the instance; needed when a behavior is attached twice. */
+  readonly name?: string;
+};
 
 /** A behavior with its values, ready to be attached. Immutable; may be attached to any number of populations. */
 export interface BehaviorInstance<S extends Shape = Shape> extends Shaped<S> {
@@ -77,16 +84,20 @@ export interface BehaviorInstance<S extends Shape = Shape> extends Shaped<S> {
 }
 
 /** A behavior as its author defined it: call it with values to get an instance. */
-export interface BehaviorDefinition<S extends Shape = Shape, Name extends string = string> extends Shaped<S> {
+export interface BehaviorDefinition<S extends Shape = Shape> extends Shaped<S> {
   (values?: BehaviorArguments<S>): BehaviorInstance<S>;
   readonly kind: "definition";
-  readonly behavior: Name;
+  readonly behavior: S["behavior"];
   /** The same behavior with other symbols. */
-  rename<const M extends Readonly<Record<string, string>>>(names: M): BehaviorDefinition<RenamedShape<S, M>, Name>;
+  rename<const M extends Readonly<Record<string, string>>>(names: M): BehaviorDefinition<RenamedShape<S, M>>;
   /** The same behavior with parameters replaced by expressions of other symbols. */
-  bind<const M extends Readonly<Record<string, string>>>(
-    expressions: M,
-  ): BehaviorDefinition<Omit<S, "parameters"> & { readonly parameters: Exclude<S["parameters"], keyof M> }, Name>;
+  bind<const M extends { readonly [Name in S["parameters"]]?: string }>(
+    expressions: M & { readonly [Name in Exclude<keyof M, S["parameters"]>]: never },
+  ): BehaviorDefinition<Reshaped<S, { readonly parameters: Exclude<S["parameters"], keyof M> }>>;
+  /** The same behavior with other defaults, units, ranges or documentation of its symbols. */
+  redeclare(changes: SymbolChanges<S["parameters"] | S["states"]>): BehaviorDefinition<S>;
+  /** The same behavior under another name, so that a model can list it twice. */
+  named<const Name extends string>(name: Name): BehaviorDefinition<Reshaped<S, { readonly behavior: Name }>>;
   /** Parameter names and documentation, for lists and checks. */
   describe(): Declaration;
   /** Names that may be given, options included. */
@@ -127,19 +138,19 @@ export function defineBehavior<
   O extends object = Record<never, never>,
 >(
   specification: BehaviorSpecification<P, S, I, R, O> & { readonly name: Name },
-): BehaviorDefinition<
-  {
-    readonly parameters: NamesOf<P> | NamesOf<I>;
-    readonly variables: NamesOf<S> | NamesOf<I>;
-    readonly requires: R;
-    readonly options: O;
-  },
-  Name
-> {
+): BehaviorDefinition<{
+  readonly behavior: Name;
+  readonly parameters: NamesOf<P> | NamesOf<I>;
+  readonly states: NamesOf<S>;
+  readonly variables: NamesOf<S> | NamesOf<I>;
+  readonly requires: R;
+  readonly options: O;
+}> {
   const defaults: object = specification.options ?? {};
   const build = (options: object): Declaration =>
     declare(specification, specification.build?.({ ...defaults, ...options } as Required<O>) ?? {});
   const definition = define(specification.name, Object.keys(defaults), build);
+  definition.describe();
   catalog.set(specification.name, definition);
   return definition as ReturnType<typeof defineBehavior<Name, P, S, I, R, O>>;
 }
@@ -151,12 +162,14 @@ function define(
 ): BehaviorDefinition {
   let plain: Declaration | undefined;
   const describe = (): Declaration => (plain ??= build({}));
-  const create = (values: Readonly<Record<string, unknown>> = {}): BehaviorInstance => {
+  const create = (given: Readonly<Record<string, unknown>> = {}): BehaviorInstance => {
     const options = Object.fromEntries(
-      Object.entries(values).filter(([key, value]) => optionNames.includes(key) && value !== undefined),
+      Object.entries(given).filter(([key, value]) => optionNames.includes(key) && value !== undefined),
     );
     const declaration = Object.keys(options).length === 0 ? describe() : build(options);
-    const remake = (more: Readonly<Record<string, unknown>>): BehaviorInstance => create({ ...values, ...more });
+    const values = spelledOut(behavior, [declaration], given);
+    const remake = (more: Readonly<Record<string, unknown>>): BehaviorInstance =>
+      create({ ...values, ...spelledOut(behavior, [declaration], more) });
     return { ...instantiate(declaration, values, optionNames), remake, optionNames };
   };
   const rest: Omit<BehaviorDefinition, "~shape"> = {
@@ -165,7 +178,10 @@ function define(
     optionNames,
     describe,
     rename: (names) => define(behavior, optionNames, (options) => renameDeclaration(build(options), names)) as never,
-    bind: (names) => define(behavior, optionNames, (options) => bindDeclaration(build(options), names)) as never,
+    bind: (names) =>
+      define(behavior, optionNames, (options) => bindDeclaration(build(options), names as Record<string, string>)) as never,
+    redeclare: (changes) => define(behavior, optionNames, (options) => redeclare(build(options), changes)) as never,
+    named: (name) => define(name, optionNames, (options) => ({ ...build(options), behavior: name })) as never,
   };
   return Object.assign(create, rest) as BehaviorDefinition;
 }
@@ -192,9 +208,30 @@ function instantiate(
   return { kind: "behavior", name, declaration, values: given };
 }
 
-/** Names that may be given to an instance: parameters, constant terms of inputs, initial values. */
+/** Names that may be given to an instance: parameters, constant terms of inputs, initial values (`init_v`, or just `v`). */
 export function acceptedNames({ parameters, states, inputs }: Declaration): string[] {
-  return [...parameters.keys(), ...inputs.keys(), ...[...states.keys()].map((name) => `init_${name}`)];
+  const initial = [...states.keys()].flatMap((name) => [`init_${name}`, name]);
+  return [...parameters.keys(), ...inputs.keys(), ...initial];
+}
+
+/** Values with initial values under their full names, `init_v` for `v`. Refuses a start value that is given under both. */
+export function spelledOut(
+  owner: string,
+  declarations: readonly Declaration[],
+  values: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const isState = (name: string): boolean => declarations.some(({ states }) => states.has(name));
+  const entries = Object.entries(values)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => [isState(key) ? `init_${key}` : key, value] as const);
+  const keys = entries.map(([key]) => key);
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index);
+  if (twice !== undefined)
+    throw new NeuroweaveError("duplicate-name", `${owner} is given ${twice} and ${twice.slice("init_".length)}`, {
+      behavior: owner,
+      remedy: "They are the same start value. Give it once.",
+    });
+  return Object.fromEntries(entries);
 }
 
 /** The refusal of a name, with the nearest that exist. */

@@ -1,7 +1,8 @@
 /** A behavior after options, renames and bindings: parsed, immutable, ready to be attached. */
 import type { Equation, Expression } from "@neuroweave/equations";
 import type { HostStep } from "./host.ts";
-import type { InputDeclaration, ParameterDeclaration, StateDeclaration } from "./parameters.ts";
+import type { MethodName } from "./method-names.ts";
+import type { InputDeclaration, ParameterDeclaration, ParameterValue, StateDeclaration } from "./parameters.ts";
 
 /** Variables whose derivatives stand still while a condition holds. */
 export interface Hold {
@@ -64,11 +65,13 @@ export interface Declaration {
   readonly spikeRequires: readonly Source<Expression>[];
   readonly holds: readonly Hold[];
   /** Integration method pinned for its own derivatives. */
-  readonly method: string | null;
+  readonly method: MethodName | null;
   readonly step: HostStep | null;
   /** Names that host code may change, beside its own state. */
   readonly writes: readonly string[];
   readonly sample: SampleRequest | null;
   readonly tables: ReadonlyMap<string, Table>;
   readonly events: EventList | null;
+  /** Not zero for neurons that count as having spiked in the step before the first; null where nobody has. */
+  readonly initialSpikes: ParameterValue | null;
 }

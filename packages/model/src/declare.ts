@@ -78,6 +78,7 @@ function assemble(name: string, spec: Omit<AnySpecification, "name">): Declarati
     sample: spec.sample ?? null,
     tables: checkedNames(spec.tables),
     events: spec.events ?? null,
+    initialSpikes: spec.initialSpikes ?? null,
   };
 }
 
@@ -121,7 +122,8 @@ function checkDisjoint(kinds: Readonly<Record<string, ReadonlyMap<string, unknow
     }
 }
 
-function checkUnit(symbol: string, unit: string | undefined): void {
+/** Refuses a unit that cannot be read, naming its symbol. */
+export function checkUnit(symbol: string, unit: string | undefined): void {
   if (unit === undefined) return;
   try {
     parseUnit(unit);

@@ -3,6 +3,7 @@ import { NeuroweaveError, parseExpression, symbolsOf, withPlace, type Expression
 import type { BehaviorInstance } from "./behavior.ts";
 import { Columns, numbersOf } from "./columns.ts";
 import { isDistribution } from "./distributions.ts";
+import type { MethodName } from "./method-names.ts";
 import type { ParameterValue } from "./parameters.ts";
 import type { Recording, SpikeRecord } from "./recording.ts";
 import type { Storage } from "./storage.ts";
@@ -28,7 +29,7 @@ export class Entity {
   readonly place: EntityPlace;
   readonly spikeRecord: SpikeRecord;
   readonly recordings = new Map<BehaviorInstance, Recording>();
-  method: string | undefined;
+  method: MethodName | undefined;
   attached: readonly Attached[] = [];
   symbols: SymbolTable = new Map();
 
@@ -37,7 +38,7 @@ export class Entity {
     shape: readonly number[];
     tags: readonly string[];
     order: number;
-    method: string | undefined;
+    method: MethodName | undefined;
     place: EntityPlace;
     storage: Storage;
     spikeRecord: SpikeRecord;
@@ -184,6 +185,22 @@ export function initialStates(
     }
   }
   return result;
+}
+
+/** Fills column `spike` with what it holds when step 0 begins: zeros, unless a behavior says otherwise. */
+export function initialSpikes(entity: Entity): void {
+  const spike = entity.columns.view("spike").fill(0);
+  for (const { name, declaration } of entity.enabled()) {
+    if (declaration.initialSpikes === null) continue;
+    try {
+      const place = { ...entity.place, stream: [entity.name, name, "initialSpikes"] };
+      const given = numbersOf("the initial spikes", declaration.initialSpikes, {}, entity.n, place);
+      for (let i = 0; i < entity.n; i++) if ((typeof given === "number" ? given : given[i]!) !== 0) spike[i] = 1;
+    } catch (error) {
+      throw withPlace(error, { entity: entity.name, behavior: name });
+    }
+  }
+  entity.columns.repad("spike");
 }
 
 function initialExpression(entity: Entity, entry: SymbolEntry, text: string, symbols: SymbolTable): Expression {

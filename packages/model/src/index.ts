@@ -1,3 +1,4 @@
+export { NeuroweaveError } from "@neuroweave/equations";
 export {
   acceptedNames,
   defineBehavior,
@@ -8,6 +9,7 @@ export {
   type BehaviorDefinition,
   type BehaviorInstance,
   type BehaviorSpecification,
+  type ShapeValues,
 } from "./behavior.ts";
 export { type Column, type ColumnForm, type Columns } from "./columns.ts";
 export type { Declaration, EventList, Hold, SampleRequest, Source, Table } from "./declaration.ts";
@@ -27,6 +29,7 @@ export type { NetworkEventMap, NetworkEvents } from "./events.ts";
 export { checkStepSize, stepsIn } from "./grid.ts";
 export type { HostContext, HostNetwork, HostStep, PortableMath } from "./host.ts";
 export { defineModel, type ModelDefinition, type ModelInstance, type ModelMember, type ModelOptions } from "./model.ts";
+export type { MethodName } from "./method-names.ts";
 export { Network, type NetworkOptions, type PopulationOptions, type RunOptions } from "./network.ts";
 export type { InputDeclaration, ParameterDeclaration, ParameterValue, StateDeclaration } from "./parameters.ts";
 export { Phase, phaseLabel, type PhaseName } from "./phases.ts";
@@ -43,7 +46,8 @@ export { Population, PopulationSlice, type Ingredient, type ListShape, type Sett
 export { hostStream } from "./random.ts";
 export type { Recorded, Recording, RecordingDump, RecordFactory, SpikeRecord, Spikes } from "./recording.ts";
 export type { NetworkCore, Runtime } from "./runtime.ts";
-export type { Complete, Missing, Shape, Shaped, ShapeOf, SpecialVariable, UnionShape } from "./shapes.ts";
+export type { SymbolChange, SymbolChanges } from "./redeclare.ts";
+export type { Complete, Missing, Reshaped, Shape, Shaped, ShapeOf, SpecialVariable, UnionShape } from "./shapes.ts";
 export type { StateReport } from "./state.ts";
 export type { Block, Floats, Storage } from "./storage.ts";
 export { builtins, resolveEquation, resolver, type Attached, type SymbolEntry, type SymbolTable } from "./symbols.ts";

@@ -1,20 +1,21 @@
 /** `defineModel`: a named list of behaviors that is called like a behavior. */
+import type { MethodName } from "./method-names.ts";
 import { NeuroweaveError } from "@neuroweave/equations";
 import {
   acceptedNames,
+  spelledOut,
   unknownParameter,
-  type BehaviorArguments,
   type BehaviorDefinition,
   type BehaviorInstance,
+  type ShapeValues,
 } from "./behavior.ts";
 import { symbolsIn } from "./rename.ts";
-import type { RenamedShape, Shape, Shaped, ShapeOf, UnionShape } from "./shapes.ts";
+import type { OtherShapes, RenamedShape, Shape, Shaped, ShapeOf, UnionShape } from "./shapes.ts";
 
 /** What a model may list: behaviors as defined, or instances with values of their own. */
 export type ModelMember = BehaviorDefinition | BehaviorInstance;
 
 type LooseMember = Shaped & { readonly kind: "definition" | "behavior" };
-type ShapeOfAll<U> = UnionShape<ShapeOf<U>>;
 
 /** A model with its values, ready for a population. */
 export interface ModelInstance<S extends Shape = Shape> extends Shaped<S> {
@@ -22,51 +23,53 @@ export interface ModelInstance<S extends Shape = Shape> extends Shaped<S> {
   readonly name: string;
   readonly members: readonly BehaviorInstance[];
   /** Integration method unless the population chooses one. */
-  readonly method: string | undefined;
+  readonly method: MethodName | undefined;
 }
 
-export interface ModelOptions {
+export interface ModelOptions<S extends Shape = Shape> {
   /** Integration method that the model is used with. */
-  readonly method?: string;
+  readonly method?: MethodName;
   readonly doc?: string;
   readonly source?: string;
-  /** Defaults that replace those of the behaviors. */
-  readonly defaults?: Readonly<Record<string, unknown>>;
+  /** Defaults that replace those of the behaviors. One whose behavior leaves the model is forgotten. */
+  readonly defaults?: ShapeValues<S>;
 }
 
-/** A named list of behaviors. Immutable: every change gives another model. */
-export interface ModelDefinition<U extends Shaped = Shaped> extends Shaped<ShapeOfAll<U>> {
-  (values?: BehaviorArguments<ShapeOfAll<U>>): ModelInstance<ShapeOfAll<U>>;
+/** A named list of behaviors, `U` the union of their shapes. Immutable: every change gives another model. */
+export interface ModelDefinition<U extends Shape = Shape> extends Shaped<UnionShape<U>> {
+  (values?: ShapeValues<UnionShape<U>>): ModelInstance<UnionShape<U>>;
   readonly kind: "model definition";
   readonly model: string;
   readonly members: readonly ModelMember[];
   readonly options: ModelOptions;
   /** The model with further behaviors at its end. */
-  with<const B extends readonly LooseMember[]>(...behaviors: B): ModelDefinition<U | B[number]>;
+  with<const B extends readonly LooseMember[]>(...behaviors: B): ModelDefinition<U | ShapeOf<B[number]>>;
   /** The model without a behavior; refuses one that it does not have. */
-  without<B extends LooseMember>(behavior: B): ModelDefinition<Exclude<U, B>>;
+  without<B extends LooseMember>(behavior: B): ModelDefinition<OtherShapes<U, B>>;
   /** The model with another behavior in the place of one. */
-  replace<B extends LooseMember, C extends LooseMember>(behavior: B, by: C): ModelDefinition<Exclude<U, B> | C>;
+  replace<B extends LooseMember, C extends LooseMember>(behavior: B, by: C): ModelDefinition<OtherShapes<U, B> | ShapeOf<C>>;
   /** The model with other symbols, in every behavior that mentions them. */
-  rename<const M extends Readonly<Record<string, string>>>(names: M): ModelDefinition<Shaped<RenamedShape<ShapeOfAll<U>, M>>>;
+  rename<const M extends Readonly<Record<string, string>>>(names: M): ModelDefinition<RenamedShape<U, M>>;
   /** The model under another name, with other defaults or another method. */
-  named(name: string, options?: ModelOptions): ModelDefinition<U>;
+  named(name: string, options?: ModelOptions<UnionShape<U>>): ModelDefinition<U>;
 }
 
-/** Names a list of behaviors. Refuses two of the same name. */
+/** Names a list of behaviors. Refuses two of the same name, and defaults of what no behavior has. */
 export function defineModel<const L extends readonly LooseMember[]>(
   name: string,
   members: L,
-  options: ModelOptions = {},
-): ModelDefinition<L[number]> {
-  return define(name, members as unknown as readonly ModelMember[], options) as unknown as ModelDefinition<L[number]>;
+  options: ModelOptions<UnionShape<ShapeOf<L[number]>>> = {},
+): ModelDefinition<ShapeOf<L[number]>> {
+  const list = members as unknown as readonly ModelMember[];
+  requireAccepted(name, list, options.defaults ?? {});
+  return define(name, list, options) as unknown as ModelDefinition<ShapeOf<L[number]>>;
 }
 
 const nameOf = (member: ModelMember): string => (member.kind === "definition" ? member.behavior : member.name);
 
 const declarationOf = (member: ModelMember) => (member.kind === "definition" ? member.describe() : member.declaration);
 
-function define(name: string, members: readonly ModelMember[], options: ModelOptions): ModelDefinition<Shaped<Shape>> {
+function define(name: string, members: readonly ModelMember[], options: ModelOptions): ModelDefinition {
   const names = members.map(nameOf);
   const twice = names.find((each, index) => names.indexOf(each) !== index);
   if (twice !== undefined)
@@ -81,7 +84,7 @@ function define(name: string, members: readonly ModelMember[], options: ModelOpt
       });
     return index;
   };
-  const again = (list: readonly ModelMember[]): ModelDefinition<Shaped<Shape>> => define(name, list, options);
+  const again = (list: readonly ModelMember[]): ModelDefinition => define(name, list, options);
   const call = (values: Readonly<Record<string, unknown>> = {}): ModelInstance =>
     instantiate(name, members, options, values);
   const rest = {
@@ -92,10 +95,37 @@ function define(name: string, members: readonly ModelMember[], options: ModelOpt
     with: (...more: readonly ModelMember[]) => again([...members, ...more]),
     without: (member: ModelMember) => again(members.toSpliced(indexOf(member), 1)),
     replace: (member: ModelMember, by: ModelMember) => again(members.with(indexOf(member), by)),
-    rename: (symbols: Readonly<Record<string, string>>) => again(renameMembers(name, members, symbols)),
-    named: (other: string, more: ModelOptions = {}) => define(other, members, { ...options, ...more }),
+    rename: (symbols: Readonly<Record<string, string>>) =>
+      define(name, renameMembers(name, members, symbols), renameDefaults(members, options, symbols)),
+    named: (other: string, more: ModelOptions = {}) => {
+      requireAccepted(other, members, more.defaults ?? {});
+      return define(other, members, { ...options, ...more });
+    },
   } as const;
-  return Object.assign(call, rest) as unknown as ModelDefinition<Shaped<Shape>>;
+  return Object.assign(call, rest) as unknown as ModelDefinition;
+}
+
+const namesOf = (member: ModelMember): string[] => [...acceptedNames(declarationOf(member)), ...member.optionNames];
+
+function requireAccepted(model: string, members: readonly ModelMember[], values: object): void {
+  const accepted = members.flatMap(namesOf);
+  for (const key of Object.keys(values))
+    if (!accepted.includes(key)) throw unknownParameter(model, key, [...new Set(accepted)].sort());
+}
+
+function renameDefaults(
+  members: readonly ModelMember[],
+  { defaults, ...rest }: ModelOptions,
+  symbols: Readonly<Record<string, string>>,
+): ModelOptions {
+  if (defaults === undefined) return rest;
+  const renamed = (name: string): string => (Object.hasOwn(symbols, name) ? symbols[name]! : name);
+  const full = spelledOut("the model", members.map(declarationOf), defaults);
+  const entries = Object.entries(full).map(([key, value]) => [
+    key.startsWith("init_") ? `init_${renamed(key.slice("init_".length))}` : renamed(key),
+    value,
+  ]);
+  return { ...rest, defaults: Object.fromEntries(entries) as ShapeValues<Shape> };
 }
 
 function instantiate(
@@ -104,13 +134,14 @@ function instantiate(
   options: ModelOptions,
   given: Readonly<Record<string, unknown>>,
 ): ModelInstance {
-  const defaults = options.defaults ?? {};
-  const accepted = members.flatMap((member) => [...acceptedNames(declarationOf(member)), ...member.optionNames]);
-  for (const key of [...Object.keys(defaults), ...Object.keys(given)])
-    if (!accepted.includes(key)) throw unknownParameter(name, key, [...new Set(accepted)].sort());
-  const values = { ...defaults, ...given };
+  requireAccepted(name, members, given);
+  const declarations = members.map(declarationOf);
+  const values = {
+    ...spelledOut(name, declarations, options.defaults ?? {}),
+    ...spelledOut(name, declarations, given),
+  };
   const instances = members.map((member) => {
-    const names = new Set([...acceptedNames(declarationOf(member)), ...member.optionNames]);
+    const names = new Set(namesOf(member));
     const picked = Object.fromEntries(Object.entries(values).filter(([key, value]) => names.has(key) && value !== undefined));
     return member.kind === "definition" ? (member as (v: object) => BehaviorInstance)(picked) : member.remake(picked);
   });

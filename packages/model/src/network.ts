@@ -1,9 +1,10 @@
 /** A network: populations in a world, a clock, and the runs over it. */
 import { NeuroweaveError, nearest } from "@neuroweave/equations";
 import { createMembership } from "./ecs.ts";
-import { Entity, initialStates } from "./entity.ts";
+import { Entity, initialSpikes, initialStates } from "./entity.ts";
 import { createEvents, type NetworkEventMap } from "./events.ts";
 import { checkStepSize, stepsIn } from "./grid.ts";
+import type { MethodName } from "./method-names.ts";
 import type { Explanation } from "./plan.ts";
 import { Population, type ListShape, type PopulationOwner } from "./population.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
@@ -22,7 +23,7 @@ export interface NetworkOptions {
 
 export interface PopulationOptions {
   /** Integration method, instead of the model's. */
-  readonly method?: string;
+  readonly method?: MethodName;
   readonly tags?: readonly string[];
   /** Keep only the last so many spikes. */
   readonly keepSpikes?: number;
@@ -154,6 +155,7 @@ export class Network {
     try {
       const attached = instances.map((instance) => ({ instance, enabled: true }));
       restructure(this.#core, this.#runtime, entity, attached, { complete: true });
+      initialSpikes(entity);
     } catch (error) {
       this.#core.entities = before;
       for (const column of entity.columns.names()) entity.columns.remove(column);
@@ -271,7 +273,7 @@ export class Network {
     this.#requireBorder("resetting");
     this.#core.step = 0;
     for (const entity of this.#core.entities) {
-      entity.columns.view("spike").fill(0);
+      initialSpikes(entity);
       entity.columns.view("t_last_spike").fill(-Infinity);
       entity.columns.resetWritten();
       const states = [...entity.symbols.values()].filter(({ kind }) => kind === "state");

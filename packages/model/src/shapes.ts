@@ -3,21 +3,17 @@
  * recursion. A `Shape` exists in types only.
  */
 export interface Shape {
-  /** Names that may be set. */
+  /** Name of the behavior. */
+  readonly behavior: string;
+  /** Names that may be set: parameters and constant terms of inputs. */
   readonly parameters: string;
-  /** Names that can be read, recorded and initialised: state variables and inputs. */
+  /** State variables, which have initial values. */
+  readonly states: string;
+  /** Names that can be read and recorded: state variables and inputs. */
   readonly variables: string;
   /** Names that another behavior of the population must provide. */
   readonly requires: string;
   /** Options that decide the form of the behavior. */
-  readonly options: object;
-}
-
-/** A shape of which nothing is known; every name is accepted. */
-export interface AnyShape {
-  readonly parameters: string;
-  readonly variables: string;
-  readonly requires: never;
   readonly options: object;
 }
 
@@ -36,16 +32,29 @@ export type Renamed<Names extends string, Map extends Readonly<Record<string, st
   ? Map[Names]
   : Names;
 
-export type RenamedShape<S extends Shape, Map extends Readonly<Record<string, string>>> = {
-  readonly parameters: Renamed<S["parameters"], Map>;
-  readonly variables: Renamed<S["variables"], Map>;
-  readonly requires: Renamed<S["requires"], Map>;
-  readonly options: S["options"];
-};
+/** A shape, or each of a union of shapes, with other names. */
+export type RenamedShape<S extends Shape, Map extends Readonly<Record<string, string>>> = S extends Shape
+  ? {
+      readonly behavior: S["behavior"];
+      readonly parameters: Renamed<S["parameters"], Map>;
+      readonly states: Renamed<S["states"], Map>;
+      readonly variables: Renamed<S["variables"], Map>;
+      readonly requires: Renamed<S["requires"], Map>;
+      readonly options: S["options"];
+    }
+  : never;
+
+/** A shape with some of its members replaced. */
+export type Reshaped<S extends Shape, Changes extends Partial<Shape>> = Omit<S, keyof Changes> & Changes;
+
+/** The shapes of a union that are of another behavior than `B`. */
+export type OtherShapes<U extends Shape, B> = Exclude<U, { readonly behavior: ShapeOf<B>["behavior"] }>;
 
 /** One shape from a union of shapes. */
 export type UnionShape<S extends Shape> = {
+  readonly behavior: S["behavior"];
   readonly parameters: S["parameters"];
+  readonly states: S["states"];
   readonly variables: S["variables"];
   readonly requires: S["requires"];
   readonly options: UnionToIntersection<S["options"]>;

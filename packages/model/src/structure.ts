@@ -3,16 +3,17 @@ import { NeuroweaveError, withPlace } from "@neuroweave/equations";
 import type { BehaviorInstance } from "./behavior.ts";
 import { checkedSymbols, initialParameter, initialStates, type Entity } from "./entity.ts";
 import { stepsIn } from "./grid.ts";
+import type { MethodName } from "./method-names.ts";
 import type { ModelInstance } from "./model.ts";
 import { nearest } from "@neuroweave/equations";
 import type { NetworkCore, Runtime } from "./runtime.ts";
 import type { Attached } from "./symbols.ts";
 
 /** Instances and the method of a list of behaviors, models, and definitions without values. */
-export function flatten(ingredients: unknown): { instances: BehaviorInstance[]; method: string | undefined } {
+export function flatten(ingredients: unknown): { instances: BehaviorInstance[]; method: MethodName | undefined } {
   const list: readonly unknown[] = Array.isArray(ingredients) ? ingredients : [ingredients];
   const instances: BehaviorInstance[] = [];
-  let method: string | undefined;
+  let method: MethodName | undefined;
   for (const each of list) {
     const kind = (each as { kind?: unknown } | null)?.kind;
     const made = kind === "definition" || kind === "model definition" ? (each as () => BehaviorInstance | ModelInstance)() : each;

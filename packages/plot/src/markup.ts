@@ -1,6 +1,6 @@
 /**
- * Text made safe for SVG and HTML, in elements and in attributes with either kind of quote. Characters that XML does not know
- * (control characters, half surrogates) become U+FFFD, so that the result parses whatever the text was.
+ * Text made safe for SVG and HTML, in elements and in attributes with either kind of quote. Characters that XML does
+ * not know (control characters, half surrogates) become U+FFFD, so that the result parses whatever the text was.
  */
 export function escapeText(text: string): string {
   let safe = "";
@@ -36,7 +36,9 @@ export function element(name: string, attributes: Readonly<Record<string, Attrib
   return content === "" ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`;
 }
 
-/** A coordinate with at most two decimals and no negative zero: finer than any screen, and the same on every machine. */
+/**
+ * A coordinate with at most two decimals and no negative zero: finer than any screen, and the same on every machine.
+ */
 export function decimal(value: number): string {
   return String(Math.round(value * 100) / 100 || 0);
 }

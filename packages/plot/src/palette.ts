@@ -1,7 +1,7 @@
 /**
- * The palette of Okabe & Ito (2008, Color Universal Design), which people with any common form of color blindness can tell apart. Yellow is
- * left out, since it vanishes on white; the order puts the colors first that are strong on both papers. On dark paper blue and
- * sky blue change places. Series beyond the palette start again from its first color.
+ * The palette of Okabe & Ito (2008, Color Universal Design), which people with any common form of color blindness can
+ * tell apart. Yellow is left out, since it vanishes on white; the order puts the colors first that are strong on both
+ * papers. On dark paper blue and sky blue change places. Series beyond the palette start again from its first color.
  */
 export const seriesColors: readonly SeriesColor[] = [
   { name: "blue", onLight: "#0072B2", onDark: "#56B4E9" },
@@ -31,8 +31,8 @@ export function paletteIndex(index: number): number {
 }
 
 /**
- * The style sheet of one figure. Attributes of the elements carry the light colors, so figures are right where style sheets are
- * ignored; these rules only say what changes on a dark screen. Printing always uses the light ones.
+ * The style sheet of one figure. Attributes of the elements carry the light colors, so figures are right where style
+ * sheets are ignored; these rules only say what changes on a dark screen. Printing always uses the light ones.
  */
 export function darkStyle(): string {
   const { dark } = paper;

@@ -1,1 +1,2 @@
-export {};
+export { Recorder, type RecorderOptions, type RecorderShape } from "./recorder.ts";
+export { createRecords } from "./records.ts";

@@ -1,5 +1,5 @@
 /** From the entities of a network to its plan: every stage of a step, in order. */
-import { NeuroweaveError, symbolsOf, withPlace, type Expression } from "@neuroweave/equations";
+import { NeuroweaveError, symbolsOf, visitExpression, withPlace, type Expression } from "@neuroweave/equations";
 import { Phase, type BehaviorInstance, type Entity } from "@neuroweave/model";
 import { composeAssignments, composeInput, composeParts } from "./compose.ts";
 import { contributions, type Contribution, type EntityContributions } from "./contributions.ts";
@@ -117,7 +117,7 @@ function planDerivatives(
   where: Where,
 ): Stage[] {
   const variables = unique(contributions.map(({ equation }) => variableOf(equation)));
-  const ceilings = ceilingsOf(given, new Set(variables));
+  const ceilings = ceilingsOf(given, contributions);
   const placed = variables.map((variable) => {
     const owner = ownerOf(entity, variable, where);
     const members = contributions.filter(({ equation }) => variableOf(equation) === variable);
@@ -176,16 +176,33 @@ function heldWhile(entity: Entity, variable: string, owner: BehaviorInstance, gi
   return conditions.reduce((left, right) => ({ kind: "binary", op: "or", left, right }));
 }
 
-/** Thresholds of the form `variable >= expression`, at which Runge–Kutta stages are clipped. */
-function ceilingsOf(given: EntityContributions, variables: ReadonlySet<string>): Map<string, Expression> {
+/**
+ * Thresholds `variable >= expression` at which Runge–Kutta stages are clipped: those of variables that a spike resets and
+ * whose own equation grows exponentially with them. A stage beyond the threshold would be reset anyway, and could overflow.
+ */
+function ceilingsOf(given: EntityContributions, derivatives: readonly Contribution[]): Map<string, Expression> {
+  const variables = new Set(derivatives.map(({ equation }) => variableOf(equation)));
+  const reset = new Set(given.onSpike.map(({ equation }) => variableOf(equation)));
   const ceilings = new Map<string, Expression>();
   for (const { condition } of given.spike) {
     if (condition.kind !== "binary" || (condition.op !== ">=" && condition.op !== ">")) continue;
     const { left, right } = condition;
-    if (left.kind !== "symbol" || !variables.has(left.name)) continue;
+    if (left.kind !== "symbol" || !variables.has(left.name) || !reset.has(left.name)) continue;
+    const own = derivatives.filter(({ equation }) => variableOf(equation) === left.name);
+    if (!own.some(({ equation }) => growsExponentially(equation.value, left.name))) continue;
     if (![...symbolsOf(right)].some((name) => variables.has(name))) ceilings.set(left.name, right);
   }
   return ceilings;
+}
+
+const exponentials: ReadonlySet<string> = new Set(["exp", "sinh", "cosh", "exprel"]);
+
+function growsExponentially(expression: Expression, variable: string): boolean {
+  let found = false;
+  visitExpression(expression, (inner) => {
+    if (inner.kind === "call" && exponentials.has(inner.name) && symbolsOf(inner).has(variable)) found = true;
+  });
+  return found;
 }
 
 function planAssignments(entity: Entity, contributions: readonly Contribution[], where: Where): Stage[] {

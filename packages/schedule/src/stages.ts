@@ -1,6 +1,6 @@
 /** The plan in mathematics: stages with composed equations, in order. The engine lowers them; `explain` prints them. */
 import type { Expression } from "@neuroweave/equations";
-import type { BehaviorInstance, Entity } from "@neuroweave/model";
+import type { BehaviorInstance, Entity, MethodName } from "@neuroweave/model";
 import type { Position } from "./positions.ts";
 
 /** A summand and the behavior that it came from. `source` is the text that its spans point into. */
@@ -21,7 +21,7 @@ export interface ComposedDerivative {
   readonly variable: string;
   readonly parts: readonly Part[];
   /** Method pinned by the owner, or null for the population's. */
-  readonly method: string | null;
+  readonly method: MethodName | null;
   /** The mask under which it stands still, or null. */
   readonly held: Expression | null;
   /** The spike threshold of the variable, or null. */

@@ -11,7 +11,7 @@
 import type { Builder } from "../builder.ts";
 import type { Precision, Value } from "../ir.ts";
 import { arithmetic } from "./arithmetic.ts";
-import { fastTwoSum } from "./double-word.ts";
+import { fastTwoDifference, fastTwoSum } from "./double-word.ts";
 import { polynomial } from "./polynomial.ts";
 
 interface Constants {
@@ -77,13 +77,13 @@ function parts(b: Builder, x: Value) {
 
 /** sinh x: x itself where x is tiny, ±∞ beyond the largest finite result. */
 export function sinh(b: Builder, x: Value): Value {
-  const { c, add, sub, mul, neg, abs, lt, when } = arithmetic(b);
+  const { c, add, mul, neg, abs, lt, when } = arithmetic(b);
   const { r, rest, even, odd, grown, decayed } = parts(b, x);
-  const A = sub(grown, decayed);
+  const A = fastTwoDifference(b, grown, decayed);
   const B = add(grown, decayed);
-  const leading = fastTwoSum(b, A, mul(grown, r));
-  const small = add(mul(decayed, r), add(mul(A, even), mul(B, add(odd, rest))));
-  const half = add(leading.hi, add(leading.lo, small));
+  const leading = fastTwoSum(b, A.hi, mul(grown, r));
+  const small = add(mul(decayed, r), add(mul(A.hi, even), mul(B, add(odd, rest))));
+  const half = add(leading.hi, add(add(leading.lo, A.lo), small));
   const magnitude = mul(half, c(2));
   const result = when(lt(x, c(0)), neg(magnitude), magnitude);
   return when(lt(abs(x), c(constants[b.precision].tiny)), x, result);
@@ -94,8 +94,8 @@ export function cosh(b: Builder, x: Value): Value {
   const { c, add, sub, mul } = arithmetic(b);
   const { r, rest, even, odd, grown, decayed } = parts(b, x);
   const A = sub(grown, decayed);
-  const B = add(grown, decayed);
-  const leading = fastTwoSum(b, B, mul(A, r));
-  const half = add(leading.hi, add(leading.lo, add(mul(B, even), mul(A, add(odd, rest)))));
-  return mul(half, c(2));
+  const B = fastTwoSum(b, grown, decayed);
+  const leading = fastTwoSum(b, B.hi, mul(A, r));
+  const small = add(mul(B.hi, even), mul(A, add(odd, rest)));
+  return mul(add(leading.hi, add(add(leading.lo, B.lo), small)), c(2));
 }

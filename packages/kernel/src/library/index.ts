@@ -1,6 +1,9 @@
-import type { Builder } from "../builder.ts";
-import type { Value } from "../ir.ts";
+/** Mathematical functions of the language, written in operations that every device rounds alike. */
 export { exp } from "./exp.ts";
-const missing = (b: Builder, x: Value): Value => b.apply("add", x, x);
-export const log = missing, sin = missing, cos = missing, tan = missing, sinh = missing, cosh = missing, tanh = missing, exprel = missing;
-export const pow = (b: Builder, x: Value, _y: Value): Value => x;
+export { exprel } from "./exprel.ts";
+export { cosh, sinh } from "./hyperbolic.ts";
+export { log } from "./log.ts";
+export { pow } from "./pow.ts";
+export { cos, sin } from "./sine-cosine.ts";
+export { tan } from "./tan.ts";
+export { tanh } from "./tanh.ts";

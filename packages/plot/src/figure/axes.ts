@@ -6,7 +6,10 @@ import { typeSize } from "./typography.ts";
 /** An interval of data values, low < high. */
 export type Domain = readonly [low: number, high: number];
 
-/** Where a panel stands on its sheet and what its axes show; lengths in pixels. The frame is the rectangle that data are drawn in. */
+/**
+ * Where a panel stands on its sheet and what its axes show; lengths in pixels. The frame is the rectangle that data
+ * are drawn in.
+ */
 export interface PanelFrame {
   readonly left: number;
   readonly top: number;
@@ -32,8 +35,9 @@ export interface DrawnAxes {
 export const tickRoom = { left: 46, bottom: 24 } as const;
 
 /**
- * Draws grid, ticks and tick labels of one panel with Observable Plot, on a document of linkedom, and hands back the markup in
- * coordinates of the sheet. Plot chooses the ticks and formats them (en-US, whatever the machine's language).
+ * Draws grid, ticks and tick labels of one panel with Observable Plot, on a document of linkedom, and hands back the
+ * markup in coordinates of the sheet. Plot chooses the ticks and formats them (en-US, whatever the machine's
+ * language).
  */
 export function drawAxes(frame: PanelFrame): DrawnAxes {
   const { document } = parseHTML("<!doctype html><html><body></body></html>");

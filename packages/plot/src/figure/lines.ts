@@ -32,8 +32,9 @@ export interface LinesOptions extends FigureOptions {
 }
 
 /**
- * Curves over time with times of their own each, a legend and common axes, as an SVG string; for rates, weights, and whatever else is
- * measured over time. Later series are drawn over earlier ones. Throws `wrong-length` and `out-of-range`.
+ * Curves over time with times of their own each, a legend and common axes, as an SVG string; for rates, weights, and
+ * whatever else is measured over time. Later series are drawn over earlier ones. Throws `wrong-length` and
+ * `out-of-range`.
  */
 export function lines(options: LinesOptions): string {
   const { series, title, spans = [], xLabel = "Time (ms)", yLabel = "Rate (Hz)", width = 760, height = 340 } = options;
@@ -87,8 +88,8 @@ export interface CompareOptions extends Omit<LinesOptions, "series"> {
 }
 
 /**
- * Two curves that should agree, one over the other, as an SVG string: a fine line for what is expected lies on a broad pale one for
- * what was measured, so that both stay visible where they coincide. Throws as `lines` does.
+ * Two curves that should agree, one over the other, as an SVG string: a fine line for what is expected lies on a
+ * broad pale one for what was measured, so that both stay visible where they coincide. Throws as `lines` does.
  */
 export function compare({ expected, measured, ...figure }: CompareOptions): string {
   return lines({
@@ -100,7 +101,10 @@ export function compare({ expected, measured, ...figure }: CompareOptions): stri
   });
 }
 
-/** The data's range with a margin; a range without negative values begins at zero, since rates and weights are compared by height. */
+/**
+ * The data's range with a margin; a range without negative values begins at zero, since rates and weights are
+ * compared by height.
+ */
 function fromZero([low, high]: Domain): Domain {
   if (low < 0) return padded([low, high], 0.05);
   return high === 0 ? [0, 1] : [0, high * 1.05];

@@ -51,11 +51,14 @@ export function domainOfValues(contents: readonly PanelContent[], spikeTip?: num
 }
 
 /** The height of spike tips: the one that is asked for, or 30 % of the data's range above them. */
-export function tipOf([low, high]: Domain, spikeTip?: number): number {
+function tipOf([low, high]: Domain, spikeTip?: number): number {
   return spikeTip ?? high + 0.3 * (high - low || 1);
 }
 
-/** The times that panels span: `xDomain` where it is given, else from the first time of all to one sampling interval after the last. */
+/**
+ * The times that panels span: `xDomain` where it is given, else from the first time of all to one sampling interval
+ * after the last.
+ */
 export function domainOfTimes(contents: readonly PanelContent[], xDomain?: Domain): Domain {
   if (xDomain !== undefined) {
     checkDomain("xDomain", xDomain);

@@ -1,11 +1,17 @@
 import type { DrawnAxes } from "./axes.ts";
 
-/** Writes an SVG path in tenths of a pixel with relative commands, which keeps long traces short and free of accumulated rounding. */
-export function createPath() {
+/**
+ * Writes an SVG path in tenths of a pixel with relative commands, which keeps long traces short and free of
+ * accumulated rounding.
+ */
+function createPath() {
   let text = "";
   let atX = 0;
   let atY = 0;
-  /** Moves the pen to (x, y), with or without a line. A line to where the pen already is leaves no trace and is not written. */
+  /**
+   * Moves the pen to (x, y), with or without a line. A line to where the pen already is leaves no trace and is not
+   * written.
+   */
   function to(command: "M" | "l", x: number, y: number): void {
     const nextX = Math.round(x * 10);
     const nextY = Math.round(y * 10);
@@ -35,9 +41,10 @@ function tenths(value: number): string {
 }
 
 /**
- * The path of a trace, with at most four points per pixel column: where more samples fall into one column, the first, the lowest, the
- * highest and the last of them are kept, in the order of time. So every peak stays, and a file grows with the width of the figure
- * instead of the length of the run. Values that are not finite interrupt the line. Values beyond the frame are drawn at its border.
+ * The path of a trace, with at most four points per pixel column: where more samples fall into one column, the first,
+ * the lowest, the highest and the last of them are kept, in the order of time. So every peak stays, and a file grows
+ * with the width of the figure instead of the length of the run. Values that are not finite interrupt the line.
+ * Values beyond the frame are drawn at its border.
  */
 export function tracePath(
   times: ArrayLike<number>,
@@ -97,9 +104,9 @@ export interface FrameBounds {
 }
 
 /**
- * Vertical strokes from the trace to `tip` at every spike time within the frame: integrate-and-fire models have no spike shape of their
- * own. The stroke starts at the last sample before the spike, where the trace left the subthreshold range. Strokes that would fall on
- * the same tenth of a pixel are drawn once.
+ * Vertical strokes from the trace to `tip` at every spike time within the frame: integrate-and-fire models have no
+ * spike shape of their own. The stroke starts at the last sample before the spike, where the trace left the
+ * subthreshold range. Strokes that would fall on the same tenth of a pixel are drawn once.
  */
 export function spikePath(
   spikes: ArrayLike<number>,

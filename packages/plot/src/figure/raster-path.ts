@@ -1,7 +1,7 @@
 /**
- * The path of a raster: one horizontal run for each stretch of lit half pixels in a row of neurons. Spikes that fall on the same half pixel of
- * the same row are drawn once, so a file stays small however long the run was. `cells` are pairs (column, row) in half pixels and rows;
- * `x0` is the left of the frame, `yOf` the middle of a row.
+ * The path of a raster: one horizontal run for each stretch of lit half pixels in a row of neurons. Spikes that fall
+ * on the same half pixel of the same row are drawn once, so a file stays small however long the run was. `cells` are
+ * pairs (column, row) in half pixels and rows; `x0` is the left of the frame, `yOf` the middle of a row.
  */
 export function rasterPath(
   cells: readonly (readonly number[] | undefined)[],

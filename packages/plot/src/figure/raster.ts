@@ -30,8 +30,8 @@ export interface RasterOptions extends FigureOptions, SpikeList {
 }
 
 /**
- * A spike raster as an SVG string: time to the right, neurons upwards, a stroke for each spike. Groups of neurons take the colors of the
- * palette in turn; neurons of no group take the first.
+ * A spike raster as an SVG string: time to the right, neurons upwards, a stroke for each spike. Groups of neurons
+ * take the colors of the palette in turn; neurons of no group take the first.
  *
  * Spikes outside [from, to] are left out. A raster without spikes says so. Throws `wrong-length`, `invalid-n`,
  * `not-finite` and `out-of-range`.

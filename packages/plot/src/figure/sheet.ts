@@ -98,8 +98,8 @@ export interface Sheet {
 }
 
 /**
- * The whole figure as one `<svg>` element. It needs nothing from outside and carries no ids, so that any number of figures can stand in
- * one document; its class names all begin with `nw-`.
+ * The whole figure as one `<svg>` element. It needs nothing from outside and carries no ids, so that any number of
+ * figures can stand in one document; its class names all begin with `nw-`.
  */
 export function drawSheet({ width, height, title, description, content }: Sheet): string {
   const name = title.trim() === "" ? description : title;

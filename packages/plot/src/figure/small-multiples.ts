@@ -35,8 +35,9 @@ const rowGap = 16;
 const lineHeight = 17;
 
 /**
- * A grid of trace panels with common axes, as an SVG string: all panels have the same scales, so that they can be compared at a glance.
- * Tick labels stand at the left column and at the lowest panel of each column only. A legend appears where a panel has several series.
+ * A grid of trace panels with common axes, as an SVG string: all panels have the same scales, so that they can be
+ * compared at a glance. Tick labels stand at the left column and at the lowest panel of each column only. A legend
+ * appears where a panel has several series.
  *
  * Throws `wrong-length` (values beside times, column titles beside columns) and `out-of-range`.
  */

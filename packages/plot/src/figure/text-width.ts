@@ -1,6 +1,6 @@
 /**
- * Estimated width of a line of sans-serif text in pixels, slightly on the wide side, since no font is at hand when a figure is made.
- * Widths per character class are those of common interface fonts in parts of the font size.
+ * Estimated width of a line of sans-serif text in pixels, slightly on the wide side, since no font is at hand when a
+ * figure is made. Widths per character class are those of common interface fonts in parts of the font size.
  */
 export function textWidth(text: string, fontSize: number): number {
   let width = 0;
@@ -32,7 +32,10 @@ export function fitText(text: string, fontSize: number, maxWidth: number): strin
   return `${fitted.trimEnd()}…`;
 }
 
-/** The text broken at spaces into lines of at most `maxWidth`; a word that is longer than a line is cut with an ellipsis. */
+/**
+ * The text broken at spaces into lines of at most `maxWidth`; a word that is longer than a line is cut with an
+ * ellipsis.
+ */
 export function wrapText(text: string, fontSize: number, maxWidth: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/u).filter((part) => part !== "")) {

@@ -26,8 +26,9 @@ export interface TracesOptions extends FigureOptions, PanelContent {
 /**
  * Traces over time in one frame, with a legend where there are several, as an SVG string.
  *
- * Spikes of a series are drawn as vertical strokes up to `spikeTip`. Long traces are thinned to the lowest and highest value of each
- * pixel. Values that are not finite leave gaps. The same input gives the same bytes. Throws `wrong-length` and `out-of-range`.
+ * Spikes of a series are drawn as vertical strokes up to `spikeTip`. Long traces are thinned to the lowest and
+ * highest value of each pixel. Values that are not finite leave gaps. The same input gives the same bytes. Throws
+ * `wrong-length` and `out-of-range`.
  */
 export function traces(options: TracesOptions): string {
   const {

@@ -5,7 +5,9 @@ import { reportStyle } from "./report-style.ts";
 
 /** A figure as this package draws it, and what the reader should see in it. */
 export interface ReportFigure {
-  /** One `<svg>` element. It goes into the page as it is: pass figures of this package, never text of unknown origin. */
+  /**
+   * One `<svg>` element. It goes into the page as it is: pass figures of this package, never text of unknown origin.
+   */
   readonly svg: string;
   readonly caption: string;
 }
@@ -36,12 +38,13 @@ export interface ReportOptions {
 }
 
 /**
- * A report as one HTML file that needs nothing else: no scripts, no requests, styles and figures inside. It has a table of contents, follows
- * the reader's light or dark setting, prints, and fits a phone. Within a section the order is paragraphs, equations, table, figures, code;
- * figures and tables are numbered through.
+ * A report as one HTML file that needs nothing else: no scripts, no requests, styles and figures inside. It has a
+ * table of contents, follows the reader's light or dark setting, prints, and fits a phone. Within a section the order
+ * is paragraphs, equations, table, figures, code; figures and tables are numbered through.
  *
- * All text is escaped, and a content security policy forbids the page to run or load anything. Throws `syntax` for LaTeX that cannot be
- * read, `wrong-length` for a row that does not fit its table's head, and `invalid-value` for a figure that is no `<svg>` element.
+ * All text is escaped, and a content security policy forbids the page to run or load anything. Throws `syntax` for
+ * LaTeX that cannot be read, `wrong-length` for a row that does not fit its table's head, and `invalid-value` for a
+ * figure that is no `<svg>` element.
  */
 export function htmlReport({ title, subtitle, sections, language = "en" }: ReportOptions): string {
   const numbers = { figure: 0, table: 0 };
@@ -129,7 +132,10 @@ function drawTable({ head, rows, caption }: ReportTable, numbers: RunningNumbers
   return scrollable("table", name, table);
 }
 
-/** A box that scrolls sideways where the screen is too narrow, reachable by keyboard as WCAG asks of anything that scrolls. */
+/**
+ * A box that scrolls sideways where the screen is too narrow, reachable by keyboard as WCAG asks of anything that
+ * scrolls.
+ */
 function scrollable(kind: string, name: string, content: string): string {
   const classes = kind === "" ? "scroll" : `scroll ${kind}`;
   return `<div class="${classes}" role="group" aria-label="${escapeText(name)}" tabindex="0">${content}</div>`;

@@ -4,8 +4,8 @@ import temml from "temml";
 /**
  * LaTeX mathematics as a MathML element, which browsers draw by themselves, without scripts or fonts from elsewhere.
  *
- * The text may come from anywhere: commands that load, link or style are refused, expansion of macros is bounded, and all text is escaped.
- * Throws `syntax` for LaTeX that cannot be read.
+ * The text may come from anywhere: commands that load, link or style are refused, expansion of macros is bounded, and
+ * all text is escaped. Throws `syntax` for LaTeX that cannot be read.
  *
  *     latexToMathML("\\tau \\frac{dv}{dt} = -v + R I")
  */

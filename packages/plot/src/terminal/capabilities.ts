@@ -20,17 +20,17 @@ export interface OutputStream {
 /** The environment variables; `process.env` is one. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export const narrowestTerminal = 40;
+const narrowestTerminal = 40;
 const usualWidth = 80;
 
 /**
  * Reads off a stream and an environment what may be written there.
  *
- * - `color`: on terminals, unless NO_COLOR is set to anything (no-color.org) or TERM is `dumb`; FORCE_COLOR (not `0`) asks for it on any
- *   stream and does not overrule NO_COLOR.
+ * - `color`: on terminals, unless NO_COLOR is set to anything (no-color.org) or TERM is `dumb`; FORCE_COLOR (not `0`)
+ *   asks for it on any stream and does not overrule NO_COLOR.
  * - `width`: the stream's columns, else COLUMNS, else 80; never less than 40.
- * - `unicode`: where the first of LC_ALL, LC_CTYPE and LANG that is set names UTF-8, or under Windows Terminal; never on a `dumb` terminal
- *   or the Linux console, whose font has no Braille.
+ * - `unicode`: where the first of LC_ALL, LC_CTYPE and LANG that is set names UTF-8, or under Windows Terminal; never
+ *   on a `dumb` terminal or the Linux console, whose font has no Braille.
  * - `interactive`: a terminal that is not `dumb`, outside of continuous integration (CI).
  */
 export function terminalCapabilities(stream: Omit<OutputStream, "write">, env: Environment): TerminalCapabilities {

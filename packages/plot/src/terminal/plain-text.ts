@@ -1,12 +1,15 @@
 /**
- * Text that a terminal may show: control characters, which could move the cursor or change its colors, and characters that turn the
- * direction of writing are replaced by a space.
+ * Text that a terminal may show: control characters, which could move the cursor or change its colors, and characters
+ * that turn the direction of writing are replaced by a space.
  */
 export function plainText(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu, " ");
 }
 
-/** The text cut to `width` columns, ending in "…" (or ".." without Unicode) where something is cut. One character counts as one column. */
+/**
+ * The text cut to `width` columns, ending in "…" (or ".." without Unicode) where something is cut. One character
+ * counts as one column.
+ */
 export function fitColumns(text: string, width: number, unicode: boolean): string {
   const characters = [...text];
   if (characters.length <= width) return text;

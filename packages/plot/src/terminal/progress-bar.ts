@@ -23,8 +23,8 @@ export interface ProgressBar {
 const leastInterval = 100;
 
 /**
- * A progress bar in one line, rewritten in place. Where nobody watches (a file, a pipe, continuous integration) it writes nothing but one
- * final line, so that logs stay readable.
+ * A progress bar in one line, rewritten in place. Where nobody watches (a file, a pipe, continuous integration) it
+ * writes nothing but one final line, so that logs stay readable.
  */
 export function progressBar(options: ProgressBarOptions): ProgressBar {
   const { stream, label, total, clock = () => performance.now() } = options;
@@ -53,7 +53,10 @@ export function progressBar(options: ProgressBarOptions): ProgressBar {
   };
 }
 
-/** Label, bar, percentage and note in at most one column less than the terminal is wide, so that no terminal wraps the line. */
+/**
+ * Label, bar, percentage and note in at most one column less than the terminal is wide, so that no terminal wraps the
+ * line.
+ */
 function barLine(label: string, part: number, note: string, { width, unicode, color }: TerminalCapabilities): string {
   const room = width - 1;
   const name = fitColumns(plainText(label), Math.floor(room / 3), unicode);

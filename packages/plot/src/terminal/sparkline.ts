@@ -1,9 +1,9 @@
 const levels = { unicode: [..."▁▂▃▄▅▆▇█"], ascii: [..."_.,-~=*#"] };
 
 /**
- * Values as one line of bars, `width` characters at most: the lowest value is the lowest bar, the highest the highest. Where there are more
- * values than characters each stands for the mean of its share; constant values give bars of middle height; a share without a finite
- * value is a blank.
+ * Values as one line of bars, `width` characters at most: the lowest value is the lowest bar, the highest the
+ * highest. Where there are more values than characters each stands for the mean of its share; constant values give
+ * bars of middle height; a share without a finite value is a blank.
  *
  *     sparkline([1, 2, 3, 4], 4)   // "▁▃▆█"
  */

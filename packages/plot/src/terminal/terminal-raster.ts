@@ -12,8 +12,8 @@ export interface TerminalRasterOptions extends TextPlotOptions {
 }
 
 /**
- * A spike raster as lines of text, in Braille dots or, with `unicode: false`, in ASCII: time to the right, neuron 0 lowest. A dot is lit
- * where any of the neurons and times that share it has a spike.
+ * A spike raster as lines of text, in Braille dots or, with `unicode: false`, in ASCII: time to the right, neuron 0
+ * lowest. A dot is lit where any of the neurons and times that share it has a spike.
  *
  * Throws `wrong-length`, `invalid-n`, `not-finite` and `out-of-range`.
  */

@@ -11,8 +11,9 @@ export interface TerminalTraceOptions extends TextPlotOptions {
 }
 
 /**
- * A trace as lines of text, in Braille dots or, with `unicode: false`, in ASCII. Evenly sampled values go from left to right; every
- * column of dots shows the whole range of the values that fall into it, so no peak is lost. Values that are not finite leave gaps.
+ * A trace as lines of text, in Braille dots or, with `unicode: false`, in ASCII. Evenly sampled values go from left
+ * to right; every column of dots shows the whole range of the values that fall into it, so no peak is lost. Values
+ * that are not finite leave gaps.
  *
  * Throws `out-of-range` for less than 20 columns or 5 rows.
  */
@@ -69,7 +70,10 @@ function finiteRange(values: ArrayLike<number>): [low: number, high: number] {
   return low === high ? [low - 0.5, high + 0.5] : [low, high];
 }
 
-/** The range widened to multiples of 1, 2 or 5 times a power of ten, about a twentieth of it, so that its ends are short to write. */
+/**
+ * The range widened to multiples of 1, 2 or 5 times a power of ten, about a twentieth of it, so that its ends are
+ * short to write.
+ */
 function roundOutwards(low: number, high: number): [low: number, high: number] {
   const rough = (high - low) / 20;
   const power = 10 ** Math.floor(Math.log10(rough));

@@ -54,7 +54,11 @@ export function frameText(dots: readonly string[], frame: TextFrame, options: Te
   });
   const columns = width - margin - 2;
   const left = shortNumber(Number(frame.from.toPrecision(6)));
-  const right = fitColumns(`${shortNumber(Number(frame.to.toPrecision(6)))} ${plainText(timeUnit)}`, columns - left.length - 1, unicode);
+  const right = fitColumns(
+    `${shortNumber(Number(frame.to.toPrecision(6)))} ${plainText(timeUnit)}`,
+    columns - left.length - 1,
+    unicode,
+  );
   const floor = `${" ".repeat(margin)} ${strokes.corner}${strokes.floor.repeat(columns)}`;
   const times = `${" ".repeat(margin + 2)}${left}${right.padStart(columns - left.length)}`;
   lines.push(paint(floor, "muted", color), paint(times, "muted", color));
@@ -70,7 +74,10 @@ function labelWidth(high: string, low: string): number {
 export function shortNumber(value: number): string {
   const written = (digits?: number): string[] => [
     digits === undefined ? String(value || 0) : String(Number(value.toPrecision(digits))),
-    (digits === undefined ? value.toExponential() : Number(value.toPrecision(digits)).toExponential()).replace("e+", "e"),
+    (digits === undefined ? value.toExponential() : Number(value.toPrecision(digits)).toExponential()).replace(
+      "e+",
+      "e",
+    ),
   ];
   const shortest = (candidates: string[]): string => candidates.reduce((a, b) => (b.length < a.length ? b : a));
   const exact = shortest(written());

@@ -1,7 +1,7 @@
 /** One kernel as one WAT function: step-rate values first, then a loop over vectors of neurons. */
 import { NeuroweaveError } from "@neuroweave/equations";
 import type { Effect, Instruction, Kernel, RowRule, Value } from "../../ir.ts";
-import type { OperationName } from "../../operations.ts";
+import { sources, type OperationName } from "../../operations.ts";
 import { elementBytes, paddedLength, type SpikeLog } from "../../program.ts";
 import { emitters, shapes, splat } from "./instructions.ts";
 import { place, type Region } from "./regions.ts";
@@ -27,7 +27,7 @@ export function emitKernel(
   const locals: string[] = [];
   const emitted = new Set<Value>();
   const pending = new Map<Region, Value[]>(regions.map((region) => [region, []]));
-  const streams = new Map<string, string>();
+  const streams = new Map<string, { readonly pair: string; readonly inside: Region | null }[]>();
   const rows = new Map<string, string>();
   const prologue: string[] = [];
   const declare = (local: string, type = "v128"): string => {
@@ -36,7 +36,8 @@ export function emitKernel(
   };
   const address = (slot: string): number => {
     const found = addresses.get(slot);
-    if (found === undefined) throw new NeuroweaveError("internal", `kernel ${kernel.name}: slot ${slot} has no address`);
+    if (found === undefined)
+      throw new NeuroweaveError("internal", `kernel ${kernel.name}: slot ${slot} has no address`);
     return found;
   };
 
@@ -44,7 +45,7 @@ export function emitKernel(
   const isInline = (value: Value): boolean => {
     const { op, rate } = instructions[value]!;
     if (op === "constant") return uses[value] === 1;
-    if (rate !== "lane" || op === "load" || op === "loadRow" || op === "random") return false;
+    if (rate !== "lane" || Object.hasOwn(sources, op)) return false;
     return uses[value] === 1 && !decidedBy.has(value) && !masks.has(value);
   };
   const operand = (value: Value): string =>
@@ -66,26 +67,35 @@ export function emitKernel(
     return local;
   };
 
-  /** The statements that define a value, before which its operands are defined. */
-  const define = (value: Value): string[] => {
+  /** The statements that define a value, before which its operands are defined. `inside` is where they will stand. */
+  const define = (value: Value, inside: Region | null): string[] => {
     const instruction = instructions[value]!;
     const { op, slot, row } = instruction;
     const set = (text: string): string[] => [`(local.set ${declare(`$v${value}`)} ${text})`];
-    if (op === "time") return set(shape.float === "f64x2" ? "(f64x2.splat (local.get $t))" : "(f32x4.splat (f32.demote_f64 (local.get $t)))");
+    if (op === "time")
+      return set(
+        shape.float === "f64x2" ? "(f64x2.splat (local.get $t))" : "(f32x4.splat (f32.demote_f64 (local.get $t)))",
+      );
     if (op === "lane") return set(laneText(shape.float));
-    if (op === "load" && kernel.slots.get(slot!)!.shape === "cell") return set(`(${shape.splatLoad} (i32.const ${address(slot!)}))`);
+    if (op === "load" && kernel.slots.get(slot!)!.shape === "cell")
+      return set(`(${shape.splatLoad} (i32.const ${address(slot!)}))`);
     if (op === "load") return set(`(v128.load offset=${address(slot!)} (local.get $p))`);
-    if (op === "loadRow" && kernel.slots.get(slot!)!.narrow) return set(`(${shape.splatLoad} (local.get ${rowLocal(slot!, row!)}))`);
+    if (op === "loadRow" && kernel.slots.get(slot!)!.narrow)
+      return set(`(${shape.splatLoad} (local.get ${rowLocal(slot!, row!)}))`);
     if (op === "loadRow") return set(`(v128.load (i32.add (local.get $p) (local.get ${rowLocal(slot!, row!)})))`);
-    if (op === "random") return draw(value, instruction);
+    if (op === "random") return draw(value, instruction, inside);
     return set(expression(instruction));
   };
-  const draw = (value: Value, { stream, word }: Instruction): string[] => {
+  let pairs = 0;
+  /** Both uniforms of a stream come from one call; those that were drawn in a region are there in that region only. */
+  const draw = (value: Value, { stream, word }: Instruction, inside: Region | null): string[] => {
     const key = `${stream!.low} ${stream!.high}`;
-    let pair = streams.get(key);
+    const drawn = streams.get(key) ?? [];
+    let pair = drawn.find((each) => each.inside === null || each.inside === inside)?.pair;
     const lines: string[] = [];
-    if (!pair) {
-      streams.set(key, (pair = `$u${streams.size}`));
+    if (pair === undefined) {
+      pair = `$u${pairs++}`;
+      streams.set(key, [...drawn, { pair, inside }]);
       declare(`${pair}a`);
       declare(`${pair}b`);
       lines.push(
@@ -97,48 +107,62 @@ export function emitKernel(
     return lines;
   };
 
-  /** Statements for a value and everything before it that is not yet there, resolving regions as they are needed. */
+  /**
+   * Statements for a value and everything before it that is not yet there. A value that a region decides has its usual
+   * side afterwards, until it is settled.
+   */
   const ensure = (value: Value, out: string[], inside: Region | null): void => {
-    if (emitted.has(value)) {
-      const region = decidedBy.get(value);
-      if (region && pending.get(region)!.includes(value)) flush(region, out, []);
-      return;
-    }
+    if (emitted.has(value)) return;
     const region = decidedBy.get(value);
     const { args } = instructions[value]!;
-    if (region && region !== inside && !regionOf.has(value)) {
-      ensure(args[0]!, out, inside);
-      ensure(args[2]!, out, inside);
+    if (region && !regionOf.has(value)) {
+      settle(args[0]!, out, inside);
+      settle(args[2]!, out, inside);
       emitted.add(value);
       out.push(`(local.set ${declare(`$v${value}`)} ${operand(args[2]!)})`);
       pending.get(region)!.push(value);
       return;
     }
-    args.forEach((arg) => ensure(arg, out, inside));
+    args.forEach((arg) => settle(arg, out, inside));
     emitted.add(value);
-    if (!isInline(value)) out.push(...define(value));
+    if (!isInline(value)) out.push(...define(value, inside));
   };
-  const flush = (region: Region, out: string[], extra: readonly Effect[]): void => {
-    const values = pending.get(region)!.splice(0);
-    if (values.length === 0 && extra.length === 0) return;
-    ensure(region.mask, out, null);
-    // What the seldom sides need from outside must not be computed inside only.
-    const outside = (value: Value): void => {
-      if (regionOf.get(value) === region) instructions[value]!.args.forEach(outside);
-      else ensure(value, out, null);
-    };
-    const seldom = values.map((value) => instructions[value]!.args[1]!);
+  /** Statements after which a value is what it should be, whatever decides it. */
+  const settle = (value: Value, out: string[], inside: Region | null): void => {
+    ensure(value, out, inside);
+    const region = decidedBy.get(value);
+    if (region && pending.get(region)!.includes(value)) flush(region, value, out, []);
+  };
+  /**
+   * Settles what waits for a region up to `last` in one branch, with the effects that happen there. Operands have lower
+   * numbers than their users, so settling what a branch needs from outside never comes back to the branch itself.
+   */
+  const flush = (region: Region, last: Value, out: string[], extra: readonly Effect[]): void => {
+    const waiting = (): Value[] => pending.get(region)!.filter((value) => value <= last);
+    const seldomOf = (value: Value): Value => instructions[value]!.args[1]!;
     const stored = extra.flatMap((effect) => (effect.kind === "store" ? [effect.value] : []));
-    [...seldom, ...stored].forEach(outside);
-    const body: string[] = [];
-    [...seldom, ...stored].forEach((value) => ensure(value, body, region));
+    if (waiting().length === 0 && extra.length === 0) return;
+    settle(region.mask, out, null);
+    // What the seldom sides need from outside must not be computed inside only.
+    const seen = new Set<Value>();
+    const outside = (value: Value): void => {
+      if (seen.has(value)) return;
+      seen.add(value);
+      if (regionOf.get(value) === region) instructions[value]!.args.forEach(outside);
+      else if (!waiting().includes(value)) settle(value, out, null);
+    };
+    [...waiting().map(seldomOf), ...stored].forEach(outside);
+    const values = waiting().sort((a, b) => a - b);
+    pending.set(region, pending.get(region)!.filter((value) => value > last)); // prettier-ignore
     const mask = operand(region.mask);
+    const body: string[] = [];
     for (const value of values) {
-      const [, yes] = instructions[value]!.args;
-      body.push(`(local.set $v${value} (v128.bitselect ${operand(yes!)} (local.get $v${value}) ${mask}))`);
+      settle(seldomOf(value), body, region);
+      body.push(`(local.set $v${value} (v128.bitselect ${operand(seldomOf(value))} (local.get $v${value}) ${mask}))`);
     }
+    for (const value of stored) settle(value, body, region);
     extra.forEach((effect) => body.push(...effectLines(effect, mask)));
-    out.push(`(if (v128.any_true ${mask})`, `  (then`, ...body.map((line) => `    ${line}`), `))`);
+    if (body.length > 0) out.push(`(if (v128.any_true ${mask})`, `  (then`, ...body.map((line) => `    ${line}`), `))`);
   };
   const effectLines = (effect: Effect, mask?: string): string[] => {
     switch (effect.kind) {
@@ -148,7 +172,9 @@ export function emitKernel(
         return [`(v128.store ${at} ${mask ? `(v128.bitselect ${value} (v128.load ${at}) ${mask})` : value})`];
       }
       case "storeRow":
-        return [`(v128.store (i32.add (local.get $p) (local.get ${rowLocal(effect.slot, effect.row)})) ${operand(effect.value)})`];
+        return [
+          `(v128.store (i32.add (local.get $p) (local.get ${rowLocal(effect.slot, effect.row)})) ${operand(effect.value)})`,
+        ];
       case "spikes":
         return spikeLines(mask!);
       case "finite":
@@ -172,7 +198,7 @@ export function emitKernel(
   for (const value of [...live].sort((a, b) => a - b)) {
     const { rate, op } = instructions[value]!;
     if (rate !== "lane") {
-      if (!isInline(value)) prologue.push(...define(value));
+      if (!isInline(value)) prologue.push(...define(value, null));
       emitted.add(value);
     } else if (op === "load" || op === "loadRow") ensure(value, body, null);
   }
@@ -186,8 +212,8 @@ export function emitKernel(
   }
   const valuesOf = (effect: Effect): readonly Value[] =>
     effect.kind === "finite" ? effect.values : effect.kind === "spikes" ? [effect.mask] : [effect.value];
-  for (const value of new Set(plain.flatMap(valuesOf))) if (!emitted.has(value)) ensure(value, body, null);
-  for (const region of regions) flush(region, body, conditional.get(region) ?? []);
+  for (const value of plain.flatMap(valuesOf)) ensure(value, body, null);
+  for (const region of regions) flush(region, instructions.length, body, conditional.get(region) ?? []);
   for (const effect of plain) body.push(...effectLines(effect));
 
   const end = paddedLength(kernel.n) * elementBytes(kernel.precision);

@@ -63,6 +63,7 @@ function regionOf(kernel: Kernel, live: ReadonlySet<Value>, claimed: ReadonlySet
   for (const effect of kernel.effects) {
     if (effect.kind === "finite") effect.values.forEach((value) => needed.add(value));
     if (effect.kind === "storeRow") needed.add(effect.value);
+    if (effect.kind === "spikes") needed.add(effect.mask);
     if (effect.kind === "store") {
       if (effect.when !== undefined && effect.when !== mask) needed.add(effect.when);
       (effect.when === mask ? seldom : needed).add(effect.value);
