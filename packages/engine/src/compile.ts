@@ -17,6 +17,8 @@ export interface HostEntry {
   readonly instance: BehaviorInstance;
   /** Whether it runs after the spikes of the step are known. */
   readonly afterFiring: boolean;
+  /** Columns that it may change. */
+  readonly writes: readonly string[];
 }
 
 /** A network ready for a device, and what the run loop must look after. */
@@ -31,6 +33,13 @@ export interface Compiled {
   readonly events: readonly EventWords[];
   /** Memory that a run changes: [address, bytes]. */
   readonly mutable: readonly (readonly [number, number])[];
+}
+
+/** Names of columns that a host behavior may change: its own states and what it says it writes. */
+function hostWrites(entity: Entity, { name, declaration }: BehaviorInstance): string[] {
+  const own = [...declaration.states.keys()].map((local) => (declaration.scope === "instance" ? `${name}.${local}` : local));
+  const others = declaration.writes.map((each) => entity.find(each, "variable").name);
+  return [...new Set([...own, ...others])];
 }
 
 /** Plans and lowers without touching memory: everything that can be refused is refused here. */
@@ -91,7 +100,9 @@ export function compile(core: NetworkCore, memory: Memory, scratch: Scratch): Co
       for (const stage of segment.stages) kernelOf.set(stage, kernel.name);
     } else if (segment.kind === "host") {
       const fired = stages.some((stage) => stage.kind === "kernel" && stage.log !== null && logs.some((log) => log.entity === entity)); // prettier-ignore
-      stages.push({ kind: "host", index: hosts.push({ entity, instance: segment.instance, afterFiring: fired }) - 1 });
+      const { instance } = segment;
+      const entry = { entity, instance, afterFiring: fired, writes: hostWrites(entity, instance) };
+      stages.push({ kind: "host", index: hosts.push(entry) - 1 });
     } else if (segment.kind === "sample") {
       const recording = entity.recordings.get(segment.instance)!;
       const blocks = layout.samples(entity, segment.instance, recording);

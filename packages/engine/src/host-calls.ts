@@ -1,19 +1,12 @@
 /** Calls of host behaviors: their views, random numbers and faults. */
 import { NeuroweaveError } from "@neuroweave/equations";
 import { counterOf, philox, streamKey, uniformF64 } from "@neuroweave/kernel";
-import type { BehaviorInstance, Entity, Floats, HostContext, NetworkCore } from "@neuroweave/model";
+import type { Entity, Floats, HostContext, NetworkCore } from "@neuroweave/model";
 import { hostInput } from "@neuroweave/schedule";
 import type { Compiled, HostEntry } from "./compile.ts";
 import type { Memory } from "./memory.ts";
 import { portableMath } from "./portable-math.ts";
 import type { Scratch } from "./scratch.ts";
-
-/** Names of columns that a host behavior may change: its own states and what it says it writes. */
-export function hostWrites(entity: Entity, { name, declaration }: BehaviorInstance): string[] {
-  const own = [...declaration.states.keys()].map((local) => (declaration.scope === "instance" ? `${name}.${local}` : local));
-  const others = declaration.writes.map((each) => entity.find(each, "variable").name);
-  return [...new Set([...own, ...others])];
-}
 
 /** The function that a program calls at its host stages. */
 export function createHostCalls(
@@ -26,7 +19,7 @@ export function createHostCalls(
   const contexts = compiled.hosts.map((entry) => ({ entry, buffer: null as ArrayBufferLike | null, context: null as HostContext | null })); // prettier-ignore
   return (index, k) => {
     const slot = contexts[index]!;
-    const { entity, instance } = slot.entry;
+    const { entity, instance, writes } = slot.entry;
     if (slot.buffer !== memory.wasm.buffer || !slot.context) {
       slot.buffer = memory.wasm.buffer;
       slot.context = contextOf(core, slot.entry, compiled, scratch);
@@ -48,7 +41,7 @@ export function createHostCalls(
     } finally {
       core.inStep = false;
     }
-    for (const name of hostWrites(entity, instance)) entity.columns.repad(name);
+    for (const name of writes) entity.columns.repad(name);
   };
 }
 

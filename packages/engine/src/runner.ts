@@ -3,7 +3,6 @@ import type { RunningProgram } from "@neuroweave/kernel";
 import type { Entity, NetworkCore } from "@neuroweave/model";
 import { anomalyError, findAnomaly, repadAll } from "./anomaly.ts";
 import type { Compiled } from "./compile.ts";
-import { hostWrites } from "./host-calls.ts";
 import { longestCall } from "./layout.ts";
 import type { Memory } from "./memory.ts";
 
@@ -124,11 +123,16 @@ export function createRunner(
   };
 }
 
-/** Whether a column that host code may change is not finite. */
+/** Whether a column that host code may change is not finite, or so large that its sum is not. */
 function hostsAreDoubtful({ hosts }: Compiled): boolean {
-  return hosts.some(({ entity, instance }) =>
-    hostWrites(entity, instance).some((name) => entity.columns.view(name).some((x: number) => !Number.isFinite(x))),
-  );
+  for (const { entity, writes } of hosts)
+    for (const name of writes) {
+      const values = entity.columns.at(name).block!.view();
+      let sum = 0;
+      for (let i = 0; i < values.length; i++) sum += values[i]!;
+      if (!Number.isFinite(sum)) return true;
+    }
+  return false;
 }
 
 /** Keeps the column `spike` equal to the last step where the program does not store it. */

@@ -101,7 +101,12 @@ export function times(...products: readonly Product[]): Product {
 function include(draft: Draft, key: string, base: Expression, exponent: number): void {
   const sum = (draft.factors.get(key)?.exponent ?? 0) + exponent;
   if (sum === 0) draft.factors.delete(key);
-  else draft.factors.set(key, { base, exponent: sum });
+  else draft.factors.set(key, { base, exponent: isZeroBelow(base, sum) ? -1 : sum });
+}
+
+/** All negative powers of the number zero are written as one division by zero. */
+function isZeroBelow(base: Expression, exponent: number): boolean {
+  return base.kind === "number" && base.value === 0 && exponent < 0;
 }
 
 /** One over a product; a denominator that is the number zero stays as a factor. */
@@ -143,15 +148,16 @@ export function raised(product: Product, exponent: number): Product | null {
   const numerator = base.numerator ** size;
   const denominator = base.denominator ** size;
   if (!isOrdinary(numerator) || !isOrdinary(denominator)) return null;
-  const factors = new Map<string, Factor>();
-  for (const [key, factor] of base.factors) factors.set(key, { ...factor, exponent: factor.exponent * size });
-  return { ...reduced(numerator, denominator), factors };
+  const draft: Draft = { ...reduced(numerator, denominator), factors: new Map() };
+  for (const [key, factor] of base.factors) include(draft, key, factor.base, factor.exponent * size);
+  return draft;
 }
 
 /** One base raised to a number. */
 export function powerProduct(base: Expression, exponent: number): Product {
-  if (exponent === 0) return one;
-  return { ...one, factors: new Map([[structuralKey(base), { base, exponent }]]) };
+  const draft: Draft = { ...one, factors: new Map() };
+  include(draft, structuralKey(base), base, exponent);
+  return draft;
 }
 
 function powerOf(base: Expression, exponent: number): Expression {

@@ -1,60 +1,112 @@
 /** The shape that every kernel has between stages, and the checker of it. */
 import { NeuroweaveError } from "@neuroweave/equations";
-import type { Instruction, Kernel, Value, ValueType } from "./ir.ts";
+import type { Effect, Instruction, Kernel, Rate, RowRule, Slot, Value, ValueType } from "./ir.ts";
 import { operations, sources, type OperationName, type SourceName } from "./operations.ts";
 
-const fail = (kernel: Kernel, what: string): never => {
-  throw new NeuroweaveError("internal", `kernel ${kernel.name}: ${what}`);
-};
+type Fail = (what: string) => never;
 
-/** Checks that values are defined before use, typed as the table says, and that every slot and effect is known. */
+/**
+ * Checks that values are defined before use, typed and rated as the tables say, and that slots, rows, streams and
+ * effects are what emitters take for granted. Gives the kernel back; a kernel that is not so is refused as `internal`.
+ */
 export function verify(kernel: Kernel): Kernel {
-  const typeOf = (value: Value, limit: number): ValueType =>
-    (value >= 0 && value < limit ? kernel.instructions[value]?.type : undefined) ??
-    fail(kernel, `value ${value} is used before it is defined`);
-  const needSlot = (name: string | undefined): void => {
-    if (name === undefined || !kernel.slots.has(name)) fail(kernel, `slot ${name ?? "(none)"} is not declared`);
+  const fail: Fail = (what) => {
+    throw new NeuroweaveError("internal", `kernel ${kernel.name}: ${what}`);
   };
-  kernel.instructions.forEach((instruction, index) => verifyInstruction(kernel, instruction, index, typeOf, needSlot));
-  const end = kernel.instructions.length;
-  const need = (value: Value, type: ValueType): void => {
-    if (typeOf(value, end) !== type) fail(kernel, `effect needs a ${type} but value ${value} is none`);
-  };
-  for (const effect of kernel.effects) {
-    if (effect.kind === "store" || effect.kind === "storeRow") {
-      needSlot(effect.slot);
-      need(effect.value, "float");
-    }
-    if (effect.kind === "store" && effect.when !== undefined) need(effect.when, "mask");
-    if (effect.kind === "spikes") need(effect.mask, "mask");
-    if (effect.kind === "finite") effect.values.forEach((value) => need(value, "float"));
-  }
+  if (!Number.isSafeInteger(kernel.n) || kernel.n < 1) fail(`it has ${kernel.n} neurons`);
+  if (!(kernel.dt > 0 && kernel.dt < Infinity)) fail(`its step is ${kernel.dt}`);
+  kernel.instructions.forEach((instruction, index) => {
+    const failHere: Fail = (what) => fail(`instruction ${index} (${instruction.op}) ${what}`);
+    if (Object.hasOwn(operations, instruction.op)) verifyOperation(kernel, instruction, index, failHere);
+    else if (Object.hasOwn(sources, instruction.op)) verifySource(kernel, instruction, failHere);
+    else failHere("is not an operation");
+  });
+  for (const effect of kernel.effects) verifyEffect(kernel, effect, (what) => fail(`effect ${effect.kind} ${what}`));
+  if (kernel.effects.filter(({ kind }) => kind === "spikes").length > 1) fail("it has two lists of spikes");
   return kernel;
 }
 
-function verifyInstruction(
-  kernel: Kernel,
-  instruction: Instruction,
-  index: number,
-  typeOf: (value: Value, limit: number) => ValueType,
-  needSlot: (name: string | undefined) => void,
-): void {
-  const { op, args, type } = instruction;
-  const where = `instruction ${index} (${op})`;
-  if (Object.hasOwn(operations, op)) {
-    const row = operations[op as OperationName];
-    if (row.result !== type) fail(kernel, `${where} gives a ${row.result}, not a ${type}`);
-    if (row.args.length !== args.length) fail(kernel, `${where} takes ${row.args.length} operands`);
-    row.args.forEach((wanted, position) => {
-      const given = typeOf(args[position]!, index);
-      if (given !== wanted) fail(kernel, `${where} takes a ${wanted} as operand ${position}, not a ${given}`);
-    });
-    return;
-  }
-  if (!Object.hasOwn(sources, op)) fail(kernel, `${where} is not an operation`);
-  if (sources[op as SourceName] !== type || args.length > 0) fail(kernel, `${where} is not of its shape`);
-  if (op === "constant" && instruction.number === undefined) fail(kernel, `${where} has no number`);
-  if (op === "load" || op === "loadRow") needSlot(instruction.slot);
-  if (op === "loadRow" && !instruction.row) fail(kernel, `${where} has no row`);
-  if (op === "random" && (!instruction.stream || instruction.word === undefined)) fail(kernel, `${where} has no stream`);
+const rates: readonly Rate[] = ["constant", "step", "lane"];
+
+/** The instruction of a value that is defined before `limit`. */
+function definedAt(kernel: Kernel, value: Value | undefined, limit: number, fail: Fail): Instruction {
+  const found = value !== undefined && value >= 0 && value < limit ? kernel.instructions[value] : undefined;
+  return found ?? fail(`uses value ${value} before it is defined`);
 }
+
+function verifyOperation(kernel: Kernel, { op, args, type, rate }: Instruction, index: number, fail: Fail): void {
+  const row = operations[op as OperationName];
+  if (row.result !== type) fail(`gives a ${row.result}, not a ${type}`);
+  if (row.args.length !== args.length) fail(`takes ${row.args.length} operands, not ${args.length}`);
+  const given = row.args.map((_, position) => definedAt(kernel, args[position], index, fail));
+  row.args.forEach((wanted, position) => {
+    if (given[position]!.type !== wanted) fail(`takes a ${wanted} as operand ${position}`);
+  });
+  const fastest = rates[Math.max(...given.map((each) => rates.indexOf(each.rate)))];
+  if (rate !== fastest) fail(`changes per ${fastest}, not per ${rate}`);
+}
+
+function verifySource(kernel: Kernel, instruction: Instruction, fail: Fail): void {
+  const { op, args, type, rate, number, row, stream, word } = instruction;
+  const wanted: ValueType = sources[op as SourceName];
+  if (type !== wanted) fail(`gives a ${wanted}, not a ${type}`);
+  if (args.length > 0) fail("takes no operands");
+  if (op === "constant") {
+    if (number === undefined) fail("has no number");
+    if (kernel.precision === "f32" && !Object.is(Math.fround(number!), number)) fail("is not rounded to f32");
+  }
+  const slot = op === "load" || op === "loadRow" ? slotNamed(kernel, instruction.slot, fail) : undefined;
+  if (op === "load" && slot!.shape === "table") fail("takes a cell or a column");
+  if (op === "loadRow") verifyRow(slot!, row, fail);
+  if (op === "random") {
+    if (!stream || !isWord(stream.low) || !isWord(stream.high)) fail("has no stream of two 32-bit words");
+    if (word !== 0 && word !== 1) fail("has no word 0 or 1");
+  }
+  if (rate !== rateOf(op as SourceName, slot)) fail(`changes per ${rateOf(op as SourceName, slot)}, not per ${rate}`);
+}
+
+function rateOf(op: SourceName, slot: Slot | undefined): Rate {
+  if (op === "constant") return "constant";
+  if (op === "time" || slot?.shape === "cell" || slot?.narrow === true) return "step";
+  return "lane";
+}
+
+function verifyEffect(kernel: Kernel, effect: Effect, fail: Fail): void {
+  const need = (value: Value, type: ValueType): void => {
+    if (definedAt(kernel, value, kernel.instructions.length, fail).type !== type) fail(`needs a ${type}`);
+  };
+  switch (effect.kind) {
+    case "store":
+      if (slotNamed(kernel, effect.slot, fail).shape !== "column") fail("writes columns only");
+      need(effect.value, "float");
+      if (effect.when !== undefined) need(effect.when, "mask");
+      return;
+    case "storeRow": {
+      const slot = slotNamed(kernel, effect.slot, fail);
+      verifyRow(slot, effect.row, fail);
+      if (slot.narrow) fail("writes a value per neuron");
+      return need(effect.value, "float");
+    }
+    case "spikes":
+      return need(effect.mask, "mask");
+    case "finite":
+      effect.values.forEach((value) => need(value, "float"));
+  }
+}
+
+function slotNamed(kernel: Kernel, name: string | undefined, fail: Fail): Slot {
+  return (name === undefined ? undefined : kernel.slots.get(name)) ?? fail(`names slot ${name}, which is not declared`);
+}
+
+function verifyRow(slot: Slot, row: RowRule | undefined, fail: Fail): void {
+  if (slot.shape !== "table") fail("takes a table");
+  if (!row) return fail("has no row");
+  if (!isCount(row.rows)) fail(`has ${row.rows} rows`);
+  if (row.kind === "table" && !isCount(row.every)) fail(`changes rows every ${row.every} steps`);
+  if (row.kind === "ring" && !(Number.isSafeInteger(row.lag) && row.lag >= 0 && row.lag < row.rows))
+    fail(`looks ${row.lag} steps back in a ring of ${row.rows}`);
+}
+
+const isCount = (x: number): boolean => Number.isSafeInteger(x) && x >= 1;
+
+const isWord = (x: number): boolean => Number.isInteger(x) && x >= 0 && x <= 0xffffffff;
