@@ -2,7 +2,7 @@
 import { withPlace } from "@neuroweave/equations";
 import type { Kernel, Precision, Program, ProgramStage } from "@neuroweave/kernel";
 import type { BehaviorInstance, Entity, MethodName, NetworkCore, Recording } from "@neuroweave/model";
-import { planNetwork, writesOf, type Plan, type Stage } from "@neuroweave/schedule";
+import { compare, planNetwork, writesOf, type Plan, type Stage } from "@neuroweave/schedule";
 import { eventWords, listEvents, type EventWords } from "./event-list.ts";
 import { createLayout, type LogBlocks, type SampleBlocks } from "./layout.ts";
 import type { Memory } from "./memory.ts";
@@ -17,6 +17,8 @@ export interface HostEntry {
   readonly instance: BehaviorInstance;
   /** Whether it runs after the spikes of the step are known. */
   readonly afterFiring: boolean;
+  /** Columns that simultaneous stages change: it sees what they were before. */
+  readonly aside: readonly string[];
   /** Columns that it may change. */
   readonly writes: readonly string[];
 }
@@ -33,13 +35,6 @@ export interface Compiled {
   readonly events: readonly EventWords[];
   /** Memory that a run changes: [address, bytes]. */
   readonly mutable: readonly (readonly [number, number])[];
-}
-
-/** Names of columns that a host behavior may change: its own states and what it says it writes. */
-function hostWrites(entity: Entity, { name, declaration }: BehaviorInstance): string[] {
-  const own = [...declaration.states.keys()].map((local) => (declaration.scope === "instance" ? `${name}.${local}` : local));
-  const others = declaration.writes.map((each) => entity.find(each, "variable").name);
-  return [...new Set([...own, ...others])];
 }
 
 /** Plans and lowers without touching memory: everything that can be refused is refused here. */
@@ -98,10 +93,19 @@ export function compile(core: NetworkCore, memory: Memory, scratch: Scratch): Co
       if (log) logs.push({ ...log, entity, keepsSpike: keep.has("spike") });
       stages.push({ kind: "kernel", kernel, addresses: layout.addresses(entity, kernel, requirements.get(entity)!), log: log?.log ?? null }); // prettier-ignore
       for (const stage of segment.stages) kernelOf.set(stage, kernel.name);
+    } else if (segment.kind === "set aside") {
+      stages.push(...layout.setAside(entity, segment.names));
     } else if (segment.kind === "host") {
-      const fired = stages.some((stage) => stage.kind === "kernel" && stage.log !== null && logs.some((log) => log.entity === entity)); // prettier-ignore
-      const { instance } = segment;
-      const entry = { entity, instance, afterFiring: fired, writes: hostWrites(entity, instance) };
+      const { position } = segment.stage;
+      const fired = plan.stages.some(
+        (stage) => stage.entity === entity && stage.kind === "fire" && compare(stage.position, position) < 0,
+      );
+      const writes = writesOf(segment.stage);
+      const group = segments.find(
+        (each) => each.kind === "set aside" && each.entity === entity && compare(each.stage.position, position) === 0,
+      );
+      const aside = group?.kind === "set aside" ? group.names.filter((name) => !writes.includes(name)) : [];
+      const entry = { entity, instance: segment.instance, afterFiring: fired, writes, aside };
       stages.push({ kind: "host", index: hosts.push(entry) - 1 });
     } else if (segment.kind === "sample") {
       const recording = entity.recordings.get(segment.instance)!;

@@ -1,7 +1,7 @@
 /** The engine behind a network: compiles when the structure has changed, runs, explains. */
 import { NeuroweaveError, nearest } from "@neuroweave/equations";
 import type { Precision } from "@neuroweave/kernel";
-import type { Entity, NetworkCore, RecordFactory, Runtime } from "@neuroweave/model";
+import type { BehaviorInstance, Entity, NetworkCore, RecordFactory, Runtime } from "@neuroweave/model";
 import { describePopulation, describeStages, explanationOf } from "@neuroweave/schedule";
 import { compile, lowerNetwork, type Compiled } from "./compile.ts";
 import { derivativesOf } from "./derivatives.ts";
@@ -35,6 +35,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
   const memory = createMemory(precision);
   const scratch = createScratch(memory);
   const lastSpikes = new Map<Entity, Uint32Array>();
+  const warned = new WeakSet<BehaviorInstance>();
   let current: { version: number; compiled: Compiled; runner: Runner } | undefined;
 
   const prepare = async (core: NetworkCore): Promise<Runner> => {
@@ -46,6 +47,12 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     const suspect = scratch.words(null, "suspect", 1);
     const runner = createRunner(core, compiled, running, memory, suspect, lastSpikes);
     current = { version, compiled, runner };
+    for (const { entity, instance, rounded } of compiled.events)
+      if (rounded > 0 && !warned.has(instance)) {
+        warned.add(instance);
+        const message = `${rounded} of the event times of ${instance.name} in ${entity.name} lie off the grid of ${core.dt} ms and were rounded to it`;
+        if (!core.events.emit("warning", { message, entity: entity.name, behavior: instance.name })) console.warn(message);
+      }
     core.events.emit("compiled", { device: name, kernels: compiled.kernels.length });
     return runner;
   };

@@ -8,6 +8,9 @@ import type { Scratch } from "./scratch.ts";
 export interface EventWords {
   readonly stage: Extract<ProgramStage, { kind: "events" }>;
   readonly entity: Entity;
+  readonly instance: BehaviorInstance;
+  /** Events that were not on the grid. */
+  readonly rounded: number;
   /** Points the cursors at what lies before step k. */
   readonly seek: (k: number) => void;
 }
@@ -38,7 +41,7 @@ export function listEvents(entity: Entity, instance: BehaviorInstance): { steps:
 
 /** Lays an instance's events out in memory. */
 export function eventWords(core: NetworkCore, entity: Entity, instance: BehaviorInstance, memory: Memory, scratch: Scratch): EventWords {
-  const { steps, ids } = listEvents(entity, instance);
+  const { steps, ids, rounded } = listEvents(entity, instance);
   const { declaration, name } = instance;
   const block = (part: string, length: number) => scratch.words(entity, `${name}/${part}`, Math.max(1, length));
   const [stepWords, idWords, cursors] = [block("steps", steps.length), block("ids", ids.length), block("cursors", 2)];
@@ -53,6 +56,8 @@ export function eventWords(core: NetworkCore, entity: Entity, instance: Behavior
   };
   return {
     entity,
+    instance,
+    rounded,
     seek,
     stage: {
       kind: "events",

@@ -4,6 +4,7 @@ import { counterOf, philox, streamKey, uniformF64 } from "@neuroweave/kernel";
 import type { Entity, Floats, HostContext, NetworkCore } from "@neuroweave/model";
 import { hostInput } from "@neuroweave/schedule";
 import type { Compiled, HostEntry } from "./compile.ts";
+import { beforeName } from "./names.ts";
 import type { Memory } from "./memory.ts";
 import { portableMath } from "./portable-math.ts";
 import type { Scratch } from "./scratch.ts";
@@ -45,12 +46,13 @@ export function createHostCalls(
   };
 }
 
-function contextOf(core: NetworkCore, { entity, instance }: HostEntry, compiled: Compiled, scratch: Scratch): HostContext {
+function contextOf(core: NetworkCore, { entity, instance, aside }: HostEntry, compiled: Compiled, scratch: Scratch): HostContext {
   const columns: Record<string, Floats> = Object.create(null) as Record<string, Floats>;
   for (const name of entity.columns.names())
     if (entity.columns.at(name).form === "column") columns[name] = entity.columns.view(name);
   columns["refractory"] ??= new Float64Array(entity.n);
   const scratchView = (name: string): Floats | undefined => scratch.find(entity, name)?.view().subarray(0, entity.n);
+  for (const name of aside) columns[name] = scratchView(beforeName(name))!;
   const { declaration, name: own } = instance;
   const full = (local: string): string => (declaration.scope === "instance" ? `${own}.${local}` : local);
   for (const local of declaration.states.keys()) columns[local] = entity.columns.view(full(local));

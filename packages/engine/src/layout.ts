@@ -4,7 +4,7 @@ import { elementBytes, paddedLength, type Kernel, type ProgramStage, type SpikeL
 import type { BehaviorInstance, Entity, NetworkCore, Recording } from "@neuroweave/model";
 import { hostInput, type Plan } from "@neuroweave/schedule";
 import type { Memory, WordBlock } from "./memory.ts";
-import { historyName, sumName } from "./names.ts";
+import { beforeName, historyName, sumName } from "./names.ts";
 import type { Requirements } from "./requirements.ts";
 import type { Scratch } from "./scratch.ts";
 
@@ -91,6 +91,16 @@ export function createLayout(core: NetworkCore, memory: Memory, scratch: Scratch
             bytes: paddedLength(entity.n) * bytes,
           })),
       );
+    },
+
+    /** Stages that copy columns to where host code of a group finds what they were before it. */
+    setAside(entity: Entity, names: readonly string[]): ProgramStage[] {
+      return names.map((name) => ({
+        kind: "copy" as const,
+        from: columnAddress(entity, name),
+        to: columnAddress(entity, beforeName(name)),
+        bytes: paddedLength(entity.n) * bytes,
+      }));
     },
 
     /** Everything that a run changes and a roll-back must bring back. */

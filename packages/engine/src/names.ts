@@ -1,3 +1,5 @@
 /** Names of columns that the engine keeps for itself; `~` cannot stand in a symbol. */
 export const sumName = (input: string): string => `${input}~sum`;
+/** What a variable was before a group of simultaneous stages. */
+export const beforeName = (variable: string): string => `${variable}~before`;
 export const historyName = (variable: string): string => `${variable}~history`;

@@ -1,11 +1,13 @@
 /** Where the stages of an entity can be fused: everything between host code, samples and events is one segment. */
 import type { BehaviorInstance, Entity } from "@neuroweave/model";
-import type { Plan, Stage } from "@neuroweave/schedule";
+import { compare, writesOf, type Plan, type Stage } from "@neuroweave/schedule";
 import type { WovenStage } from "./weave.ts";
 
 /** A step in order: kernels to weave, and what stands between them. */
 export type Segment =
   | { readonly kind: "woven"; readonly entity: Entity; readonly stages: WovenStage[]; readonly first: boolean }
+  /** Variables that a group with host code writes are set aside first, so that its members see what was before. */
+  | { readonly kind: "set aside"; readonly entity: Entity; readonly stage: Stage; readonly names: readonly string[] }
   | {
       readonly kind: "host" | "sample" | "events";
       readonly entity: Entity;
@@ -31,6 +33,11 @@ export function segmentsOf(plan: Plan): Segment[] {
   };
   for (const stage of plan.stages) {
     const { entity } = stage;
+    const names = setAside(plan, stage);
+    if (names.length > 0) {
+      close(entity);
+      result.push({ kind: "set aside", entity, stage, names });
+    }
     if (isWoven(stage)) {
       const segment = open.get(entity);
       if (segment) segment.stages.push(stage);
@@ -43,4 +50,16 @@ export function segmentsOf(plan: Plan): Segment[] {
   }
   for (const entity of [...open.keys()]) close(entity);
   return result;
+}
+
+/** What is to be set aside ahead of a stage: the writes of its group, if it is the first of several with host code among them. */
+function setAside(plan: Plan, stage: Stage): string[] {
+  const group = plan.stages.filter(
+    (other) =>
+      other.entity === stage.entity && other.kind !== "sample" && compare(other.position, stage.position) === 0,
+  );
+  if (group[0] !== stage || group.length < 2 || !group.some(({ kind }) => kind === "host")) return [];
+  const written = group.flatMap((each) => (each.kind === "input" ? [] : writesOf(each)));
+  const { symbols } = stage.entity;
+  return [...new Set(written)].filter((name) => symbols.get(name)?.kind === "state" || symbols.get(name)?.kind === "parameter");
 }

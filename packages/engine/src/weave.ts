@@ -239,8 +239,8 @@ function requireApplicable(method: Method, system: System): void {
   if (method.noise === "multiplicative") return;
   const variables = new Set(system.start.keys());
   for (const { variable, parts } of system.equations)
-    for (const { value } of parts)
-      if (isMultiplicative(value, variables))
+    for (const { factor, value } of parts)
+      if (isMultiplicative(value, variables, factor))
         throw new NeuroweaveError(
           "method-does-not-apply",
           `${method.name} takes additive noise only, and the noise in d${variable}/dt depends on an integrated variable`,

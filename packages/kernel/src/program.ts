@@ -49,6 +49,8 @@ export type ProgramStage =
       readonly cursors: number;
       readonly n: number;
     }
+  /** Copies a column. */
+  | { readonly kind: "copy"; readonly from: number; readonly to: number; readonly bytes: number }
   /** Sets a column to zero. */
   | { readonly kind: "clear"; readonly address: number; readonly bytes: number };
 

@@ -1,12 +1,12 @@
 /** `defineBehavior`: declarations become factories of instances. */
-import { NeuroweaveError, nearest } from "@neuroweave/equations";
+import { NeuroweaveError, nearest, withPlace } from "@neuroweave/equations";
 import type { Declaration, EventList, SampleRequest, Table } from "./declaration.ts";
 import type { HostContext } from "./host.ts";
 import type { MethodName } from "./method-names.ts";
 import type { InputDeclaration, ParameterDeclaration, ParameterValue, StateDeclaration } from "./parameters.ts";
 import { declare } from "./declare.ts";
 import { redeclare, type SymbolChanges } from "./redeclare.ts";
-import { renameDeclaration, bindDeclaration } from "./rename.ts";
+import { bindDeclaration, renameDeclaration, requireMentioned } from "./rename.ts";
 import type { RenamedShape, Reshaped, Shape, Shaped } from "./shapes.ts";
 
 /** The parts of a behavior that may depend on its options. */
@@ -147,8 +147,14 @@ export function defineBehavior<
   readonly options: O;
 }> {
   const defaults: object = specification.options ?? {};
-  const build = (options: object): Declaration =>
-    declare(specification, specification.build?.({ ...defaults, ...options } as Required<O>) ?? {});
+  const bodyFor = (options: object): BehaviorBody => {
+    try {
+      return specification.build?.({ ...defaults, ...options } as Required<O>) ?? {};
+    } catch (error) {
+      throw withPlace(error, { behavior: specification.name });
+    }
+  };
+  const build = (options: object): Declaration => declare(specification, bodyFor(options));
   const definition = define(specification.name, Object.keys(defaults), build);
   definition.describe();
   catalog.set(specification.name, definition);
@@ -172,16 +178,24 @@ function define(
       create({ ...values, ...spelledOut(behavior, [declaration], more) });
     return { ...instantiate(declaration, values, optionNames), remake, optionNames };
   };
+  /** Another definition, made of the declaration for whatever options; what is wrong with it is refused at once. */
+  const derive = (change: (declaration: Declaration) => Declaration, name = behavior): never => {
+    const derived = define(name, optionNames, (options) => change(build(options)));
+    derived.describe();
+    return derived as never;
+  };
   const rest: Omit<BehaviorDefinition, "~shape"> = {
     kind: "definition",
     behavior,
     optionNames,
     describe,
-    rename: (names) => define(behavior, optionNames, (options) => renameDeclaration(build(options), names)) as never,
-    bind: (names) =>
-      define(behavior, optionNames, (options) => bindDeclaration(build(options), names as Record<string, string>)) as never,
-    redeclare: (changes) => define(behavior, optionNames, (options) => redeclare(build(options), changes)) as never,
-    named: (name) => define(name, optionNames, (options) => ({ ...build(options), behavior: name })) as never,
+    rename(names) {
+      requireMentioned(describe(), names);
+      return derive((declaration) => renameDeclaration(declaration, names));
+    },
+    bind: (expressions) => derive((declaration) => bindDeclaration(declaration, expressions as Record<string, string>)),
+    redeclare: (changes) => derive((declaration) => redeclare(declaration, changes)),
+    named: (name) => derive((declaration) => ({ ...declaration, behavior: name }), name),
   };
   return Object.assign(create, rest) as BehaviorDefinition;
 }

@@ -15,6 +15,8 @@ export interface NetworkEventMap {
   spikes: (event: { readonly population: string; readonly step: number; readonly t: number; readonly ids: Uint32Array }) => void;
   /** A state became non-finite; the run stops. */
   anomaly: (error: NeuroweaveError) => void;
+  /** Something was done that may not have been meant. Without a listener it goes to the console. */
+  warning: (event: { readonly message: string; readonly entity: string; readonly behavior: string }) => void;
   snapshot: (event: { readonly step: number; readonly bytes: number }) => void;
 }
 

@@ -11,7 +11,7 @@ import type { NetworkCore, Runtime } from "./runtime.ts";
 import type { Complete, Shape, Shaped } from "./shapes.ts";
 import { encodeSnapshot, restoreSnapshot } from "./snapshot.ts";
 
-import { loadState, readState, type StateReport } from "./state.ts";
+import { byPopulation, loadState, readState, type StateReport } from "./state.ts";
 import { attachedNamed, flatten, restructure } from "./structure.ts";
 
 export interface NetworkOptions {
@@ -109,6 +109,11 @@ export class Network {
 
   on<E extends keyof NetworkEventMap>(event: E, listener: NetworkEventMap[E]): this {
     this.#core.events.on(event, listener as never);
+    return this;
+  }
+
+  once<E extends keyof NetworkEventMap>(event: E, listener: NetworkEventMap[E]): this {
+    this.#core.events.once(event, listener as never);
     return this;
   }
 
@@ -319,7 +324,7 @@ export class Network {
 
   /** Copies of all state variables, `population.variable`. */
   state(): Record<string, Float64Array> {
-    return readState(this.#core.entities);
+    return readState(this.#core.entities, byPopulation);
   }
 
   /**
@@ -328,7 +333,7 @@ export class Network {
    */
   loadState(state: Readonly<Record<string, ArrayLike<number>>>, options: { readonly strict?: boolean } = {}): StateReport {
     this.#requireBorder("loading state");
-    return loadState(this.#core.entities, state, options.strict ?? true);
+    return loadState(this.#core.entities, state, options.strict ?? true, byPopulation);
   }
 
   #attach(entity: Entity, ingredients: readonly unknown[]): void {

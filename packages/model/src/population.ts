@@ -7,6 +7,7 @@ import type { ModelInstance } from "./model.ts";
 import type { ParameterValue } from "./parameters.ts";
 import type { Recorded, Recording, Spikes } from "./recording.ts";
 import type { Complete, Shape, Shaped, ShapeOf, SpecialVariable, UnionShape } from "./shapes.ts";
+import { byVariable, loadState, readState, type StateReport } from "./state.ts";
 import type { Floats } from "./storage.ts";
 
 /** What a population may be made of. */
@@ -174,6 +175,20 @@ export class Population<S extends Shape = Shape> {
   clearRecording(recorder?: string): void {
     for (const [, recording] of this.#recordings(recorder)) recording.clear();
     if (recorder === undefined) this.entity.spikeRecord.clear();
+  }
+
+  /** Copies of all state variables, by name. */
+  state(): Record<string, Float64Array> {
+    return readState([this.entity], byVariable);
+  }
+
+  /**
+   * Writes named arrays into state variables and reports names that are missing or unexpected; with `strict` (the default)
+   * either is refused, and nothing is written.
+   */
+  loadState(state: Readonly<Record<string, ArrayLike<number>>>, options: { readonly strict?: boolean } = {}): StateReport {
+    this.#owner.requireBorder("loading state");
+    return loadState([this.entity], state, options.strict ?? true, byVariable);
   }
 
   /** Right-hand sides d/dt of the differential equations at the present state, by variable, per ms. */

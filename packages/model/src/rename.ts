@@ -13,17 +13,19 @@ import {
 import { checkSymbol } from "./declare.ts";
 import type { Declaration, Source } from "./declaration.ts";
 
-/** Renames symbols everywhere in a declaration. Refuses a name that the behavior does not mention and a clash. */
+/** Renames symbols everywhere in a declaration, as far as it mentions them. Refuses a clash. */
 export function renameDeclaration(d: Declaration, names: Readonly<Record<string, string>>): Declaration {
   const mentioned = symbolsIn(d);
+  const taken = new Set([...mentioned].filter((name) => !Object.hasOwn(names, name)));
   for (const [from, to] of Object.entries(names)) {
-    requireMentioned(d, from, mentioned);
     checkSymbol(to);
-    if (mentioned.has(to) && !Object.hasOwn(names, to))
+    if (!mentioned.has(from)) continue;
+    if (taken.has(to))
       throw new NeuroweaveError("duplicate-name", `renaming ${from} to ${to} would merge two symbols of ${d.behavior}`, {
         behavior: d.behavior,
         remedy: "Choose another name.",
       });
+    taken.add(to);
   }
   const rename = (name: string): string => (Object.hasOwn(names, name) ? names[name]! : name);
   const keys = <T>(map: ReadonlyMap<string, T>): Map<string, T> =>
@@ -101,6 +103,7 @@ export function symbolsIn(d: Declaration): Set<string> {
     expression(equation.value);
     if (equation.kind === "derivative" && equation.factor) expression(equation.factor);
   }
+  for (const { init } of d.states.values()) if (typeof init === "string") expression(parseExpression(init));
   if (d.spike) expression(d.spike.parsed);
   for (const each of [...d.spikeRequires, ...d.bindings.values()]) expression(each.parsed);
   for (const hold of d.holds) {
@@ -111,12 +114,14 @@ export function symbolsIn(d: Declaration): Set<string> {
   return names;
 }
 
-function requireMentioned(d: Declaration, name: string, mentioned: ReadonlySet<string>): void {
-  if (mentioned.has(name)) return;
-  const candidates = nearest(name, [...mentioned]);
-  throw new NeuroweaveError("unknown-name", `${d.behavior} has no symbol ${name} to rename`, {
+/** Refuses names to rename that a behavior does not mention. */
+export function requireMentioned(d: Declaration, names: Readonly<Record<string, string>>): void {
+  const mentioned = symbolsIn(d);
+  const unknown = Object.keys(names).find((name) => !mentioned.has(name));
+  if (unknown === undefined) return;
+  throw new NeuroweaveError("unknown-name", `${d.behavior} has no symbol ${unknown} to rename`, {
     behavior: d.behavior,
-    candidates,
+    candidates: nearest(unknown, [...mentioned]),
     remedy: `It mentions ${[...mentioned].sort().join(", ")}.`,
   });
 }

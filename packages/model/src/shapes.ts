@@ -47,8 +47,15 @@ export type RenamedShape<S extends Shape, Map extends Readonly<Record<string, st
 /** A shape with some of its members replaced. */
 export type Reshaped<S extends Shape, Changes extends Partial<Shape>> = Omit<S, keyof Changes> & Changes;
 
-/** The shapes of a union that are of another behavior than `B`. */
-export type OtherShapes<U extends Shape, B> = Exclude<U, { readonly behavior: ShapeOf<B>["behavior"] }>;
+/**
+ * The shapes of a union that are of another behavior than `B`. (Written with names, not with `Exclude` of an object type:
+ * that is decided before `B` is known.)
+ */
+export type OtherShapes<U extends Shape, B> = U extends Shape
+  ? U["behavior"] extends ShapeOf<B>["behavior"]
+    ? never
+    : U
+  : never;
 
 /** One shape from a union of shapes. */
 export type UnionShape<S extends Shape> = {

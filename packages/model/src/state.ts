@@ -10,16 +10,22 @@ export interface StateReport {
   readonly unexpected: readonly string[];
 }
 
-const statesOf = (entities: readonly Entity[]): { key: string; entity: Entity; name: string }[] =>
+/** How the arrays are named: of one population by variable, of a network by `population.variable`. */
+type Key = (entity: Entity, variable: string) => string;
+
+export const byVariable: Key = (_, variable) => variable;
+export const byPopulation: Key = ({ name }, variable) => `${name}.${variable}`;
+
+const statesOf = (entities: readonly Entity[], key: Key): { key: string; entity: Entity; name: string }[] =>
   entities.flatMap((entity) =>
     [...entity.symbols.values()]
       .filter(({ kind }) => kind === "state")
-      .map(({ name }) => ({ key: `${entity.name}.${name}`, entity, name })),
+      .map(({ name }) => ({ key: key(entity, name), entity, name })),
   );
 
-/** Copies of all state variables, by `population.variable`. */
-export function readState(entities: readonly Entity[]): Record<string, Float64Array> {
-  return Object.fromEntries(statesOf(entities).map(({ key, entity, name }) => [key, entity.columns.copy(name)]));
+/** Copies of all state variables. */
+export function readState(entities: readonly Entity[], key: Key): Record<string, Float64Array> {
+  return Object.fromEntries(statesOf(entities, key).map(({ key, entity, name }) => [key, entity.columns.copy(name)]));
 }
 
 /** Writes them back; checks everything first. */
@@ -27,8 +33,9 @@ export function loadState(
   entities: readonly Entity[],
   state: Readonly<Record<string, ArrayLike<number>>>,
   strict: boolean,
+  key: Key,
 ): StateReport {
-  const known = statesOf(entities);
+  const known = statesOf(entities, key);
   const keys = new Set(known.map(({ key }) => key));
   const missing = known.map(({ key }) => key).filter((key) => !Object.hasOwn(state, key));
   const unexpected = Object.keys(state).filter((key) => !keys.has(key));

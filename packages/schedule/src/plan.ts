@@ -22,7 +22,7 @@ export function planNetwork(entities: readonly Entity[]): Plan {
       throw withPlace(error, { entity: entity.name });
     }
   }
-  const kinds: readonly Stage["kind"][] = ["events", "input", "dynamics", "assign", "fire", "host", "sample"];
+  const kinds: readonly Stage["kind"][] = ["sample", "events", "input", "dynamics", "assign", "fire", "host"];
   stages.sort(
     (a, b) =>
       compare(a.position, b.position) ||
@@ -282,9 +282,9 @@ export function writesOf(stage: Stage): string[] {
     case "fire":
       return ["spike", "t_last_spike", ...stage.assignments.map(({ target }) => target)];
     case "host": {
-      const { declaration } = stage.instance;
-      const own = [...declaration.states.keys()];
-      return unique([...own, ...declaration.writes]);
+      const { declaration, name } = stage.instance;
+      const own = [...declaration.states.keys()].map((local) => (declaration.scope === "instance" ? `${name}.${local}` : local));
+      return unique([...own, ...declaration.writes.map((each) => stage.entity.find(each, "variable").name)]);
     }
     case "input":
       return stage.held.map(({ name }) => name);

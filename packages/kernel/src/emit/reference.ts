@@ -13,7 +13,11 @@ type Floats = Float64Array | Float32Array;
 type KernelStage = Extract<ProgramStage, { kind: "kernel" }>;
 
 /** Prepares a program over a memory. The memory may grow between calls of `run`. */
-export function evaluateProgram(program: Program, memory: { readonly buffer: ArrayBufferLike }, host: HostCall): RunningProgram {
+export function evaluateProgram(
+  program: Program,
+  memory: { readonly buffer: ArrayBufferLike },
+  host: HostCall,
+): RunningProgram {
   const registers = new Map<Kernel, Floats[]>();
   const floatsOf = (buffer: ArrayBufferLike): Floats =>
     program.precision === "f64" ? new Float64Array(buffer) : new Float32Array(buffer);
@@ -30,6 +34,9 @@ export function evaluateProgram(program: Program, memory: { readonly buffer: Arr
       }
       case "host":
         return host(stage.index, k);
+      case "copy":
+        new Uint8Array(memory.buffer).copyWithin(stage.to, stage.from, stage.from + stage.bytes);
+        return;
       case "clear":
         new Uint8Array(memory.buffer, stage.address, stage.bytes).fill(0);
         return;
@@ -54,7 +61,11 @@ export function evaluateProgram(program: Program, memory: { readonly buffer: Arr
       for (let j = 0; j < steps; j++) {
         const words = new Uint32Array(memory.buffer);
         for (const stage of program.stages)
-          if (stage.kind === "kernel" && stage.log && stage.log.capacity - words[stage.log.cursor / 4]! < stage.kernel.n)
+          if (
+            stage.kind === "kernel" &&
+            stage.log &&
+            stage.log.capacity - words[stage.log.cursor / 4]! < stage.kernel.n
+          )
             return j;
         for (const stage of program.stages) runStage(stage, k + j, j);
         if (new Uint32Array(memory.buffer)[program.suspect / 4] !== 0) return j + 1;
@@ -134,8 +145,7 @@ function runKernel(
           break;
         case "spikes": {
           const mask = registers[effect.mask]!;
-          for (let i = 0; i < count; i++)
-            if (mask[i]) words[log!.ids / 4 + words[log!.cursor / 4]!++] = from + i;
+          for (let i = 0; i < count; i++) if (mask[i]) words[log!.ids / 4 + words[log!.cursor / 4]!++] = from + i;
           break;
         }
         case "finite":
@@ -147,7 +157,14 @@ function runKernel(
   if (suspect) words[program.suspect / 4] = 1;
 }
 
-function drawInto(out: Floats, { stream, word }: Instruction, from: number, count: number, k: number, precision: Precision): void {
+function drawInto(
+  out: Floats,
+  { stream, word }: Instruction,
+  from: number,
+  count: number,
+  k: number,
+  precision: Precision,
+): void {
   for (let i = 0; i < count; i++) {
     const words = philox(counterOf(from + i, k), [stream!.low, stream!.high]);
     const high = words[word === 0 ? 0 : 2];

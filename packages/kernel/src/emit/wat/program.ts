@@ -56,6 +56,8 @@ function stageLines(program: Program, stage: ProgramStage, index: number, functi
     }
     case "host":
       return [`(call $host (i32.const ${stage.index}) (f64.convert_i64_u (local.get $k)))`];
+    case "copy":
+      return [`(memory.copy (i32.const ${stage.to}) (i32.const ${stage.from}) (i32.const ${stage.bytes}))`];
     case "clear":
       return [`(memory.fill (i32.const ${stage.address}) (i32.const 0) (i32.const ${stage.bytes}))`];
     case "sample":

@@ -56,4 +56,7 @@ function unitF32(first: string, second: string): string {
 }
 
 /** The functions that kernels with draws call. */
-export const randomFunctions = { f64: `${philoxFunction()}\n${uniformsF64}`, f32: `${philoxFunction()}\n${uniformsF32}` };
+export const randomFunctions = {
+  f64: `${philoxFunction()}\n${uniformsF64}`,
+  f32: `${philoxFunction()}\n${uniformsF32}`,
+};
