@@ -10,9 +10,9 @@ export interface ParseOptions {
 }
 
 /** Brackets, signs, powers and conditionals inside each other, at most. */
-export const maxNesting = 200;
+const maxNesting = 200;
 /** Levels of the tree at most; a sum of n terms has n levels. Keeps every recursive walk within the stack. */
-export const maxDepth = 500;
+const maxDepth = 500;
 
 /** A place in a list of tokens, with what the parser must remember on its way. */
 export interface Cursor {

@@ -48,8 +48,8 @@ export class NeuroweaveError extends Error {
 
 /**
  * The same error with the fields of `place` that it lacks, its message rebuilt and its stack kept. A span belongs to
- * its source: an error that already has a source takes no span of another one. Anything that is no `NeuroweaveError` is returned
- * as it is, so that `catch (error) { throw withPlace(error, …) }` is always right.
+ * its source: an error that already has a source takes no span of another one. Anything that is no `NeuroweaveError`
+ * is returned as it is, so that `catch (error) { throw withPlace(error, …) }` is always right.
  */
 export function withPlace<E>(error: E, place: ErrorPlace): E {
   if (!(error instanceof NeuroweaveError)) return error;

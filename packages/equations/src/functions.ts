@@ -8,7 +8,7 @@ import { add, binary, call, conditional, div, mul, neg, num, pow, sub } from "./
  * - `sign`: any unit in, a pure number out;
  * - `sqrt`: half of every exponent; `power`: the first argument raised to the second.
  */
-export type UnitRule = "dimensionless" | "same" | "sign" | "sqrt" | "power";
+type UnitRule = "dimensionless" | "same" | "sign" | "sqrt" | "power";
 
 /** A derivative by one argument. Functions of fewer than three arguments ignore the rest. */
 export type Partial = (x: Expression, y: Expression, z: Expression) => Expression;

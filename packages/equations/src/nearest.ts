@@ -4,8 +4,8 @@ const comparedLength = 80;
 /**
  * The candidates closest to `name`, best first, for "did you mean". Distance is Damerau–Levenshtein in its restricted
  * form (insertions, deletions, substitutions and swaps of neighbours, no substring edited twice); a difference of case
- * alone costs a quarter of an edit. Candidates farther than two fifths of the longer name (at least two edits, and always fewer than
- * the whole name) are left out. Ties keep the order of `candidates`.
+ * alone costs a quarter of an edit. Candidates farther than two fifths of the longer name (at least two edits, and
+ * always fewer than the whole name) are left out. Ties keep the order of `candidates`.
  */
 export function nearest(name: string, candidates: Iterable<string>, max = 3): readonly string[] {
   const scored: { readonly candidate: string; readonly distance: number }[] = [];
@@ -19,7 +19,7 @@ export function nearest(name: string, candidates: Iterable<string>, max = 3): re
 }
 
 /** Restricted Damerau–Levenshtein distance of two names, compared without case; differing case adds 0.25 in all. */
-export function editDistance(left: string, right: string): number {
+function editDistance(left: string, right: string): number {
   const a = left.slice(0, comparedLength);
   const b = right.slice(0, comparedLength);
   const lowerA = a.toLowerCase();

@@ -8,7 +8,9 @@ import { findOperator, precedence } from "./operators.ts";
 import { parseCall } from "./parse-call.ts";
 import type { Token } from "./tokenize.ts";
 
-/** Reads a whole expression from where the cursor stands, by precedence climbing, and stops before what is none of it. */
+/**
+ * Reads a whole expression from where the cursor stands, by precedence climbing, and stops before what is none of it.
+ */
 export function readExpression(cursor: Cursor): Expression {
   return readConditional(cursor);
 }

@@ -41,9 +41,9 @@ interface Piece {
 const piece = /\s*(?:([A-Za-zµμΩΩ%]+)|([0-9]+\.?[0-9]*(?:e[+-]?[0-9]+)?|\.[0-9]+)|(\*\*|[\s\S]))/gy;
 
 /**
- * Reads a unit: V A S F Ohm (ohm, Ω) s Hz m g mol M J W N C K with the prefixes f p n u (µ) m c k M G, `1` and `%`; products
- * (`pA*ms`, `pA ms`), quotients (`mV/ms`, `1/ms`), powers (`mV^2`, `ms^-0.5`, `m^(1/2)`), `sqrt(ms)`, brackets, and
- * powers of ten as factors. Refuses everything else with `unknown-unit`.
+ * Reads a unit: V A S F Ohm (ohm, Ω) s Hz m g mol M J W N C K with the prefixes f p n u (µ) m c k M G, `1` and `%`;
+ * products (`pA*ms`, `pA ms`), quotients (`mV/ms`, `1/ms`), powers (`mV^2`, `ms^-0.5`, `m^(1/2)`), `sqrt(ms)`,
+ * brackets, and powers of ten as factors. Refuses everything else with `unknown-unit`.
  */
 export function parseUnit(text: string): Unit {
   const refuse = (message: string, span: Span, remedy: string, candidates: readonly string[] = []): NeuroweaveError =>

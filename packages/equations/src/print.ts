@@ -4,7 +4,8 @@ import { operatorRow, precedence } from "./operators.ts";
 /**
  * An expression or statement as text, on one line, with no bracket that is not needed. Parsing the text gives the same
  * tree again, if its numbers are not negative (a negative number reads as a negation, which has the same bits) and
- * its draws are labelled in the order of the text. Infinity and NaN, which have no spelling, print as `1 / 0` and `0 / 0`.
+ * its draws are labelled in the order of the text. Infinity and NaN, which have no spelling, print as `1 / 0` and `0
+ * / 0`.
  */
 export function print(printed: Expression | Statement): string {
   switch (printed.kind) {

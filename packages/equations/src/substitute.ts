@@ -4,7 +4,7 @@ import { print } from "./print.ts";
 import { mapExpression, mapParts, mapStatement, partsOf } from "./traverse.ts";
 
 /** Nodes of an expression after substitution, at most; a text of definitions can double its size with every line. */
-export const maxNodes = 200_000;
+const maxNodes = 200_000;
 /** Levels of an expression after substitution, at most. */
 const maxLevels = 1_000;
 

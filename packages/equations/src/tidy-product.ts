@@ -9,8 +9,8 @@ interface Factor {
 }
 
 /**
- * A product in normal form: numerator / denominator · Π base^exponent, the factors in the order in which they first appeared.
- * The denominator is positive and the two numbers share no integer factor.
+ * A product in normal form: numerator / denominator · Π base^exponent, the factors in the order in which they first
+ * appeared. The denominator is positive and the two numbers share no integer factor.
  */
 export interface Product {
   readonly numerator: number;
@@ -19,7 +19,7 @@ export interface Product {
 }
 
 /** The product without factors. */
-export const one: Product = { numerator: 1, denominator: 1, factors: new Map() };
+const one: Product = { numerator: 1, denominator: 1, factors: new Map() };
 
 /** A product that is being put together. */
 interface Draft {
@@ -109,11 +109,14 @@ function isZeroBelow(base: Expression, exponent: number): boolean {
   return base.kind === "number" && base.value === 0 && exponent < 0;
 }
 
-/** One over a product; a denominator that is the number zero stays as a factor. */
-export function inverse(product: Product): Product {
+/** One over a product; a denominator that is the number zero stays as a factor, and its inverse is zero. */
+function inverse(product: Product): Product {
   if (product.numerator === 0) return powerProduct(num(0), -1);
   const factors = new Map<string, Factor>();
-  for (const [key, factor] of product.factors) factors.set(key, { ...factor, exponent: -factor.exponent });
+  for (const [key, { base, exponent }] of product.factors) {
+    if (isZeroBelow(base, exponent)) return { ...one, numerator: 0 };
+    factors.set(key, { base, exponent: -exponent });
+  }
   const sign = Math.sign(product.numerator);
   return { numerator: sign * product.denominator, denominator: Math.abs(product.numerator), factors };
 }
@@ -140,14 +143,20 @@ export function factorsKey(product: Product): string {
     .join(" ");
 }
 
-/** A product to a small integer power; null if the power is not small, or the numbers outgrow a double. */
+/** Powers up to this one are opened; those of mere numbers are if they stay exact integers. */
+const openedPower = 12;
+
+/** A product to an integer power; null if the power is left closed. */
 export function raised(product: Product, exponent: number): Product | null {
-  if (!Number.isInteger(exponent) || Math.abs(exponent) > 12 || product.numerator === 0) return null;
+  if (!Number.isInteger(exponent) || product.numerator === 0) return null;
   const base = exponent < 0 ? inverse(product) : product;
+  if (base.numerator === 0) return base;
   const size = Math.abs(exponent);
   const numerator = base.numerator ** size;
   const denominator = base.denominator ** size;
   if (!isOrdinary(numerator) || !isOrdinary(denominator)) return null;
+  const exact = base.factors.size === 0 && Number.isSafeInteger(numerator) && Number.isSafeInteger(denominator);
+  if (size > openedPower && !exact) return null;
   const draft: Draft = { ...reduced(numerator, denominator), factors: new Map() };
   for (const [key, factor] of base.factors) include(draft, key, factor.base, factor.exponent * size);
   return draft;

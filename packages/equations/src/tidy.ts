@@ -143,10 +143,9 @@ function bareSum({ numerator, denominator, factors }: Product): readonly Product
 function opened(product: Product): Product {
   const { numerator, denominator } = product;
   const parts: Product[] = [{ numerator, denominator, factors: new Map() }];
-  for (const { base, exponent } of product.factors.values()) {
+  for (const [key, { base, exponent }] of product.factors) {
     const inner = productOf(base);
-    const [first] = inner.factors.values();
-    const power = first?.base === base ? null : raised(inner, exponent);
+    const power = inner.factors.has(key) ? null : raised(inner, exponent);
     parts.push(power === null ? powerProduct(base, exponent) : opened(power));
   }
   return times(...parts);

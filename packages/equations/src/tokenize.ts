@@ -17,7 +17,7 @@ export interface Token {
 }
 
 /** Characters of source text that are accepted at most. */
-export const maxSourceLength = 100_000;
+const maxSourceLength = 100_000;
 
 /** Longest first, so that the first that fits is the right one. */
 const operatorTexts = [..."+= -= *= /= ** && || <= >= == !=".split(" "), ..."+ - * / ^ < > ( ) , ? : ; = !".split(" ")];
@@ -32,7 +32,7 @@ const wordOperators: ReadonlySet<string> = new Set(["and", "or", "not"]);
 const lookalikes: ReadonlyMap<string, string> = new Map([
   ...Object.entries({ "−": "-", "–": "-", "×": "*", "·": "*", "⋅": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "!=" }),
   ...Object.entries({ "²": "^2", "³": "^3", "√": "sqrt(…)", π: "pi", ξ: "xi", "∞": "a large number" }),
-  ...Object.entries({ α: "alpha", β: "beta", γ: "gamma", δ: "delta", Δ: "delta", ε: "epsilon", η: "eta", θ: "theta" }),
+  ...Object.entries({ α: "alpha", β: "beta", γ: "gamma", δ: "delta", Δ: "Delta", ε: "epsilon", η: "eta", θ: "theta" }),
   ...Object.entries({ κ: "kappa", λ: "lambda", μ: "mu", µ: "mu", ν: "nu", ρ: "rho", σ: "sigma", τ: "tau", φ: "phi" }),
   ...Object.entries({ ϕ: "phi", χ: "chi", ψ: "psi", ω: "omega", Ω: "Omega" }),
   ...Object.entries({ "%": "x - y * floor(x / y)", "&": "and", "|": "or", "~": "not" }),

@@ -16,6 +16,7 @@ export const dimensionless: Unit = { dims: [0, 0, 0, 0, 0, 0], scale: 1 };
 /** A pure number whose scale is not checked, as a literal factor is. */
 export const unscaledNumber: Unit = { ...dimensionless, scale: Number.NaN };
 
+/** The unit of a product; an unknown scale makes the result unknown. */
 export function multiplyUnits(left: Unit, right: Unit): Unit {
   return {
     dims: left.dims.map((exponent, index) => exponent + (right.dims[index] ?? 0)),
@@ -23,10 +24,12 @@ export function multiplyUnits(left: Unit, right: Unit): Unit {
   };
 }
 
+/** The unit of a quotient. */
 export function divideUnits(left: Unit, right: Unit): Unit {
   return multiplyUnits(left, raiseUnit(right, -1));
 }
 
+/** The unit of a power; the exponent may be a fraction. */
 export function raiseUnit(unit: Unit, exponent: number): Unit {
   // Adding 0 turns the -0 of a raised zero into 0.
   return { dims: unit.dims.map((each) => each * exponent + 0), scale: unit.scale ** exponent };
@@ -54,24 +57,24 @@ function named(symbols: string, dims: readonly number[], scale = 1): NamedUnit {
   return { symbols: symbols.split(" "), unit: { dims, scale } };
 }
 
-//                             m   kg  s   A   K  mol
+/** All of them, dimensions in the order m, kg, s, A, K, mol. The second Ω is the ohm sign of Unicode. */
 export const namedUnits: readonly NamedUnit[] = [
-  named("V", /*            */ [2, 1, -3, -1, 0, 0]),
-  named("A", /*            */ [0, 0, 0, 1, 0, 0]),
-  named("S", /*            */ [-2, -1, 3, 2, 0, 0]),
-  named("F", /*            */ [-2, -1, 4, 2, 0, 0]),
-  named("Ohm ohm Ω Ω", /*  */ [2, 1, -3, -2, 0, 0]),
-  named("s", /*            */ [0, 0, 1, 0, 0, 0]),
-  named("Hz", /*           */ [0, 0, -1, 0, 0, 0]),
-  named("m", /*            */ [1, 0, 0, 0, 0, 0]),
-  named("g", /*            */ [0, 1, 0, 0, 0, 0], 1e-3),
-  named("mol", /*          */ [0, 0, 0, 0, 0, 1]),
-  named("M", /*            */ [-3, 0, 0, 0, 0, 1], 1e3),
-  named("J", /*            */ [2, 1, -2, 0, 0, 0]),
-  named("W", /*            */ [2, 1, -3, 0, 0, 0]),
-  named("N", /*            */ [1, 1, -2, 0, 0, 0]),
-  named("C", /*            */ [0, 0, 1, 1, 0, 0]),
-  named("K", /*            */ [0, 0, 0, 0, 1, 0]),
+  named("V", [2, 1, -3, -1, 0, 0]),
+  named("A", [0, 0, 0, 1, 0, 0]),
+  named("S", [-2, -1, 3, 2, 0, 0]),
+  named("F", [-2, -1, 4, 2, 0, 0]),
+  named("Ohm ohm Ω Ω", [2, 1, -3, -2, 0, 0]),
+  named("s", [0, 0, 1, 0, 0, 0]),
+  named("Hz", [0, 0, -1, 0, 0, 0]),
+  named("m", [1, 0, 0, 0, 0, 0]),
+  named("g", [0, 1, 0, 0, 0, 0], 1e-3),
+  named("mol", [0, 0, 0, 0, 0, 1]),
+  named("M", [-3, 0, 0, 0, 0, 1], 1e3),
+  named("J", [2, 1, -2, 0, 0, 0]),
+  named("W", [2, 1, -3, 0, 0, 0]),
+  named("N", [1, 1, -2, 0, 0, 0]),
+  named("C", [0, 0, 1, 1, 0, 0]),
+  named("K", [0, 0, 0, 0, 1, 0]),
 ];
 
 /** Prefixes and the powers of ten they stand for, spellings for reading only at the end. */

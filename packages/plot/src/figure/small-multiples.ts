@@ -30,7 +30,7 @@ export interface SmallMultiplesOptions extends Omit<FigureOptions, "height"> {
   readonly yDomain?: Domain;
 }
 
-const columnGap = 22;
+const columnGap = 30;
 const rowGap = 16;
 const lineHeight = 17;
 

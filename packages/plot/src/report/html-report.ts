@@ -108,6 +108,9 @@ function drawFigure({ svg, caption }: ReportFigure, numbers: RunningNumbers): st
   return `<figure>${scrollable("", name, markup)}${text}</figure>`;
 }
 
+/** Columns with longer texts than this keep a width in which sentences can be read; the table scrolls instead. */
+const sentenceLength = 40;
+
 function drawTable({ head, rows, caption }: ReportTable, numbers: RunningNumbers): string {
   rows.forEach((row, index) => {
     if (row.length === head.length) return;
@@ -122,7 +125,9 @@ function drawTable({ head, rows, caption }: ReportTable, numbers: RunningNumbers
   numbers.table++;
   const name = `Table ${numbers.table}`;
   const numeric = head.map((_, column) => isNumeric(rows.map((row) => row[column]!)));
-  const look = (column: number): string => (numeric[column] === true ? ' class="number"' : "");
+  const wordy = head.map((_, column) => rows.some((row) => String(row[column]!).length > sentenceLength));
+  const look = (column: number): string =>
+    numeric[column] === true ? ' class="number"' : wordy[column] === true ? ' class="sentence"' : "";
   const headCells = head.map((text, column) => `<th scope="col"${look(column)}>${escapeText(text)}</th>`).join("");
   const body = rows.map(
     (row) => `<tr>${row.map((cell, column) => `<td${look(column)}>${escapeText(String(cell))}</td>`).join("")}</tr>`,

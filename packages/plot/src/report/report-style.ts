@@ -18,7 +18,7 @@ p{margin:0 0 1rem;max-width:44rem;overflow-wrap:break-word}
 figure{margin:1.5rem 0}
 figcaption,caption{color:var(--muted);font-size:.95rem;line-height:1.5;text-align:left;max-width:44rem}
 figcaption{margin-top:.5rem}
-caption{caption-side:top;padding-bottom:.5rem}
+caption{caption-side:top;padding-bottom:.5rem;position:sticky;left:0;max-width:min(44rem,calc(100vw - 2.5rem))}
 figcaption b,caption b{color:var(--ink);font-weight:600}
 .scroll{overflow-x:auto;-webkit-overflow-scrolling:touch}
 .scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
@@ -29,6 +29,7 @@ th,td{padding:.4rem .9rem .4rem 0;text-align:left;vertical-align:top;border-bott
 th{font-weight:600;border-bottom-width:2px}
 tbody tr:last-child td{border-bottom-width:2px}
 .number{text-align:right}
+.sentence{min-width:18rem}
 .table{margin:1.5rem 0}
 .equation{margin:1rem 0;padding:.4rem 0}
 .equation math{font-size:1.15em}
