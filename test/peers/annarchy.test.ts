@@ -20,11 +20,7 @@ describe("ANNarchy 5.0.3, its notebook of eight AdEx patterns", async () => {
   const cells = net.population(
     "patterns",
     8,
-    [
-      AdEx({ ...table, v_spike: 0 }),
-      Refractory({ tau_ref: 2, hold: "all" }),
-      Recorder({ variables: ["v", "w"] }),
-    ],
+    [AdEx({ ...table, v_spike: 0 }), Refractory({ tau_ref: 2, hold: "all" }), Recorder({ variables: ["v", "w"] })],
     { method: "euler" },
   );
   await net.run(500);

@@ -11,7 +11,11 @@ interface Case {
   readonly init: { readonly V0: number; readonly w0?: number; readonly x0: number; readonly y0: number };
   readonly method: "exp_auto" | "euler" | "rk4" | "rk2";
   readonly tau_ref?: number | null;
-  readonly input: { readonly values?: readonly number[]; readonly constant?: number; readonly section?: readonly [number[], number[]] };
+  readonly input: {
+    readonly values?: readonly number[];
+    readonly constant?: number;
+    readonly section?: readonly [number[], number[]];
+  };
   readonly spike_steps?: readonly number[];
   readonly spike_times?: readonly number[];
   readonly V?: readonly number[];
@@ -82,11 +86,16 @@ describe("BrainPy's Izhikevich, recorded", () => {
     readonly rk4_dt001: { readonly times: readonly number[] };
   }
   for (const [name, each] of Object.entries(cases).filter(([key]) => key.startsWith("izh_preset_")))
-    for (const [method, dt] of [["exponentialEuler", 0.1], ["rk4", 0.01]] as const)
+    for (const [method, dt] of [
+      ["exponentialEuler", 0.1],
+      ["rk4", 0.01],
+    ] as const)
       it(`${name} by ${method} at dt ${dt}: the same spikes`, async () => {
         const preset = each as unknown as Preset;
         const net = createNetwork({ dt, seed: 1 });
-        const cell = net.population("cell", 1, Izhikevich({ ...preset.params, I: preset.I, init_v: preset.V0 }), { method });
+        const cell = net.population("cell", 1, Izhikevich({ ...preset.params, I: preset.I, init_v: preset.V0 }), {
+          method,
+        });
         await net.run(preset.T);
         const { times } = method === "rk4" ? preset.rk4_dt001 : preset.exp_auto_dt01;
         expect(spikeSteps(cell.spikes(), 0)).toEqual(times.map((t) => Math.round(t / dt)));

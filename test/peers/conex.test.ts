@@ -28,7 +28,11 @@ async function run({ model, params, input, dt, iterations, init_v }: Case) {
   const variables = ["v"] as const;
   const cells =
     model === "AELIF"
-      ? net.population("cells", 4, [AELIF({ ...values, dialect: "conex" }), drive, Recorder({ variables: ["v", "omega"] })])
+      ? net.population("cells", 4, [
+          AELIF({ ...values, dialect: "conex" }),
+          drive,
+          Recorder({ variables: ["v", "omega"] }),
+        ])
       : net.population("cells", 4, [model === "LIF" ? LIF(values) : ELIF(values), drive, Recorder({ variables })]);
   await net.step(iterations);
   return { spikes: cells.spikes(), trace: (name: string, neuron: number) => cells.recorded(name as "v").trace(neuron) };

@@ -37,6 +37,11 @@ describe("Izhikevich 2004, figure 1", () => {
   });
 
   it("all twenty ship", () => {
-    expect(izhikevichPresets.slice(0, 20).map(({ panel }) => panel).join("")).toBe("ABCDEFGHIJKLMNOPQRST");
+    expect(
+      izhikevichPresets
+        .slice(0, 20)
+        .map(({ panel }) => panel)
+        .join(""),
+    ).toBe("ABCDEFGHIJKLMNOPQRST");
   });
 });

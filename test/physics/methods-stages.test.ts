@@ -30,12 +30,12 @@ function stepOf(
   return along(tableaux[method].weights);
 }
 
-const quadratic = defineBehavior({
-  name: "quadratic",
+const upstroke = defineBehavior({
+  name: "upstroke",
   parameters: { threshold: { default: 2 } },
   state: { v: { init: 1 }, w: { init: 0 } },
   equations: `
-    dv/dt = v * v + 1
+    dv/dt = exp(v)
     dw/dt = v - w
   `,
   spike: "v >= threshold",
@@ -47,9 +47,9 @@ describe.each(rungeKuttas)("the stages of %s", (method) => {
     const dt = 0.4;
     const starts = [-1, 0.5, 1, 1.5, 1.9, 1.999];
     const net = createNetwork({ dt });
-    const cells = net.population("cells", starts.length, quadratic({ init_v: starts, init_w: 0.25 }), { method });
+    const cells = net.population("cells", starts.length, upstroke({ init_v: starts, init_w: 0.25 }), { method });
     await net.step(1);
-    const f: Slope = ([v, w]) => [v! * v! + 1, v! - w!];
+    const f: Slope = ([v, w]) => [Math.exp(v!), v! - w!];
     const ends = starts.map((v) => stepOf(method, f, [v, 0.25], dt, ([v, w]) => [Math.min(v!, 2), w!]));
     expect(ends.some(([v]) => v! >= 2)).toBe(true);
     expect(
@@ -70,7 +70,7 @@ describe.each(rungeKuttas)("the stages of %s", (method) => {
   it("keep an exponential model finite at a step that is far too long", async () => {
     const net = createNetwork({ dt: 1 });
     const values = { tau: 10, R: 5, threshold: -40, v_reset: -70, v_rest: -65, delta: 0.5, theta_rh: -55 };
-    const cells = net.population("cells", 3, [ELIF(values), ConstantCurrent({ amplitude: [2, 4, 12] })], { method });
+    const cells = net.population("cells", 3, [ELIF(values), ConstantCurrent({ amplitude: [1, 4, 12] })], { method });
     await net.run(300);
     expect(Array.from(cells.get("v")).every((v) => v < -40)).toBe(true);
     const counts = [0, 1, 2].map((neuron) => cells.spikes().ids.filter((id) => id === neuron).length);

@@ -13,7 +13,7 @@ const MeanCoupling = defineBehavior({
   step({ columns, parameters, inputs, spikes, n, dt }) {
     const { J, tau_s } = parameters;
     const decay = Math.exp(-dt / tau_s[0]!);
-    const rate = columns.s[0]! * decay + spikes.length / n / tau_s[0]! * (1 - decay) * (tau_s[0]! / dt);
+    const rate = columns.s[0]! * decay + (spikes.length / n / tau_s[0]!) * (1 - decay) * (tau_s[0]! / dt);
     columns.s.fill(rate);
     inputs["I"]!.fill(J[0]! * rate);
   },
@@ -21,7 +21,10 @@ const MeanCoupling = defineBehavior({
 
 /** Lorentzian excitabilities as evenly spaced quantiles, as in section II.A of the paper. */
 const lorentz = (n: number, center: number, width: number): Float64Array =>
-  Float64Array.from({ length: n }, (_, j) => center + width * Math.tan((Math.PI / 2) * ((2 * (j + 1) - n - 1) / (n + 1))));
+  Float64Array.from(
+    { length: n },
+    (_, j) => center + width * Math.tan((Math.PI / 2) * ((2 * (j + 1) - n - 1) / (n + 1))),
+  );
 
 async function meanRate(I: number, start: readonly BehaviorInstance[]): Promise<number> {
   const n = 10_000;

@@ -17,7 +17,8 @@ export type RecoveryForm = keyof typeof forms;
 export const IzhikevichRecovery = defineBehavior({
   name: "izhikevichRecovery",
   doc: "The recovery variable follows the voltage slowly and jumps with each spike.",
-  source: "Izhikevich 2003, IEEE Trans. Neural Netw. 14:1569, eqs. 2 and 3; figure1.m of Izhikevich 2004, ibid. 15:1063",
+  source:
+    "Izhikevich 2003, IEEE Trans. Neural Netw. 14:1569, eqs. 2 and 3; figure1.m of Izhikevich 2004, ibid. 15:1063",
   parameters: {
     a: { default: 0.02, unit: "1/ms", doc: "rate of recovery" },
     b: { default: 0.2, unit: "1/ms", doc: "sensitivity of recovery to the voltage" },

@@ -18,7 +18,8 @@ export const exactProcess = ({ state, mean, sigma, tau }: ProcessNames): string 
   ${state} = ${mean} + kept * (${state} - ${mean}) + ${sigma} * sqrt(${tau} / 2 * (1 - kept * kept)) * normal(0, 1)
 `;
 
-export const processSource = "Uhlenbeck & Ornstein 1930, Phys. Rev. 36:823; exact update: Gillespie 1996, Phys. Rev. E 54:2084";
+export const processSource =
+  "Uhlenbeck & Ornstein 1930, Phys. Rev. 36:823; exact update: Gillespie 1996, Phys. Rev. E 54:2084";
 
 /** Colored noise that adds to `I`; its symbols are the population's. Begins at its mean. */
 export const OrnsteinUhlenbeck = defineBehavior({

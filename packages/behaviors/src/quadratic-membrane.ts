@@ -5,7 +5,8 @@ import { tau } from "./membrane-parameters.ts";
 export const QuadraticMembrane = defineBehavior({
   name: "quadraticMembrane",
   doc: "The voltage grows quadratically from its excitability and its input.",
-  source: "Ermentrout & Kopell 1986, SIAM J. Appl. Math. 46:233; Montbrió, Pazó & Roxin 2015, Phys. Rev. X 5:021028, eq. 1",
+  source:
+    "Ermentrout & Kopell 1986, SIAM J. Appl. Math. 46:233; Montbrió, Pazó & Roxin 2015, Phys. Rev. X 5:021028, eq. 1",
   parameters: {
     tau: { ...tau, default: 1 },
     eta: { default: -5, unit: "1", doc: "excitability: the neuron is spontaneously active above 0" },

@@ -16,7 +16,11 @@ export const SpikeTrain = defineBehavior({
   options: { times: [] as Numbers, ids: [] as Numbers },
   build({ times, ids }) {
     if (times.length !== ids.length)
-      throw refusal("wrong-length", `there are ${times.length} times and ${ids.length} ids`, "Give one id for each time.");
+      throw refusal(
+        "wrong-length",
+        `there are ${times.length} times and ${ids.length} ids`,
+        "Give one id for each time.",
+      );
     for (const [index, time] of Array.from(times).entries())
       if (!Number.isFinite(time) || time < 0)
         throw refusal("out-of-range", `times[${index}] is ${String(time)}`, "Give finite times ≥ 0 ms.");
@@ -31,5 +35,5 @@ export const SpikeTrain = defineBehavior({
 });
 
 function refusal(code: "wrong-length" | "out-of-range", what: string, remedy: string): NeuroweaveError {
-  return new NeuroweaveError(code, what, { behavior: "spikeTrain", remedy });
+  return new NeuroweaveError(code, what, { remedy });
 }

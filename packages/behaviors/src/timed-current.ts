@@ -14,7 +14,11 @@ export const TimedCurrent = defineStimulus({
   },
   tables({ values, every }) {
     if (values.length > 1 && every === undefined)
-      throw refusal("invalid-value", "rows of values need an interval", "Give `every`, the time that a row is valid, in ms.");
+      throw refusal(
+        "invalid-value",
+        "rows of values need an interval",
+        "Give `every`, the time that a row is valid, in ms.",
+      );
     if (every !== undefined && !(Number.isFinite(every) && every > 0))
       throw refusal("out-of-range", `the interval is ${String(every)} ms`, "Give a time > 0, a whole number of steps.");
     return { values: { values: checkedRows(values), every: every ?? 1 } };
@@ -23,21 +27,26 @@ export const TimedCurrent = defineStimulus({
 });
 
 function refusal(code: "invalid-value" | "out-of-range" | "wrong-length" | "not-finite", what: string, remedy: string) {
-  return new NeuroweaveError(code, what, { behavior: "timedCurrent", remedy });
+  return new NeuroweaveError(code, what, { remedy });
 }
 
 /** Rows of finite numbers, all of one length, copied. */
 function checkedRows(values: unknown): Table["values"] {
   const rows = isList(values) ? Array.from(values) : [];
   if (rows.length === 0)
-    throw refusal("wrong-length", "there are no values", "Give a list of numbers, or of arrays of one number per neuron.");
+    throw refusal(
+      "wrong-length",
+      "there are no values",
+      "Give a list of numbers, or of arrays of one number per neuron.",
+    );
   const width = isList(rows[0]) ? rows[0].length : null;
   for (const [index, row] of rows.entries()) {
     if ((isList(row) ? row.length : null) !== width)
       throw refusal("wrong-length", `values[${index}] is not like the rows before`, "Give rows of one length.");
-    const bad = (isList(row) ? Array.from(row) : [row]).find((each) => typeof each !== "number" || !Number.isFinite(each));
-    if (bad !== undefined)
-      throw refusal("not-finite", `values[${index}] holds ${String(bad)}`, "Give finite numbers.");
+    const bad = (isList(row) ? Array.from(row) : [row]).find(
+      (each) => typeof each !== "number" || !Number.isFinite(each),
+    );
+    if (bad !== undefined) throw refusal("not-finite", `values[${index}] holds ${String(bad)}`, "Give finite numbers.");
   }
   return rows.map((row) => (isList(row) ? Float64Array.from(row as ArrayLike<number>) : row)) as Table["values"];
 }

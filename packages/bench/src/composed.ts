@@ -1,15 +1,14 @@
 /** Five behaviors against one block of equations: composing must cost nothing. */
-import { AELIF, createNetwork, defineBehavior } from "neuroweave";
+import { AELIF, createNetwork, defineBehavior, NeuroweaveError } from "neuroweave";
 import { interleave } from "./measure.ts";
 import { dt, measured, type Measured } from "./networks.ts";
-import { NeuroweaveError } from "@neuroweave/equations";
 import type { Benchmark } from "./section.ts";
 import { speedup } from "./spread.ts";
 
 const n = 100_000;
 
 /** All that AELIF is, in one behavior. */
-export const AELIFInOneBlock = defineBehavior({
+const AELIFInOneBlock = defineBehavior({
   name: "aelifInOneBlock",
   parameters: {
     tau: { default: 10, unit: "ms", min: 1e-6 },
@@ -53,15 +52,14 @@ export function aelifTwins(count: number): { readonly composed: Measured; readon
   };
   const first = createNetwork({ dt, seed: 7 });
   const second = createNetwork({ dt, seed: 7 });
-  const method = { method: "euler" };
   return {
-    composed: measured(first, first.population("cells", count, AELIF(values), method)),
-    block: measured(second, second.population("cells", count, AELIFInOneBlock(values), method)),
+    composed: measured(first, first.population("cells", count, AELIF(values), { method: "euler" })),
+    block: measured(second, second.population("cells", count, AELIFInOneBlock(values), { method: "euler" })),
   };
 }
 
 /** Composed against block. */
-export const composed: Benchmark = async ({ quick, report }) => {
+export const composition: Benchmark = async ({ quick, report }) => {
   const { composed, block } = aelifTwins(n);
   const common = 500;
   await composed.advance(common);
@@ -76,7 +74,7 @@ export const composed: Benchmark = async ({ quick, report }) => {
       },
     );
   const same = composed.program() === block.program();
-  const rounds = quick ? 7 : 15;
+  const rounds = quick ? 7 : 31;
   const steps = 100;
   const work = n * steps;
   const [one, five] = await interleave(

@@ -1,7 +1,13 @@
 // What a user's script does: import, compose a model that nobody has compiled before, and run it up to a spike.
-// Prints moments in ms since the epoch.
+// Prints moments in ms since the epoch, and the processor time
+// in ms that all threads have used in between.
 const now = () => performance.timeOrigin + performance.now();
+const processorTime = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
 
+const usedBefore = processorTime();
 const start = now();
 const { createNetwork, CurrentInput, defineBehavior, defineModel, ExponentialUpstroke, Fire, Leak } =
   await import("neuroweave");
@@ -34,4 +40,5 @@ const built = now();
 await net.run(5);
 const spikes = cells.spikes().times.length;
 const spiked = now();
-console.log(JSON.stringify({ start, imported, built, spiked, spikes }));
+const processor = processorTime() - usedBefore;
+console.log(JSON.stringify({ start, imported, built, spiked, processor, spikes }));

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { NeuroweaveError } from "@neuroweave/equations";
 import { progressBar, terminalCapabilities } from "@neuroweave/plot";
 import { coldStart } from "./cold-start.ts";
-import { composed } from "./composed.ts";
+import { composition } from "./composed.ts";
 import { largePopulations } from "./large-populations.ts";
 import { machineLine, thisMachine } from "./machine.ts";
 import { readOptions, usage, type Options, type SectionName } from "./options.ts";
@@ -16,19 +16,22 @@ import { markdownTable, terminalTable } from "./table.ts";
 const benchmarks: Readonly<Record<SectionName, Benchmark>> = {
   large: largePopulations,
   small: smallPopulation,
-  composed,
+  composed: composition,
   cold: coldStart,
 };
 
 const explanation =
-  "Contenders take turns within one run. Medians of the turns, and the lowest and highest; a speedup compares times of the same turn.";
+  "Processor times, except for those of whole processes. Contenders take turns: medians, lowest and highest of the turns; a speedup compares two times of the same turn.";
 
 async function main(options: Options): Promise<void> {
   if (options.help) return void console.log(usage);
   for (const file of [options.json, options.markdown]) requireFolder(file);
   const machine = thisMachine();
-  const quickly = options.quick ? " This was a quick run: a first look, nothing to quote." : "";
-  console.log(`${machineLine(machine)}\n${explanation}${quickly}`);
+  const remarks = [explanation];
+  if (machine.load > machine.cores / 2)
+    remarks.push("Others use this machine as well: times are too long, and speedups spread.");
+  if (options.quick) remarks.push("This is a quick run: a first look, nothing to quote.");
+  console.log([machineLine(machine), ...remarks].join("\n"));
   const sections: Section[] = [];
   for (const name of options.only) {
     const { report, finish } = progressOf(name);
@@ -45,7 +48,7 @@ async function main(options: Options): Promise<void> {
     writeFileSync(options.json, `${JSON.stringify({ machine, quick: options.quick, sections: results }, null, 2)}\n`);
   }
   if (options.markdown !== undefined) {
-    const text = [`${machineLine(machine)}. ${explanation}${quickly}`, ...sections.map(markdownTable)].join("\n\n");
+    const text = [[`${machineLine(machine)}.`, ...remarks].join(" "), ...sections.map(markdownTable)].join("\n\n");
     writeFileSync(options.markdown, text);
   }
 }

@@ -74,7 +74,7 @@ async function compete(competition: Competition, { quick, report }: Circumstance
     const counted = networks[index]!.spikeCount();
     notes.push(agreement({ name: `${name}, wasm ${precision}`, expected, counted, tolerance: tolerances[precision] }));
   }
-  const rounds = quick ? 5 : 11;
+  const rounds = quick ? 5 : 21;
   const [plain, ...ours] = await interleave(
     [
       { name: "plain", run: () => loop.advance(steps), work: n * steps },

@@ -10,9 +10,8 @@ export interface Goal {
 
 export interface Row {
   readonly name: string;
-  /** In the unit of its section, or its own. */
+  /** In the unit of its section. */
   readonly time: Spread;
-  readonly unit?: string;
   /** How many times faster than the reference of the section. */
   readonly speedup?: Spread;
   readonly goal?: Goal;

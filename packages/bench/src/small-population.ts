@@ -21,7 +21,7 @@ export const smallPopulation: Benchmark = async ({ quick, report }) => {
   const expected = loop.advance(steps);
   await cells.advance(steps);
   const counted = cells.spikeCount();
-  const rounds = quick ? 5 : 11;
+  const rounds = quick ? 5 : 21;
   const calls = 500;
   const times = await interleave(
     [

@@ -22,7 +22,7 @@ function goalText({ of, atLeast, atMost }: Goal): string {
 }
 
 /** Name, median time, its range, median speedup, its range, goal, verdict. */
-export function cellsOf(row: Row): readonly string[] {
+function cellsOf(row: Row): readonly string[] {
   const { name, time, speedup, goal } = row;
   const verdict = meets(row);
   return [
@@ -36,45 +36,41 @@ export function cellsOf(row: Row): readonly string[] {
   ];
 }
 
-const headerOf = ({ unit, reference }: Section): readonly string[] => [
-  "",
-  unit,
-  "range",
-  reference === undefined ? "" : "speedup",
-  reference === undefined ? "" : "range",
-  "goal",
-  "",
-];
+const header: readonly string[] = ["", "median", "range", "speedup", "range", "goal", ""];
+
+const titleOf = ({ title, unit, reference }: Section): string =>
+  [title, unit, ...(reference === undefined ? [] : [`speedup over ${reference}`])].join("; ");
+
+/** Header and rows, without the columns that no row fills. */
+function filledColumns(section: Section): {
+  readonly cells: readonly (readonly string[])[];
+  readonly aligned: readonly Alignment[];
+} {
+  const rows = section.rows.map(cellsOf);
+  const filled = alignments.map((_, column) => rows.some((row) => row[column] !== ""));
+  return {
+    cells: [header, ...rows].map((row) => row.filter((_, column) => filled[column])),
+    aligned: alignments.filter((_, column) => filled[column]),
+  };
+}
 
 /** The section for a terminal: columns aligned, in lines without trailing blanks. */
 export function terminalTable(section: Section): string {
-  const cells = [headerOf(section), ...section.rows.map(cellsOf)];
-  const used = alignments.map((_, column) => cells.some((row) => row[column] !== ""));
-  const widths = alignments.map((_, column) => Math.max(...cells.map((row) => [...row[column]!].length)));
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, column) =>
-        alignments[column] === "right" ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!),
-      )
-      .filter((_, column) => used[column])
-      .join("  ")
-      .trimEnd();
-  const title = section.reference === undefined ? section.title : `${section.title}; speedup over ${section.reference}`;
-  return [title, ...cells.map((row) => `  ${line(row)}`), ...section.notes.map((note) => `  ${note}`)].join("\n");
+  const { cells, aligned } = filledColumns(section);
+  const widths = aligned.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
+  const fit = (cell: string, column: number): string =>
+    aligned[column] === "right" ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!);
+  const lines = [...cells.map((row) => row.map(fit).join("  ").trimEnd()), ...section.notes];
+  return [titleOf(section), ...lines.map((line) => `  ${line}`)].join("\n");
 }
 
 /** The section as Markdown: a heading, a table and a list. */
 export function markdownTable(section: Section): string {
-  const cells = [headerOf(section), ...section.rows.map(cellsOf)];
-  const used = alignments.map((_, column) => cells.some((row) => row[column] !== ""));
+  const { cells, aligned } = filledColumns(section);
   const line = (row: readonly string[]): string =>
-    `| ${row
-      .filter((_, column) => used[column])
-      .map((cell) => cell.trim().replaceAll("|", "\\|"))
-      .join(" | ")} |`;
-  const rule = line(alignments.map((alignment) => (alignment === "right" ? "---:" : "---")));
-  const title =
-    section.reference === undefined ? section.title : `${section.title} (speedup over ${section.reference})`;
+    `| ${row.map((cell) => cell.trim().replaceAll("|", "\\|")).join(" | ")} |`;
+  const [names, ...rows] = cells.map(line);
+  const rule = line(aligned.map((alignment) => (alignment === "right" ? "---:" : "---")));
   const notes = section.notes.map((note) => `- ${note}`);
-  return [`### ${title}`, "", line(cells[0]!), rule, ...cells.slice(1).map(line), "", ...notes, ""].join("\n");
+  return [`### ${titleOf(section)}`, "", names, rule, ...rows, "", ...notes, ""].join("\n");
 }

@@ -25,7 +25,12 @@ export function repadAll(entities: readonly Entity[]): void {
   for (const entity of entities) for (const name of entity.columns.names()) entity.columns.repad(name);
 }
 
-export function anomalyError({ entity, variable, neuron, value }: Anomaly, step: number, dt: number, before: number): NeuroweaveError {
+export function anomalyError(
+  { entity, variable, neuron, value }: Anomaly,
+  step: number,
+  dt: number,
+  before: number,
+): NeuroweaveError {
   return new NeuroweaveError(
     "non-finite-state",
     `${variable} of neuron ${neuron} became ${value} in step ${step} (t = ${Number((step * dt).toPrecision(12))} ms); it was ${before} before`,

@@ -1,11 +1,13 @@
 /** The pipeline in one paragraph: plan, combine, lower, run the passes, lay out. Emitting and starting is the device's. */
 import { withPlace } from "@neuroweave/equations";
 import type { Kernel, Precision, Program, ProgramStage } from "@neuroweave/kernel";
-import type { BehaviorInstance, Entity, MethodName, NetworkCore, Recording } from "@neuroweave/model";
+import type { BehaviorInstance, Entity, NetworkCore, Recording } from "@neuroweave/model";
 import { compare, planNetwork, writesOf, type Plan, type Stage } from "@neuroweave/schedule";
 import { eventWords, listEvents, type EventWords } from "./event-list.ts";
+import type { Histories } from "./histories.ts";
 import { createLayout, type LogBlocks, type SampleBlocks } from "./layout.ts";
 import type { Memory } from "./memory.ts";
+import { sumName } from "./names.ts";
 import { requirementsOf } from "./requirements.ts";
 import type { Scratch } from "./scratch.ts";
 import { segmentsOf, type Segment } from "./segments.ts";
@@ -39,44 +41,61 @@ export interface Compiled {
 
 /** Plans and lowers without touching memory: everything that can be refused is refused here. */
 export function lowerNetwork(core: NetworkCore, precision: Precision) {
-  for (const { method, name } of core.entities) requireMethod(method, name);
+  for (const entity of core.entities) requireMethods(entity);
   const plan = planNetwork(core.entities);
   for (const stage of plan.stages) prepareWrites(stage);
   const segments = segmentsOf(plan);
   const requirements = new Map(core.entities.map((entity) => [entity, requirementsOf(entity, plan, segments)]));
+  for (const [entity, { historyRows }] of requirements)
+    if (historyRows.size > 0 && !segments.some((segment) => segment.entity === entity && segment.kind === "woven"))
+      segments.unshift({ kind: "woven", entity, stages: [], first: true });
   const kernels = new Map<Segment, Kernel>();
+  const advanced = new Set<Entity>();
   for (const segment of segments) {
     if (segment.kind === "events") listEvents(segment.entity, segment.instance);
     if (segment.kind !== "woven") continue;
     const { entity, stages, first } = segment;
     const { keep, historyRows, tables } = requirements.get(entity)!;
-    const options = { precision, dt: core.dt, seed: core.seed, inputs: plan.inputs.get(entity)!, historyRows, tables, first };
+    const inputs = plan.inputs.get(entity)!;
+    const summed = advanced.has(entity) ? new Set([...inputs.keys()].filter((name) => keep.has(sumName(name)))) : none;
+    if (stages.some(({ kind }) => kind === "dynamics")) advanced.add(entity);
+    const options = { precision, dt: core.dt, seed: core.seed, inputs, historyRows, tables, first, summed };
     const name = `kernel ${kernels.size} of ${entity.name}`;
     kernels.set(segment, weave(name, entity, stages, { ...options, keep: (each) => keep.has(each) }));
   }
   return { plan, segments, requirements, kernels };
 }
 
-function requireMethod(method: MethodName | undefined, entity: string): void {
-  try {
-    if (method !== undefined) methodNamed(method);
-  } catch (error) {
-    throw withPlace(error, { entity });
-  }
+function requireMethods(entity: Entity): void {
+  const own = { method: entity.method ?? null, place: { entity: entity.name } };
+  const pinned = entity.enabled().map(({ name, declaration }) => ({
+    method: declaration.method,
+    place: { entity: entity.name, behavior: name },
+  }));
+  for (const { method, place } of [own, ...pinned])
+    try {
+      if (method !== null) methodNamed(method);
+    } catch (error) {
+      throw withPlace(error, place);
+    }
 }
+
+const none: ReadonlySet<string> = new Set();
 
 /** A parameter that a behavior writes, or that a recorder samples, is per-neuron state. */
 function prepareWrites(stage: Stage): void {
   const { entity } = stage;
-  const named = stage.kind === "sample" ? (entity.recordings.get(stage.instance)?.request.variables ?? []) : writesOf(stage);
+  const named =
+    stage.kind === "sample" ? (entity.recordings.get(stage.instance)?.request.variables ?? []) : writesOf(stage);
   for (const name of named)
     if (entity.symbols.get(name)?.kind === "parameter") entity.columns.toWritten(name, stage.kind !== "sample");
 }
 
 /** Compiles a network over its memory. */
-export function compile(core: NetworkCore, memory: Memory, scratch: Scratch): Compiled {
+export function compile(core: NetworkCore, memory: Memory, scratch: Scratch, histories: Histories): Compiled {
   const { plan, segments, requirements, kernels } = lowerNetwork(core, memory.precision);
-  const layout = createLayout(core, memory, scratch);
+  histories.keepOnly(core, (entity) => requirements.get(entity)!.historyRows);
+  const layout = createLayout(core, memory, scratch, histories);
   const hosts: HostEntry[] = [];
   const logs: (LogBlocks & { entity: Entity; keepsSpike: boolean })[] = [];
   const samples: (SampleBlocks & { recording: Recording })[] = [];
@@ -122,4 +141,3 @@ export function compile(core: NetworkCore, memory: Memory, scratch: Scratch): Co
   const all = [...kernels].map(([segment, kernel]) => ({ kernel, entity: segment.entity }));
   return { plan, program, kernelOf, kernels: all, hosts, logs, samples, events, mutable: layout.mutable(requirements) };
 }
-

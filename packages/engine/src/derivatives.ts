@@ -4,12 +4,20 @@ import type { Entity, NetworkCore } from "@neuroweave/model";
 import { hostInput } from "@neuroweave/schedule";
 import { lowerNetwork } from "./compile.ts";
 import { evaluateOnce } from "./evaluate.ts";
+import type { Histories } from "./histories.ts";
 import type { Memory } from "./memory.ts";
+import { variableOf } from "./names.ts";
 import type { Scratch } from "./scratch.ts";
 import { systemOf } from "./weave.ts";
 
 /** d/dt of every integrated variable, per ms; zero where the variable is held. Host additions to inputs count as zero. */
-export function derivativesOf(core: NetworkCore, entity: Entity, memory: Memory, scratch: Scratch): Map<string, Float64Array> {
+export function derivativesOf(
+  core: NetworkCore,
+  entity: Entity,
+  memory: Memory,
+  scratch: Scratch,
+  histories: Histories,
+): Map<string, Float64Array> {
   const { plan, requirements } = lowerNetwork(core, memory.precision);
   const { historyRows, tables } = requirements.get(entity)!;
   const inputs = plan.inputs.get(entity)!;
@@ -24,7 +32,8 @@ export function derivativesOf(core: NetworkCore, entity: Entity, memory: Memory,
       for (const input of inputs.values())
         for (const { heldAs, value } of input.terms) {
           if (heldAs !== null) reader.values.set(heldAs, lower(reader.b, value, reader.scope));
-          if (value.kind === "symbol" && value.name === hostInput(input.name)) reader.values.set(value.name, reader.b.constant(0));
+          if (value.kind === "symbol" && value.name === hostInput(input.name))
+            reader.values.set(value.name, reader.b.constant(0));
         }
       for (const stage of stages)
         if (stage.kind === "dynamics") {
@@ -33,7 +42,9 @@ export function derivativesOf(core: NetworkCore, entity: Entity, memory: Memory,
         }
       return result;
     },
-    (slot) => scratch.find(entity, tables.has(slot) ? `table/${slot}` : slot)?.address,
+    (slot) => {
+      if (tables.has(slot)) return scratch.find(entity, `table/${slot}`)?.address;
+      return histories.find(entity, variableOf(slot))?.address ?? scratch.find(entity, slot)?.address;
+    },
   );
 }
-

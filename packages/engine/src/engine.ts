@@ -8,7 +8,7 @@ import { derivativesOf } from "./derivatives.ts";
 import { devices, type DeviceName } from "./devices/index.ts";
 import { evaluateExpressions } from "./evaluate.ts";
 import { createHostCalls } from "./host-calls.ts";
-import { fillHistory } from "./layout.ts";
+import { createHistories } from "./histories.ts";
 import { createMemory } from "./memory.ts";
 import { createRunner, type Runner } from "./runner.ts";
 import { createScratch } from "./scratch.ts";
@@ -34,14 +34,27 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
   const device = devices[name];
   const memory = createMemory(precision);
   const scratch = createScratch(memory);
+  const histories = createHistories(memory);
   const lastSpikes = new Map<Entity, Uint32Array>();
   const warned = new WeakSet<BehaviorInstance>();
   let current: { version: number; compiled: Compiled; runner: Runner } | undefined;
 
+  const rowsIn =
+    ({ requirements }: ReturnType<typeof lowerNetwork>) =>
+    (entity: Entity) =>
+      requirements.get(entity)!.historyRows;
+  /** The neurons that fired in the step before, where the columns know it better than what was kept. */
+  const readSpikes = ({ columns }: Entity): Uint32Array => {
+    const spike = columns.view("spike");
+    return Uint32Array.from(spike.keys()).filter((i) => spike[i] !== 0);
+  };
+
   const prepare = async (core: NetworkCore): Promise<Runner> => {
     if (current?.version === core.version) return current.runner;
     const { version } = core;
-    const compiled = compile(core, memory, scratch);
+    const compiled = compile(core, memory, scratch, histories);
+    for (const entity of core.entities)
+      if (!compiled.logs.some((log) => log.entity === entity)) lastSpikes.set(entity, readSpikes(entity));
     const host = createHostCalls(core, compiled, memory, scratch, lastSpikes);
     const running = await device.start(compiled.program, memory, host);
     const suspect = scratch.words(null, "suspect", 1);
@@ -51,19 +64,12 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
       if (rounded > 0 && !warned.has(instance)) {
         warned.add(instance);
         const message = `${rounded} of the event times of ${instance.name} in ${entity.name} lie off the grid of ${core.dt} ms and were rounded to it`;
-        if (!core.events.emit("warning", { message, entity: entity.name, behavior: instance.name })) console.warn(message);
+        if (!core.events.emit("warning", { message, entity: entity.name, behavior: instance.name }))
+          console.warn(message);
       }
     core.events.emit("compiled", { device: name, kernels: compiled.kernels.length });
     return runner;
   };
-  const histories = (core: NetworkCore) =>
-    core.entities.flatMap((entity) =>
-      scratch
-        .names(entity)
-        .filter((each) => each.endsWith("~history"))
-        .map((each) => ({ entity, key: `${entity.name}/${each}`, variable: each.slice(0, -"~history".length), block: scratch.find(entity, each)! })), // prettier-ignore
-    );
-
   return {
     storage: memory,
     device: name,
@@ -71,51 +77,67 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     records,
     evaluate: (entity, expressions) => evaluateExpressions(entity, expressions, memory),
     validate: (core) => void lowerNetwork(core, precision),
-    async advance(core, steps) {
-      const runner = await prepare(core);
-      return runner.advance(steps);
+    async advance(core, steps, stopped) {
+      let runner = await prepare(core);
+      // Compiling takes a while, in which the structure may have changed again.
+      while (current?.version !== core.version) runner = await prepare(core);
+      histories.settle(core);
+      return runner.advance(steps, stopped);
     },
     explain(core, { code }) {
-      const compiled = compile(core, memory, scratch);
+      const compiled = compile(core, memory, scratch, histories);
       return explanationOf({
         dt: core.dt,
         seed: core.seed,
         device: name,
         precision,
         threads,
-        notes: code && device.code(compiled.program) === null ? [`device ${name} evaluates the plan and emits no program`] : [],
+        notes:
+          code && device.code(compiled.program) === null
+            ? [`device ${name} evaluates the plan and emits no program`]
+            : [],
         populations: core.entities.map(describePopulation),
         stages: describeStages(compiled.plan, (stage) => compiled.kernelOf.get(stage) ?? null),
         kernels: compiled.kernels.map(({ kernel, entity }) => ({
           name: kernel.name,
           entity: entity.name,
-          stages: compiled.plan.stages.flatMap((stage, index) => (compiled.kernelOf.get(stage) === kernel.name ? [index] : [])),
+          stages: compiled.plan.stages.flatMap((stage, index) =>
+            compiled.kernelOf.get(stage) === kernel.name ? [index] : [],
+          ),
         })),
         code: code ? device.code(compiled.program) : null,
       });
     },
     derivatives(core, entity) {
-      compile(core, memory, scratch);
-      return derivativesOf(core, entity, memory, scratch);
+      compile(core, memory, scratch, histories);
+      histories.refresh(core);
+      return derivativesOf(core, entity, memory, scratch, histories);
     },
     rewind(core) {
-      lastSpikes.clear();
-      for (const { entity, variable, block } of histories(core)) fillHistory(entity, variable, block.view());
+      for (const entity of core.entities) lastSpikes.set(entity, readSpikes(entity));
     },
-    hidden: (core) => new Map(histories(core).map(({ key, block }) => [key, Float64Array.from(block.view())])),
+    hidden(core) {
+      try {
+        if (current?.version !== core.version) compile(core, memory, scratch, histories);
+      } catch (error) {
+        // A network that cannot run yet keeps the past that it has.
+        if (!(error instanceof NeuroweaveError)) throw error;
+      }
+      return histories.dump(core);
+    },
+    checkHidden(core, hidden) {
+      try {
+        const variable = histories.misfit(core, hidden, rowsIn(lowerNetwork(core, precision)));
+        return variable === null ? null : `${variable} is delayed by other times`;
+      } catch (error) {
+        // A network that cannot run yet has no plan to compare with, and is restored as it is.
+        if (error instanceof NeuroweaveError) return null;
+        throw error;
+      }
+    },
     loadHidden(core, hidden) {
-      compile(core, memory, scratch);
-      lastSpikes.clear();
-      for (const entity of core.entities) {
-        const spike = entity.columns.view("spike");
-        lastSpikes.set(entity, Uint32Array.from(spike.keys()).filter((i) => spike[i] !== 0));
-      }
-      for (const { key, block } of histories(core)) {
-        const values = hidden.get(key);
-        if (!values || values.length !== block.length)
-          throw new NeuroweaveError("snapshot", `the snapshot lacks ${key}`, { remedy: "Build the same network, then restore." });
-        block.view().set(values);
-      }
+      histories.load(core, hidden);
+      for (const entity of core.entities) lastSpikes.set(entity, readSpikes(entity));
     },
   };
 }

@@ -1,6 +1,14 @@
 /** One-off evaluation of expressions over an entity's columns, with the bits of every device. */
 import type { Expression } from "@neuroweave/equations";
-import { createBuilder, evaluateProgram, lowerNumber, paddedLength, verify, type Builder, type Value } from "@neuroweave/kernel";
+import {
+  createBuilder,
+  evaluateProgram,
+  lowerNumber,
+  paddedLength,
+  verify,
+  type Builder,
+  type Value,
+} from "@neuroweave/kernel";
 import type { Entity } from "@neuroweave/model";
 import type { ComposedInput } from "@neuroweave/schedule";
 import type { Memory } from "./memory.ts";
@@ -16,8 +24,13 @@ export function evaluateExpressions(
   expressions: ReadonlyMap<string, Expression>,
   memory: Memory,
 ): Map<string, Float64Array> {
-  return evaluateOnce(entity, memory, 0, { inputs: noInputs, historyRows: new Map(), tables: new Map() }, (reader) =>
-    new Map([...expressions].map(([name, expression]) => [name, lowerNumber(reader.b, expression, reader.scope)])),
+  return evaluateOnce(
+    entity,
+    memory,
+    0,
+    { inputs: noInputs, historyRows: new Map(), tables: new Map() },
+    (reader) =>
+      new Map([...expressions].map(([name, expression]) => [name, lowerNumber(reader.b, expression, reader.scope)])),
   );
 }
 
@@ -33,7 +46,7 @@ export function evaluateOnce(
   const { precision } = memory;
   const { dt, seed } = entity.place;
   const b: Builder = createBuilder({ precision, dt, n: entity.n });
-  const values = lower(createReader(b, entity, { ...options, precision, dt, seed }));
+  const values = lower(createReader(b, entity, { ...options, precision, dt, seed, first: true, summed: new Set() }));
   const outputs = new Map([...values.keys()].map((name) => [name, memory.allocate(paddedLength(entity.n))]));
   for (const [name, value] of values)
     b.effect({ kind: "store", slot: `${name}~out`, value }, { name: `${name}~out`, shape: "column" });
@@ -45,7 +58,9 @@ export function evaluateOnce(
   }
   const program = { precision, dt, suspect: 0, stages: [{ kind: "kernel" as const, kernel, addresses, log: null }] };
   evaluateProgram(program, memory.wasm, () => {}).run(k, 1);
-  const results = new Map([...outputs].map(([name, block]) => [name, Float64Array.from(block.view().subarray(0, entity.n))]));
+  const results = new Map(
+    [...outputs].map(([name, block]) => [name, Float64Array.from(block.view().subarray(0, entity.n))]),
+  );
   for (const block of outputs.values()) memory.release(block);
   return results;
 }

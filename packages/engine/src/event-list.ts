@@ -16,7 +16,10 @@ export interface EventWords {
 }
 
 /** Steps and neurons of an instance's events, by step, then neuron. Times are rounded to the grid. */
-export function listEvents(entity: Entity, instance: BehaviorInstance): { steps: number[]; ids: number[]; rounded: number } {
+export function listEvents(
+  entity: Entity,
+  instance: BehaviorInstance,
+): { steps: number[]; ids: number[]; rounded: number } {
   const { times, ids } = instance.declaration.events!;
   const place = { entity: entity.name, behavior: instance.name };
   const { dt } = entity.place;
@@ -26,7 +29,10 @@ export function listEvents(entity: Entity, instance: BehaviorInstance): { steps:
   const pairs = Array.from(times, (time, index): [number, number] => {
     const id = ids[index]!;
     if (!Number.isFinite(time) || time < 0)
-      throw new NeuroweaveError("out-of-range", `times[${index}] is ${time}`, { ...place, remedy: "Give times ≥ 0 ms." });
+      throw new NeuroweaveError("out-of-range", `times[${index}] is ${time}`, {
+        ...place,
+        remedy: "Give times ≥ 0 ms.",
+      });
     if (!Number.isInteger(id) || id < 0 || id >= entity.n)
       throw new NeuroweaveError("out-of-range", `ids[${index}] is ${id}, and there are ${entity.n} neurons`, { ...place, remedy: `Give ids from 0 to ${entity.n - 1}.` }); // prettier-ignore
     const step = Math.round(time / dt);
@@ -40,7 +46,13 @@ export function listEvents(entity: Entity, instance: BehaviorInstance): { steps:
 }
 
 /** Lays an instance's events out in memory. */
-export function eventWords(core: NetworkCore, entity: Entity, instance: BehaviorInstance, memory: Memory, scratch: Scratch): EventWords {
+export function eventWords(
+  core: NetworkCore,
+  entity: Entity,
+  instance: BehaviorInstance,
+  memory: Memory,
+  scratch: Scratch,
+): EventWords {
   const { steps, ids, rounded } = listEvents(entity, instance);
   const { declaration, name } = instance;
   const block = (part: string, length: number) => scratch.words(entity, `${name}/${part}`, Math.max(1, length));

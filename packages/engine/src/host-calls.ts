@@ -27,10 +27,20 @@ export function createHostCalls(
     }
     const { context } = slot;
     const random = randomOf(core, slot.entry, k);
-    const moment = { random, step: k, t: k * core.dt, learning: core.learning, spikes: spikesOf(slot.entry, compiled, lastSpikes) };
+    const moment = {
+      random,
+      step: k,
+      t: k * core.dt,
+      learning: core.learning,
+      spikes: spikesOf(slot.entry, compiled, lastSpikes),
+    };
     core.inStep = true;
     try {
-      instance.declaration.step!({ ...context, ...moment, network: { dt: core.dt, seed: core.seed, step: k, t: k * core.dt } });
+      instance.declaration.step!({
+        ...context,
+        ...moment,
+        network: { dt: core.dt, seed: core.seed, step: k, t: k * core.dt },
+      });
     } catch (cause) {
       if (cause instanceof NeuroweaveError && cause.code === "wrong-moment") throw cause;
       throw new NeuroweaveError(
@@ -46,7 +56,12 @@ export function createHostCalls(
   };
 }
 
-function contextOf(core: NetworkCore, { entity, instance, aside }: HostEntry, compiled: Compiled, scratch: Scratch): HostContext {
+function contextOf(
+  core: NetworkCore,
+  { entity, instance, aside }: HostEntry,
+  compiled: Compiled,
+  scratch: Scratch,
+): HostContext {
   const columns: Record<string, Floats> = Object.create(null) as Record<string, Floats>;
   for (const name of entity.columns.names())
     if (entity.columns.at(name).form === "column") columns[name] = entity.columns.view(name);
@@ -56,18 +71,29 @@ function contextOf(core: NetworkCore, { entity, instance, aside }: HostEntry, co
   const { declaration, name: own } = instance;
   const full = (local: string): string => (declaration.scope === "instance" ? `${own}.${local}` : local);
   for (const local of declaration.states.keys()) columns[local] = entity.columns.view(full(local));
-  const parameters = Object.fromEntries([...declaration.parameters.keys()].map((local) => [local, entity.columns.view(full(local))]));
+  const parameters = Object.fromEntries(
+    [...declaration.parameters.keys()].map((local) => [local, entity.columns.view(full(local))]),
+  );
   const inputs: Record<string, Floats> = {};
+  const renamed = [...declaration.aliases];
   for (const input of compiled.plan.inputs.get(entity)?.keys() ?? []) {
     const view = scratchView(hostInput(input));
     if (view) inputs[input] = view;
+  }
+  for (const views of [columns, parameters, inputs]) {
+    const known = renamed.map(([original, current]) => [original, views[current]] as const);
+    for (const [original, view] of known) if (view) views[original] = view;
   }
   const still = { columns, parameters, inputs, n: entity.n, dt: core.dt, math: portableMath };
   return still as unknown as HostContext;
 }
 
 /** Spikes of this step after `Firing`; of the step before ahead of it. */
-function spikesOf({ entity, afterFiring }: HostEntry, compiled: Compiled, last: ReadonlyMap<Entity, Uint32Array>): Uint32Array {
+function spikesOf(
+  { entity, afterFiring }: HostEntry,
+  compiled: Compiled,
+  last: ReadonlyMap<Entity, Uint32Array>,
+): Uint32Array {
   const log = afterFiring ? compiled.logs.find((each) => each.entity === entity) : undefined;
   if (!log) return last.get(entity) ?? new Uint32Array(0);
   return log.ids.view().slice(0, log.cursor.view()[0]);

@@ -1,10 +1,10 @@
 /** Addresses of everything that a program touches. */
-import { NeuroweaveError } from "@neuroweave/equations";
 import { elementBytes, paddedLength, type Kernel, type ProgramStage, type SpikeLog } from "@neuroweave/kernel";
 import type { BehaviorInstance, Entity, NetworkCore, Recording } from "@neuroweave/model";
 import { hostInput, type Plan } from "@neuroweave/schedule";
 import type { Memory, WordBlock } from "./memory.ts";
-import { beforeName, historyName, sumName } from "./names.ts";
+import type { Histories } from "./histories.ts";
+import { beforeName, sumName, variableOf } from "./names.ts";
 import type { Requirements } from "./requirements.ts";
 import type { Scratch } from "./scratch.ts";
 
@@ -31,7 +31,7 @@ export interface SampleBlocks {
   readonly buffer: () => Float64Array | Float32Array;
 }
 
-export function createLayout(core: NetworkCore, memory: Memory, scratch: Scratch) {
+export function createLayout(core: NetworkCore, memory: Memory, scratch: Scratch, histories: Histories) {
   const bytes = elementBytes(memory.precision);
   const suspect = scratch.words(null, "suspect", 1);
   suspect.view()[0] = 0;
@@ -43,6 +43,9 @@ export function createLayout(core: NetworkCore, memory: Memory, scratch: Scratch
     return scratch.floats(entity, name, paddedLength(entity.n)).block.address;
   };
 
+  const ringAddress = (entity: Entity, variable: string, rows: ReadonlyMap<string, number>): number =>
+    histories.ring(entity, variable, rows.get(variable)!, core.step).address;
+
   return {
     suspect: suspect.address,
 
@@ -51,7 +54,7 @@ export function createLayout(core: NetworkCore, memory: Memory, scratch: Scratch
       for (const slot of kernel.slots.values()) {
         const table = tables.get(slot.name);
         if (table) result.set(slot.name, tableAddress(entity, slot.name, table, scratch));
-        else if (slot.shape === "table") result.set(slot.name, historyAddress(entity, slot.name, historyRows, scratch));
+        else if (slot.shape === "table") result.set(slot.name, ringAddress(entity, variableOf(slot.name), historyRows));
         else result.set(slot.name, columnAddress(entity, slot.name));
       }
       return result;
@@ -84,7 +87,9 @@ export function createLayout(core: NetworkCore, memory: Memory, scratch: Scratch
     clearHostInputs(plan: Plan): ProgramStage[] {
       return [...plan.inputs].flatMap(([entity, inputs]) =>
         [...inputs.values()]
-          .filter(({ name, terms }) => terms.some(({ value }) => value.kind === "symbol" && value.name === hostInput(name)))
+          .filter(({ name, terms }) =>
+            terms.some(({ value }) => value.kind === "symbol" && value.name === hostInput(name)),
+          )
           .map(({ name }) => ({
             kind: "clear" as const,
             address: columnAddress(entity, hostInput(name)),
@@ -110,12 +115,11 @@ export function createLayout(core: NetworkCore, memory: Memory, scratch: Scratch
           const { block } = entity.columns.at(name);
           return block && changes(entity, name) ? [[block.address, block.length * bytes] as const] : [];
         });
-        const histories = [...requirements.get(entity)!.historyRows.keys()].map((name) => {
-          const block = scratch.find(entity, historyName(name));
-          if (!block) throw new NeuroweaveError("internal", `the history of ${name} has no place`);
+        const rings = [...requirements.get(entity)!.historyRows].map(([variable, rows]) => {
+          const block = histories.ring(entity, variable, rows, core.step);
           return [block.address, block.length * bytes] as const;
         });
-        return [...columns, ...histories];
+        return [...columns, ...rings];
       });
     },
   };
@@ -145,19 +149,4 @@ function tableAddress(
       data.fill(own[entity.n - 1]!, row * width + entity.n, (row + 1) * width);
     }
   return block.address;
-}
-
-/** A new history is filled with the present value: the past is constant. */
-function historyAddress(entity: Entity, slot: string, rows: ReadonlyMap<string, number>, scratch: Scratch): number {
-  const variable = slot.slice(0, slot.indexOf("~"));
-  const width = paddedLength(entity.n);
-  const { block, fresh } = scratch.floats(entity, slot, rows.get(variable)! * width);
-  if (fresh) fillHistory(entity, variable, block.view());
-  return block.address;
-}
-
-/** Writes the present value of a variable into every row of its history. */
-export function fillHistory(entity: Entity, variable: string, rows: Float64Array | Float32Array): void {
-  const present = entity.columns.at(variable).block!.view();
-  for (let at = 0; at < rows.length; at += present.length) rows.set(present, at);
 }

@@ -46,7 +46,9 @@ export function createMemory(precision: Precision): Memory {
   };
   const bytes = elementBytes(precision);
   const view = (address: number, length: number): Floats =>
-    precision === "f64" ? new Float64Array(wasm.buffer, address, length) : new Float32Array(wasm.buffer, address, length);
+    precision === "f64"
+      ? new Float64Array(wasm.buffer, address, length)
+      : new Float32Array(wasm.buffer, address, length);
 
   return {
     wasm,
@@ -66,7 +68,10 @@ export function createMemory(precision: Precision): Memory {
 
 function grow(wasm: WebAssembly.Memory, missing: number, total: number): void {
   const pages = Math.ceil(missing / page);
-  const generous = Math.min(Math.max(pages, Math.ceil(wasm.buffer.byteLength / page / 2)), 65536 - wasm.buffer.byteLength / page);
+  const generous = Math.min(
+    Math.max(pages, Math.ceil(wasm.buffer.byteLength / page / 2)),
+    65536 - wasm.buffer.byteLength / page,
+  );
   try {
     wasm.grow(Math.max(pages, generous));
   } catch (cause) {

@@ -3,6 +3,7 @@ import { NeuroweaveError, visitExpression, type Expression } from "@neuroweave/e
 import { stepsIn, type Entity } from "@neuroweave/model";
 import { compare, readsOf, type Plan, type Stage } from "@neuroweave/schedule";
 import { sumName } from "./names.ts";
+import { delayedIn } from "./dormant.ts";
 import type { Segment } from "./segments.ts";
 
 export interface Requirements {
@@ -30,7 +31,9 @@ function keptNames(entity: Entity, stages: readonly Stage[], segments: readonly 
   if (split) for (const { terms } of inputs) for (const { heldAs } of terms) if (heldAs !== null) keep.add(heldAs);
   const sampled = new Set(stages.flatMap((stage) => (stage.kind === "sample" ? recordedNames(entity, stage) : [])));
   for (const { name } of inputs) {
-    const read = stages.some((stage) => stage.kind !== "dynamics" && stage.kind !== "sample" && readsOf(stage).has(name));
+    const read = stages.some(
+      (stage) => stage.kind !== "dynamics" && stage.kind !== "sample" && readsOf(stage).has(name),
+    );
     if (read || sampled.has(name)) keep.add(sumName(name));
   }
   const fire = stages.find(({ kind }) => kind === "fire");
@@ -52,15 +55,11 @@ function histories(entity: Entity, stages: readonly Stage[], plan: Plan): Map<st
     if (e)
       visitExpression(e, (inner) => {
         if (inner.kind !== "delayed" || inner.delay.kind !== "number") return;
-        if (entity.symbols.get(inner.variable)?.kind !== "state")
-          throw new NeuroweaveError("unknown-name", `delayed(${inner.variable}, …) needs a state variable`, {
-            entity: entity.name,
-            remedy: "Delay a state variable.",
-          });
         const lag = stepsIn(inner.delay.value, entity.place.dt, `the delay of ${inner.variable}`);
-        if (lag > 0) rows.set(inner.variable, Math.max(rows.get(inner.variable) ?? 0, lag + 1));
+        rows.set(inner.variable, Math.max(rows.get(inner.variable) ?? 0, lag + 1));
       });
   };
+  for (const { instance, enabled } of entity.attached) if (!enabled) delayedIn(entity, instance).forEach(look);
   for (const stage of stages) {
     if (stage.kind === "input") stage.held.forEach(({ term }) => look(term.value));
     if (stage.kind === "dynamics")
@@ -90,10 +89,16 @@ function tablesOf(entity: Entity): Map<string, { rows: number; every: number; na
           remedy: `Give a list of numbers, or a list of arrays of length ${entity.n}.`,
         });
       if (flat.some((x) => typeof x !== "number" || !Number.isFinite(x)))
-        throw new NeuroweaveError("not-finite", `${name} has a value that is not finite`, { ...place, remedy: "Give finite numbers." });
+        throw new NeuroweaveError("not-finite", `${name} has a value that is not finite`, {
+          ...place,
+          remedy: "Give finite numbers.",
+        });
       const steps = stepsIn(every, entity.place.dt, `the interval of ${name}`);
       if (steps < 1)
-        throw new NeuroweaveError("out-of-range", `the interval of ${name} is zero`, { ...place, remedy: "Give at least dt." });
+        throw new NeuroweaveError("out-of-range", `the interval of ${name} is zero`, {
+          ...place,
+          remedy: "Give at least dt.",
+        });
       tables.set(name, { rows: rows.length, every: steps, narrow, values: Float64Array.from(flat) });
     }
   return tables;

@@ -10,7 +10,7 @@ import type { Memory } from "./memory.ts";
 const patience = 40;
 
 export interface Runner {
-  advance(steps: number): number;
+  advance(steps: number, stopped: () => boolean): number;
 }
 
 /** Runs a compiled network. `lastSpikes` holds the neurons that fired in the last step done. */
@@ -58,14 +58,19 @@ export function createRunner(
       const last = all.slice(done > 1 ? stops[done - 2] : 0);
       if (!keepsSpike) showSpikes(entity, lastSpikes.get(entity), last);
       lastSpikes.set(entity, last);
-      if (last.length > 0 && core.events.listenerCount("spikes") > 0)
-        core.events.emit("spikes", { population: entity.name, step: first, t: first * core.dt, ids: last });
     }
     for (const { stage, cursor, recording, buffer, stride } of samples) {
       const count = cursor.view()[0]!;
       const start = Math.ceil(first / stage.every) * stage.every;
       if (count > 0) recording.append(start, count, buffer().slice(0, count * stride));
     }
+  };
+
+  /** Hands out the spikes of the one step that was done, at its border: listeners find a complete network. */
+  const announce = (step: number): void => {
+    const heard = core.events.listenerCount("spikes") > 0 ? logs : [];
+    const news = heard.map(({ entity }) => ({ population: entity.name, ids: lastSpikes.get(entity)! }));
+    for (const each of news) if (each.ids.length > 0) core.events.emit("spikes", { ...each, step, t: step * core.dt });
   };
 
   /** The error of a non-finite state after `done` steps of this call, or undefined on a false alarm. */
@@ -76,26 +81,33 @@ export function createRunner(
       return undefined;
     }
     const { entity, variable, neuron } = anomaly;
-    rollBack();
-    if (done > 1) {
-      prepare();
-      running.run(core.step, done - 1);
-    }
-    const before = entity.columns.view(variable)[neuron]!;
-    if (hosts.length === 0) {
+    const read = (): number => entity.columns.view(variable)[neuron]!;
+    const error = (before: number): Error => anomalyError(anomaly, core.step + done - 1, core.dt, before);
+    if (done === 1) {
+      // Host code may run in this step, and is not run twice.
+      const after = mutable.map(([address, bytes]) => new Uint8Array(memory.wasm.buffer, address, bytes).slice());
       rollBack();
-      prepare();
-      running.run(core.step, done);
-    } else entity.columns.view(variable)[neuron] = anomaly.value;
-    return anomalyError(anomaly, core.step + done - 1, core.dt, before);
+      const before = read();
+      mutable.forEach(([address], index) => new Uint8Array(memory.wasm.buffer).set(after[index]!, address));
+      return error(before);
+    }
+    rollBack();
+    prepare();
+    running.run(core.step, done - 1);
+    const before = read();
+    rollBack();
+    prepare();
+    running.run(core.step, done);
+    return error(before);
   };
 
   return {
-    advance(steps) {
+    advance(steps, stopped) {
+      const { version } = core;
       const started = performance.now();
       let done = 0;
       let call = 16;
-      while (done < steps) {
+      while (done < steps && core.version === version && !stopped()) {
         save();
         prepare();
         const wanted = Math.min(steps - done, call, longest());
@@ -111,6 +123,7 @@ export function createRunner(
         drain(ran);
         core.step += ran;
         done += ran;
+        announce(core.step - 1);
         if (error) {
           core.events.emit("anomaly", error as ReturnType<typeof anomalyError>);
           throw error;

@@ -48,7 +48,7 @@ export function segmentsOf(plan: Plan): Segment[] {
     close(entity);
     result.push({ kind: stage.kind, entity, instance: stage.instance, stage });
   }
-  for (const entity of [...open.keys()]) close(entity);
+  for (const entity of open.keys()) close(entity);
   return result;
 }
 
@@ -61,5 +61,7 @@ function setAside(plan: Plan, stage: Stage): string[] {
   if (group[0] !== stage || group.length < 2 || !group.some(({ kind }) => kind === "host")) return [];
   const written = group.flatMap((each) => (each.kind === "input" ? [] : writesOf(each)));
   const { symbols } = stage.entity;
-  return [...new Set(written)].filter((name) => symbols.get(name)?.kind === "state" || symbols.get(name)?.kind === "parameter");
+  return [...new Set(written)].filter(
+    (name) => symbols.get(name)?.kind === "state" || symbols.get(name)?.kind === "parameter",
+  );
 }

@@ -20,7 +20,7 @@ import {
   type Value,
 } from "@neuroweave/kernel";
 import { stepsIn, type Entity, type MethodName } from "@neuroweave/model";
-import type { ComposedDerivative, ComposedInput, Stage } from "@neuroweave/schedule";
+import { sumOf, type ComposedDerivative, type ComposedInput, type Stage } from "@neuroweave/schedule";
 import { historyName, sumName } from "./names.ts";
 
 export type WovenStage = Extract<Stage, { kind: "input" | "dynamics" | "assign" | "fire" }>;
@@ -37,6 +37,8 @@ export interface WeaveOptions {
   readonly historyRows: ReadonlyMap<string, number>;
   /** Whether this is the entity's first kernel of a step. */
   readonly first: boolean;
+  /** Inputs whose sum an earlier kernel of the step has left in memory. */
+  readonly summed: ReadonlySet<string>;
   /** Rows and interval (in steps) of tables, and whether a row is one value for all. */
   readonly tables: ReadonlyMap<string, { readonly rows: number; readonly every: number; readonly narrow: boolean }>;
 }
@@ -69,15 +71,19 @@ export function weave(name: string, entity: Entity, stages: readonly WovenStage[
 }
 
 type Reader = ReturnType<typeof createReader>;
+type ReadOptions = Omit<WeaveOptions, "keep">;
 
 /** Reads names: values of this kernel so far, else memory. */
-export function createReader(b: ReturnType<typeof createBuilder>, entity: Entity, options: Omit<WeaveOptions, "keep" | "first">) {
+export function createReader(b: ReturnType<typeof createBuilder>, entity: Entity, options: ReadOptions) {
   const values = new Map<string, Value>();
   const column = (name: string): Slot => ({ name, shape: "column" });
   const fromMemory = (name: string): Value => {
     const table = options.tables.get(name);
     if (table)
-      return b.loadRow({ name, shape: "table", narrow: table.narrow }, { kind: "table", every: table.every, rows: table.rows });
+      return b.loadRow(
+        { name, shape: "table", narrow: table.narrow },
+        { kind: "table", every: table.every, rows: table.rows },
+      );
     const plain = name.endsWith("~constant") ? name.slice(0, -"~constant".length) : name;
     const found = entity.columns.get(plain);
     if (plain === "refractory" && !found) return b.constant(0);
@@ -92,8 +98,10 @@ export function createReader(b: ReturnType<typeof createBuilder>, entity: Entity
     if (name === "n") return b.constant(entity.n);
     const known = values.get(name);
     if (known !== undefined) return known;
+    if (options.summed.has(name)) return b.load(column(sumName(name)));
     const input = options.inputs.get(name);
-    if (input && entity.symbols.get(name)?.kind === "input") return lowerNumber(b, inputSum(input, options.inputs), scope);
+    if (input && entity.symbols.get(name)?.kind === "input")
+      return lowerNumber(b, inputSum(input, options.inputs), scope);
     return fromMemory(name);
   };
   const scope: Scope = {
@@ -106,28 +114,35 @@ export function createReader(b: ReturnType<typeof createBuilder>, entity: Entity
           ...(delay.span ? { span: delay.span } : {}),
         });
       const lag = stepsIn(delay.value, options.dt, `the delay of ${variable}`);
-      if (lag === 0) return fromMemory(variable);
+      if (lag === 0 && options.first) return fromMemory(variable);
       return b.loadRow({ name: historyName(variable), shape: "table" }, { kind: "ring", lag, rows: options.historyRows.get(variable)! }); // prettier-ignore
     },
   };
   return { b, entity, options, values, scope, symbol, atStart: fromMemory, column };
 }
 
-/** The sum of an input with the sums of other inputs written out. */
-export function inputSum(input: ComposedInput, inputs: ReadonlyMap<string, ComposedInput>, path: readonly string[] = []): Expression {
+/** The sum of an input, as if all had been written in one line, with the sums of other inputs written out. */
+export function inputSum(
+  input: ComposedInput,
+  inputs: ReadonlyMap<string, ComposedInput>,
+  path: readonly string[] = [],
+): Expression {
   if (path.includes(input.name))
     throw new NeuroweaveError("cyclic-order", `the inputs ${[...path, input.name].join(" → ")} need one another`, {
       remedy: "Break the circle with a state variable.",
     });
-  const values = input.terms.map(({ value, heldAs }): Expression => {
-    if (heldAs !== null) return { kind: "symbol", name: heldAs };
-    return withInputs(value, inputs, [...path, input.name]);
-  });
-  return values.reduce((left, right) => ({ kind: "binary", op: "+", left, right }));
+  const values = input.terms.map(({ value, heldAs }) =>
+    heldAs === null ? value : ({ kind: "symbol", name: heldAs } as const),
+  );
+  return withInputs(sumOf(values), inputs, [...path, input.name]);
 }
 
 /** An expression with its inputs written out as sums. */
-export function withInputs(value: Expression, inputs: ReadonlyMap<string, ComposedInput>, path: readonly string[] = []): Expression {
+export function withInputs(
+  value: Expression,
+  inputs: ReadonlyMap<string, ComposedInput>,
+  path: readonly string[] = [],
+): Expression {
   const named = [...symbolsOf(value)].filter((name) => inputs.has(name));
   return named.length === 0
     ? value
@@ -153,7 +168,11 @@ function lowerStage(reader: Reader, stage: WovenStage, updates: Map<string, Valu
       return;
     case "dynamics":
       for (const input of stage.inputs)
-        if (reader.options.inputs.has(input.name) && !updates.has(sumName(input.name)) && wantsSum(reader, input.name)) {
+        if (
+          reader.options.inputs.has(input.name) &&
+          !updates.has(sumName(input.name)) &&
+          wantsSum(reader, input.name)
+        ) {
           const value = symbol(input.name);
           updates.set(sumName(input.name), value);
           updates.set(input.name, value);
@@ -200,7 +219,11 @@ export function integrate(reader: Reader, derivatives: readonly ComposedDerivati
 }
 
 /** What a method sees of a list of derivatives. */
-export function systemOf(reader: Reader, members: readonly ComposedDerivative[], others: (fraction: number) => Point): System {
+export function systemOf(
+  reader: Reader,
+  members: readonly ComposedDerivative[],
+  others: (fraction: number) => Point,
+): System {
   const { b, scope, symbol, entity } = reader;
   const equations: Derivative[] = members.map(({ variable, parts }) => ({
     variable,
@@ -220,7 +243,10 @@ export function systemOf(reader: Reader, members: readonly ComposedDerivative[],
     held: (variable) => lowered(member.get(variable)?.held),
     ceiling: (variable) => lowered(member.get(variable)?.ceiling),
     isConstant: (name) =>
-      name === "dt" || name === "n" || name === "i" || entity.symbols.get(name.replace(/~constant$/, ""))?.kind === "parameter",
+      name === "dt" ||
+      name === "n" ||
+      name === "i" ||
+      entity.symbols.get(name.replace(/~constant$/, ""))?.kind === "parameter",
   };
 }
 
@@ -253,7 +279,7 @@ function storeAll({ b, entity, values, column }: Reader, written: ReadonlySet<st
   const states: Value[] = [];
   for (const name of [...written].sort()) {
     const declared = entity.symbols.get(name);
-    if (name === "t_last_spike" || (declared?.kind === "input") || (!declared && !keep(name))) continue;
+    if (name === "t_last_spike" || declared?.kind === "input" || (!declared && !keep(name))) continue;
     const value = values.get(name)!;
     const { op, args } = b.instructions[value]!;
     if (declared?.kind === "state") states.push(value);

@@ -61,12 +61,8 @@ export function createBuilder(options: { precision: Precision; dt: number; n: nu
     if (!instruction) throw new NeuroweaveError("internal", `value ${value} does not exist in this kernel`);
     return instruction;
   };
-  const source = (
-    op: Instruction["op"],
-    rate: Rate,
-    immediate: Immediate,
-    key: string,
-  ): Value => intern(`${op} ${key}`, () => ({ op, args: [], type: "float", rate, ...immediate }));
+  const source = (op: Instruction["op"], rate: Rate, immediate: Immediate, key: string): Value =>
+    intern(`${op} ${key}`, () => ({ op, args: [], type: "float", rate, ...immediate }));
   const declare = (slot: Slot): void => {
     const before = slots.get(slot.name);
     if (before && before.shape !== slot.shape)
@@ -116,8 +112,7 @@ export function createBuilder(options: { precision: Precision; dt: number; n: nu
         `${slot.name} ${JSON.stringify(row)}`,
       );
     },
-    random: (stream, word) =>
-      source("random", "lane", { stream, word }, `${stream.low} ${stream.high} ${word}`),
+    random: (stream, word) => source("random", "lane", { stream, word }, `${stream.low} ${stream.high} ${word}`),
     effect(effect, slot) {
       if (slot) declare(slot);
       effects.push(effect);

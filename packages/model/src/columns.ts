@@ -66,6 +66,20 @@ export class Columns {
     return column;
   }
 
+  /** Gives a name that is not taken the form and values that it has in other columns of as many neurons. */
+  adopt(name: string, other: Columns): void {
+    const { form, constant, base } = other.at(name);
+    const column = this.addConstant(name, constant);
+    if (form === "column") {
+      this.toColumn(name);
+      this.write(name, other.copy(name), 0);
+    } else if (form === "cell") {
+      this.toCell(name);
+      column.block!.view()[0] = other.at(name).block!.view()[0]!;
+    }
+    column.base = base && base.slice();
+  }
+
   remove(name: string): void {
     const block = this.#columns.get(name)?.block;
     if (block) this.#storage.release(block);
@@ -136,13 +150,22 @@ export class Columns {
   }
 }
 
+/** Where the numbers of a value are drawn from, and to which neurons they belong. */
+export interface DrawPlace {
+  readonly dt: number;
+  readonly seed: number | string;
+  readonly stream: readonly string[];
+  /** The first neuron, 0 unless given: a neuron's draw does not depend on who else is drawn for. */
+  readonly from?: number;
+}
+
 /** Checked numbers of a value for `count` neurons: one for all, or one each. Durations are rounded to the grid. */
 export function numbersOf(
   name: string,
   value: unknown,
   declaration: Pick<ParameterDeclaration, "min" | "max" | "unit" | "onGrid">,
   count: number,
-  place: { readonly dt: number; readonly seed: number | string; readonly stream: readonly string[] },
+  place: DrawPlace,
 ): number | Float64Array {
   checkValue(name, value, declaration, count);
   if (isDistribution(value)) return drawn(name, value, declaration, count, place);
@@ -156,10 +179,10 @@ function drawn(
   distribution: Distribution,
   declaration: Pick<ParameterDeclaration, "min" | "max" | "unit" | "onGrid">,
   count: number,
-  { dt, seed, stream }: { readonly dt: number; readonly seed: number | string; readonly stream: readonly string[] },
+  { dt, seed, stream, from = 0 }: DrawPlace,
 ): Float64Array {
   const random = hostStream(seed, ...stream, distribution.text);
-  const values = Float64Array.from({ length: count }, () => distribution.sample(random));
+  const values = Float64Array.from({ length: from + count }, () => distribution.sample(random)).slice(from);
   checkValue(`${name} drawn from ${distribution.text}`, values, declaration, count);
   return declaration.onGrid ? values.map((x) => Math.round(x / dt) * dt) : values;
 }

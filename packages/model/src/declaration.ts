@@ -9,6 +9,8 @@ export interface Hold {
   /** Names, or all equations of the model's own (instance-scoped behaviors such as receptors go on). */
   readonly variables: readonly string[] | "all";
   readonly while: Expression;
+  /** What the condition was parsed from. */
+  readonly text: string;
 }
 
 /** Sampling of variables every so many steps. */
@@ -67,8 +69,12 @@ export interface Declaration {
   /** Integration method pinned for its own derivatives. */
   readonly method: MethodName | null;
   readonly step: HostStep | null;
+  /** Names that others must provide, whether or not a text mentions them. */
+  readonly requires: readonly string[];
   /** Names that host code may change, beside its own state. */
   readonly writes: readonly string[];
+  /** Symbols as host code knows them, where they have been renamed, and what they are called now. */
+  readonly aliases: ReadonlyMap<string, string>;
   readonly sample: SampleRequest | null;
   readonly tables: ReadonlyMap<string, Table>;
   readonly events: EventList | null;

@@ -55,6 +55,7 @@ function assemble(name: string, spec: Omit<AnySpecification, "name">): Declarati
   const inputs = checkedNames(spec.inputs);
   checkDisjoint({ parameter: parameters, state: states, input: inputs, table: checkedNames(spec.tables) });
   for (const [symbol, { unit }] of [...parameters, ...states, ...inputs]) checkUnit(symbol, unit);
+  for (const { init } of states.values()) if (typeof init === "string") checkStart(init);
   return {
     behavior: name,
     doc: spec.doc ?? "",
@@ -74,7 +75,9 @@ function assemble(name: string, spec: Omit<AnySpecification, "name">): Declarati
     holds: spec.hold === undefined ? [] : [holdOf(spec.hold)],
     method: spec.method ?? null,
     step: (spec.step as HostStep | undefined) ?? null,
+    requires: spec.requires ?? [],
     writes: spec.writes ?? [],
+    aliases: new Map(),
     sample: spec.sample ?? null,
     tables: checkedNames(spec.tables),
     events: spec.events ?? null,
@@ -142,6 +145,15 @@ function statements(text: string, prefix: string): Source<readonly Equation[]> {
   }
 }
 
+/** A start value that is given as text must be an expression of a number. */
+function checkStart(text: string): void {
+  try {
+    requireNumber(parseExpression(text));
+  } catch (error) {
+    throw withPlace(error, { source: text });
+  }
+}
+
 function requireNumber(expression: Expression): void {
   if (typeOf(expression) !== "number")
     throw new NeuroweaveError("type-mismatch", "a truth value stands where a number is needed", {
@@ -178,6 +190,6 @@ function condition(text: string, prefix: string): Source<Expression> {
 
 function holdOf({ variables, while: text }: NonNullable<BehaviorBody["hold"]>): Hold {
   const parsed = condition(text, "h").parsed;
-  if (variables === "all") return { variables: "all", while: parsed };
-  return { variables: typeof variables === "string" ? [variables] : variables, while: parsed };
+  if (variables === "all") return { variables, while: parsed, text };
+  return { variables: typeof variables === "string" ? [variables] : variables, while: parsed, text };
 }

@@ -73,18 +73,22 @@ export function exponential(mean: number): Distribution {
 /** Lorentzian (Cauchy) with centre and half-width at half-maximum. */
 export function lorentzian(center: number, halfWidth: number): Distribution {
   require(halfWidth >= 0, `lorentzian(${center}, ${halfWidth}) has a negative width`, "Give a half-width ≥ 0.");
-  return define("lorentzian", [center, halfWidth], (random) => center + halfWidth * Math.tan(Math.PI * (random() - 0.5)));
+  return define(
+    "lorentzian",
+    [center, halfWidth],
+    (random) => center + halfWidth * Math.tan(Math.PI * (random() - 0.5)),
+  );
 }
 
 /** One of the values, all equally likely, or with the given weights. */
 export function choice(values: readonly number[], weights?: readonly number[]): Distribution {
   require(values.length > 0, "choice() has nothing to choose from", "Give at least one value.");
   const each = weights ?? values.map(() => 1);
-  require(
-    each.length === values.length && each.every((w) => w >= 0) && each.some((w) => w > 0),
-    `choice() has ${values.length} values and weights ${each.join(", ")}`,
-    "Give one weight ≥ 0 for each value, not all zero.",
-  );
+  require(each.length === values.length &&
+    each.every((w) => w >= 0) &&
+    each.some(
+      (w) => w > 0,
+    ), `choice() has ${values.length} values and weights ${each.join(", ")}`, "Give one weight ≥ 0 for each value, not all zero.");
   const total = each.reduce((sum, w) => sum + w, 0);
   return define("choice", [...values, ...(weights ?? [])], (random) => {
     let left = random() * total;

@@ -7,7 +7,15 @@ import type { MethodName } from "./method-names.ts";
 import type { ParameterValue } from "./parameters.ts";
 import type { Recording, SpikeRecord } from "./recording.ts";
 import type { Storage } from "./storage.ts";
-import { checkOrderNames, findSymbol, resolver, symbolTable, type Attached, type SymbolEntry, type SymbolTable } from "./symbols.ts";
+import {
+  checkOrderNames,
+  findSymbol,
+  resolver,
+  symbolTable,
+  type Attached,
+  type SymbolEntry,
+  type SymbolTable,
+} from "./symbols.ts";
 
 export interface EntityPlace {
   readonly dt: number;
@@ -29,6 +37,10 @@ export class Entity {
   readonly place: EntityPlace;
   readonly spikeRecord: SpikeRecord;
   readonly recordings = new Map<BehaviorInstance, Recording>();
+  /** Keeps only the last so many spikes. */
+  readonly keepSpikes: number | undefined;
+  /** What states begin with, as it was when their columns were made: whoever gave it may have been detached since. */
+  readonly starts = new Map<string, ParameterValue | string>();
   method: MethodName | undefined;
   attached: readonly Attached[] = [];
   symbols: SymbolTable = new Map();
@@ -42,6 +54,7 @@ export class Entity {
     place: EntityPlace;
     storage: Storage;
     spikeRecord: SpikeRecord;
+    keepSpikes: number | undefined;
   }) {
     this.name = options.name;
     this.shape = options.shape;
@@ -52,6 +65,7 @@ export class Entity {
     this.place = options.place;
     this.columns = new Columns(this.n, options.storage);
     this.spikeRecord = options.spikeRecord;
+    this.keepSpikes = options.keepSpikes;
   }
 
   /** Instances that take part, in list order. */
@@ -95,10 +109,14 @@ export function givenValue(entry: SymbolEntry): ParameterValue | string {
     const value = first.values.get(key)!;
     const different = others.find((owner) => !sameValue(owner.values.get(key)!, value));
     if (different)
-      throw new NeuroweaveError("two-owners", `${entry.name} is given two values, by ${first.name} and by ${different.name}`, {
-        behavior: different.name,
-        remedy: `They share ${entry.name}. Give it once, or rename it in one of them.`,
-      });
+      throw new NeuroweaveError(
+        "two-owners",
+        `${entry.name} is given two values, by ${first.name} and by ${different.name}`,
+        {
+          behavior: different.name,
+          remedy: `They share ${entry.name}. Give it once, or rename it in one of them.`,
+        },
+      );
     return value;
   }
   const defaults = entry.owners.map((owner) => defaultOf(owner, entry));
@@ -121,7 +139,7 @@ function defaultOf({ declaration }: BehaviorInstance, { kind, local }: SymbolEnt
 const textOf = (value: ParameterValue | string): string =>
   typeof value === "object" && isDistribution(value) ? value.text : String(value);
 
-function sameValue(a: ParameterValue | string, b: ParameterValue | string): boolean {
+export function sameValue(a: ParameterValue | string, b: ParameterValue | string): boolean {
   if (typeof a !== "object" || typeof b !== "object") return Object.is(a, b);
   if (isDistribution(a) || isDistribution(b)) return isDistribution(a) && isDistribution(b) && a.text === b.text;
   return a.length === b.length && Array.from(a).every((x, index) => Object.is(x, b[index]));
@@ -139,8 +157,14 @@ export function initialParameter(entity: Entity, entry: SymbolEntry): number | F
       stream: [entity.name, entry.name],
     });
   } catch (error) {
-    throw withPlace(error, { entity: entity.name, behavior: entry.owners[0]!.name });
+    throw withPlace(error, { entity: entity.name, behavior: giver(entry).name });
   }
+}
+
+/** The instance whose value of a symbol holds: the one that was given it, or the first that declares it. */
+function giver({ kind, local, owners }: SymbolEntry): BehaviorInstance {
+  const key = kind === "state" ? `init_${local}` : local;
+  return owners.find((owner) => owner.values.has(key)) ?? owners[0]!;
 }
 
 const unitOf = ({ declaration }: SymbolEntry): { unit?: string } =>
@@ -158,27 +182,34 @@ export function initialStates(
 ): Map<string, Float64Array> {
   const result = new Map<string, Float64Array>();
   const expressions = new Map<string, Expression>();
-  for (const entry of entries) {
-    const value = givenValue(entry);
-    if (typeof value === "string") {
-      expressions.set(entry.name, initialExpression(entity, entry, value, symbols));
-      continue;
+  const checked = (entry: SymbolEntry, value: ParameterValue): Float64Array => {
+    try {
+      const place = { ...entity.place, stream: [entity.name, `init_${entry.name}`] };
+      const numbers = numbersOf(`init_${entry.name}`, value, {}, entity.n, place);
+      return typeof numbers === "number" ? new Float64Array(entity.n).fill(numbers) : numbers;
+    } catch (error) {
+      throw withPlace(error, { entity: entity.name, behavior: giver(entry).name });
     }
-    const numbers = numbersOf(`init_${entry.name}`, value, {}, entity.n, {
-      ...entity.place,
-      stream: [entity.name, `init_${entry.name}`],
-    });
-    result.set(entry.name, typeof numbers === "number" ? new Float64Array(entity.n).fill(numbers) : numbers);
+  };
+  for (const entry of entries) {
+    const value = entity.starts.get(entry.name) ?? givenValue(entry);
+    if (typeof value === "string") expressions.set(entry.name, initialExpression(entity, entry, value, symbols));
+    else result.set(entry.name, checked(entry, value));
   }
   for (const [name, values] of result) entity.columns.write(name, values, 0);
   while (expressions.size > 0) {
     const ready = [...expressions].filter(([, e]) => ![...symbolsOf(e)].some((name) => expressions.has(name)));
     if (ready.length === 0)
-      throw new NeuroweaveError("cyclic-order", `the initial values of ${[...expressions.keys()].join(" and ")} need one another`, {
-        entity: entity.name,
-        remedy: "Give one of them a number.",
-      });
-    for (const [name, values] of evaluate(entity, new Map(ready))) {
+      throw new NeuroweaveError(
+        "cyclic-order",
+        `the initial values of ${[...expressions.keys()].join(" and ")} need one another`,
+        {
+          entity: entity.name,
+          remedy: "Give one of them a number.",
+        },
+      );
+    for (const [name, computed] of evaluate(entity, new Map(ready))) {
+      const values = checked(symbols.get(name)!, computed);
       result.set(name, values);
       entity.columns.write(name, values, 0);
       expressions.delete(name);
@@ -204,11 +235,12 @@ export function initialSpikes(entity: Entity): void {
 }
 
 function initialExpression(entity: Entity, entry: SymbolEntry, text: string, symbols: SymbolTable): Expression {
-  const [owner] = entry.owners;
-  const place = { entity: entity.name, behavior: owner!.name, source: text };
+  const owner = giver(entry);
+  const place = { entity: entity.name, behavior: owner.name, source: text };
   try {
     const everything = entity.attached.map(({ instance }) => ({ instance, enabled: true }));
-    return resolver(symbols, everything, owner!).expression(parseExpression(text));
+    const parsed = parseExpression(text, { occurrencePrefix: `init_${entry.name}/` });
+    return resolver(symbols, everything, owner).expression(parsed);
   } catch (error) {
     throw withPlace(error, place);
   }

@@ -12,7 +12,12 @@ export interface NetworkEventMap {
   "run:start": (event: { readonly t: number; readonly duration: number }) => void;
   "run:end": (event: { readonly t: number; readonly steps: number }) => void;
   /** Spikes of one population in one step; listening makes the run return to JavaScript after every step. */
-  spikes: (event: { readonly population: string; readonly step: number; readonly t: number; readonly ids: Uint32Array }) => void;
+  spikes: (event: {
+    readonly population: string;
+    readonly step: number;
+    readonly t: number;
+    readonly ids: Uint32Array;
+  }) => void;
   /** A state became non-finite; the run stops. */
   anomaly: (error: NeuroweaveError) => void;
   /** Something was done that may not have been meant. Without a listener it goes to the console. */

@@ -8,8 +8,7 @@ const tolerance = 1e-6;
 export function stepsIn(ms: unknown, dt: number, what: string): number {
   if (typeof ms !== "number" || !Number.isFinite(ms))
     throw new NeuroweaveError("not-finite", `${what} is ${String(ms)}`, { remedy: "Give a finite number of ms." });
-  if (ms < 0)
-    throw new NeuroweaveError("negative-duration", `${what} is ${ms} ms`, { remedy: "Give a time ≥ 0 ms." });
+  if (ms < 0) throw new NeuroweaveError("negative-duration", `${what} is ${ms} ms`, { remedy: "Give a time ≥ 0 ms." });
   const steps = Math.round(ms / dt);
   if (!Number.isSafeInteger(steps))
     throw new NeuroweaveError("out-of-range", `${what} of ${ms} ms is too many steps of ${dt} ms`, {
@@ -28,6 +27,8 @@ export function stepsIn(ms: unknown, dt: number, what: string): number {
 /** dt must be a positive finite number. */
 export function checkStepSize(dt: unknown): number {
   if (typeof dt !== "number" || !Number.isFinite(dt) || dt <= 0)
-    throw new NeuroweaveError("invalid-dt", `dt is ${String(dt)}`, { remedy: "Give a positive number of ms, such as 0.1." });
+    throw new NeuroweaveError("invalid-dt", `dt is ${String(dt)}`, {
+      remedy: "Give a positive number of ms, such as 0.1.",
+    });
   return dt;
 }

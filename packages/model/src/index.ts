@@ -30,7 +30,8 @@ export { checkStepSize, stepsIn } from "./grid.ts";
 export type { HostContext, HostNetwork, HostStep, PortableMath } from "./host.ts";
 export { defineModel, type ModelDefinition, type ModelInstance, type ModelMember, type ModelOptions } from "./model.ts";
 export type { MethodName } from "./method-names.ts";
-export { Network, type NetworkOptions, type PopulationOptions, type RunOptions } from "./network.ts";
+export { Network, type NetworkOptions, type RunOptions } from "./network.ts";
+export type { PopulationOptions } from "./population-options.ts";
 export type { InputDeclaration, ParameterDeclaration, ParameterValue, StateDeclaration } from "./parameters.ts";
 export { Phase, phaseLabel, type PhaseName } from "./phases.ts";
 export type {

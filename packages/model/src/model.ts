@@ -47,7 +47,10 @@ export interface ModelDefinition<U extends Shape = Shape> extends Shaped<UnionSh
   /** The model without a behavior; refuses one that it does not have. */
   without<B extends LooseMember>(behavior: B): ModelDefinition<OtherShapes<U, B>>;
   /** The model with another behavior in the place of one. */
-  replace<B extends LooseMember, C extends LooseMember>(behavior: B, by: C): ModelDefinition<OtherShapes<U, B> | ShapeOf<C>>;
+  replace<B extends LooseMember, C extends LooseMember>(
+    behavior: B,
+    by: C,
+  ): ModelDefinition<OtherShapes<U, B> | ShapeOf<C>>;
   /** The model with other symbols, in every behavior that mentions them. */
   rename<const M extends Readonly<Record<string, string>>>(names: M): ModelDefinition<RenamedShape<U, M>>;
   /** The model under another name, with other defaults or another method. */
@@ -142,7 +145,9 @@ function instantiate(
   };
   const instances = members.map((member) => {
     const names = new Set(namesOf(member));
-    const picked = Object.fromEntries(Object.entries(values).filter(([key, value]) => names.has(key) && value !== undefined));
+    const picked = Object.fromEntries(
+      Object.entries(values).filter(([key, value]) => names.has(key) && value !== undefined),
+    );
     return member.kind === "definition" ? (member as (v: object) => BehaviorInstance)(picked) : member.remake(picked);
   });
   return { kind: "model", name, members: instances, method: options.method };

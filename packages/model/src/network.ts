@@ -1,32 +1,24 @@
 /** A network: populations in a world, a clock, and the runs over it. */
-import { NeuroweaveError, nearest } from "@neuroweave/equations";
+import { NeuroweaveError, nearest, withPlace } from "@neuroweave/equations";
 import { createMembership } from "./ecs.ts";
 import { Entity, initialSpikes, initialStates } from "./entity.ts";
 import { createEvents, type NetworkEventMap } from "./events.ts";
 import { checkStepSize, stepsIn } from "./grid.ts";
-import type { MethodName } from "./method-names.ts";
 import type { Explanation } from "./plan.ts";
+import { checkOptions, checkShape, type EntityOptions, type PopulationOptions } from "./population-options.ts";
 import { Population, type ListShape, type PopulationOwner } from "./population.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
 import type { Complete, Shape, Shaped } from "./shapes.ts";
+import { run } from "./running.ts";
 import { encodeSnapshot, restoreSnapshot } from "./snapshot.ts";
-
 import { byPopulation, loadState, readState, type StateReport } from "./state.ts";
-import { attachedNamed, flatten, restructure } from "./structure.ts";
+import { adoptStructure, attachedNamed, flatten, restructure, settleSpikes } from "./structure.ts";
 
 export interface NetworkOptions {
   /** Step size in ms, > 0. */
   readonly dt: number;
   /** Every random number follows from it. */
   readonly seed?: number | string;
-}
-
-export interface PopulationOptions {
-  /** Integration method, instead of the model's. */
-  readonly method?: MethodName;
-  readonly tags?: readonly string[];
-  /** Keep only the last so many spikes. */
-  readonly keepSpikes?: number;
 }
 
 export interface RunOptions {
@@ -50,7 +42,9 @@ export class Network {
   constructor(options: NetworkOptions, makeRuntime: () => Runtime) {
     const { seed = 0 } = options;
     if (typeof seed !== "string" && !(typeof seed === "number" && Number.isFinite(seed)))
-      throw new NeuroweaveError("invalid-value", `the seed is ${String(seed)}`, { remedy: "Give a finite number or a text." });
+      throw new NeuroweaveError("invalid-value", `the seed is ${String(seed)}`, {
+        remedy: "Give a finite number or a text.",
+      });
     this.#core = {
       dt: checkStepSize(options.dt),
       seed,
@@ -68,9 +62,10 @@ export class Network {
       attach: (entity, ingredients) => this.#attach(entity, ingredients),
       detach: (entity, name) => this.#detach(entity, name),
       switch: (entity, name, enabled) => this.#switch(entity, name, enabled),
-      derivatives: (entity) => this.#runtime.derivatives(this.#core, entity),
+      derivatives: (entity) => this.#derivatives(entity),
       reformed: () => void this.#core.version++,
       requireBorder: (what) => this.#requireBorder(what),
+      requirePresent: (entity) => void this.#idOf(entity),
     };
   }
 
@@ -142,48 +137,69 @@ export class Network {
         entity: name,
         remedy: "Choose another name.",
       });
+    checkOptions(name, options);
     const { instances, method } = flatten(behaviors);
-    const entity = new Entity({
-      name,
-      shape: checkShape(name, n),
-      tags: options.tags ?? [],
-      order: this.#created,
-      method: options.method ?? method,
-      place: { dt: this.dt, seed: this.seed },
-      storage: this.#runtime.storage,
-      spikeRecord: this.#runtime.records.spikes({ keep: options.keepSpikes }),
-    });
-    entity.columns.addColumn("spike");
-    entity.columns.addColumn("t_last_spike").block!.view().fill(-Infinity);
+    const entity = this.#entity(name, checkShape(name, n), { ...options, method: options.method ?? method });
     const before = this.#core.entities;
     this.#core.entities = [...before, entity];
     try {
+      entity.columns.addColumn("spike");
+      entity.columns.addColumn("t_last_spike").block!.view().fill(-Infinity);
       const attached = instances.map((instance) => ({ instance, enabled: true }));
       restructure(this.#core, this.#runtime, entity, attached, { complete: true });
       initialSpikes(entity);
     } catch (error) {
       this.#core.entities = before;
       for (const column of entity.columns.names()) entity.columns.remove(column);
-      throw error;
+      throw withPlace(error, { entity: name });
     }
+    const population = this.#register(entity);
+    this.#core.events.emit("structure", { change: "population", entity: name });
+    return population as unknown as Population<ListShape<L>>;
+  }
+
+  #entity(name: string, shape: readonly number[], options: EntityOptions): Entity {
+    return new Entity({
+      name,
+      shape,
+      tags: options.tags ?? [],
+      order: this.#created,
+      method: options.method,
+      place: { dt: this.dt, seed: this.seed },
+      storage: this.#runtime.storage,
+      spikeRecord: this.#runtime.records.spikes({ keep: options.keepSpikes }),
+      keepSpikes: options.keepSpikes,
+    });
+  }
+
+  #register(entity: Entity): Population {
     this.#created++;
     const population = new Population(entity, this.#owner);
     const id = this.#members.create(population);
     this.#ids.set(entity, id);
     for (const tag of entity.tags) this.#members.tag(id, tag);
     for (const { instance } of entity.attached) this.#members.attach(id, instance);
-    this.#populations.set(name, population);
-    this.#core.events.emit("structure", { change: "population", entity: name });
-    return population as unknown as Population<ListShape<L>>;
+    this.#populations.set(entity.name, population);
+    return population;
+  }
+
+  /** Refuses a population that is not, or no longer, of this network. */
+  #idOf(entity: Entity): number {
+    const id = this.#ids.get(entity);
+    if (id !== undefined) return id;
+    throw new NeuroweaveError("structure", `${entity.name} is not a population of this network, or no longer`, {
+      entity: entity.name,
+      remedy: "Use populations that net.population made and that have not been removed.",
+    });
   }
 
   /** The population of this name, or the first with this tag; refuses a name that nobody has. */
   find(nameOrTag: string): Population {
     const found = this.#populations.get(nameOrTag) ?? this.#members.tagged(nameOrTag)[0];
     if (found) return found;
-    const candidates = nearest(nameOrTag, [...this.#populations.keys()]);
+    const tags = this.#core.entities.flatMap((entity) => [...entity.tags]);
     throw new NeuroweaveError("unknown-name", `there is no population or tag ${nameOrTag}`, {
-      candidates,
+      candidates: nearest(nameOrTag, [...this.#populations.keys(), ...tags]),
       remedy: `There are ${[...this.#populations.keys()].join(", ") || "none"}.`,
     });
   }
@@ -197,11 +213,7 @@ export class Network {
   remove(population: Population<Shape>): void {
     this.#requireBorder("removing a population");
     const { entity } = population;
-    const id = this.#ids.get(entity);
-    if (id === undefined)
-      throw new NeuroweaveError("unknown-name", `${entity.name} is not a population of this network`, {
-        remedy: "Remove a population that net.population made and that has not been removed.",
-      });
+    const id = this.#idOf(entity);
     this.#core.entities = this.#core.entities.filter((each) => each !== entity);
     this.#members.destroy(id);
     this.#ids.delete(entity);
@@ -230,7 +242,7 @@ export class Network {
     condition: (network: Network) => boolean,
     options: RunOptions & { readonly max: number },
   ): Promise<boolean> {
-    return this.#advance(stepsIn(options.max, this.dt, "max"), options, () => condition(this));
+    return this.#advance(stepsIn(options?.max, this.dt, "max"), options, () => condition(this));
   }
 
   async #advance(steps: number, { signal }: RunOptions, until: (() => boolean) | undefined): Promise<boolean> {
@@ -238,38 +250,10 @@ export class Network {
       throw new NeuroweaveError("wrong-moment", "the network is running already", { remedy: "Await the run before." });
     this.#requireBorder("running");
     this.#running = true;
-    const { events } = this.#core;
-    const core = this.#core;
-    const first = core.step;
-    const started = performance.now();
-    let reported = started;
-    const progress = (now: number): void => {
-      const done = core.step - first;
-      const seconds = Math.max(now - started, 1e-3) / 1000;
-      events.emit("progress", {
-        t: this.t,
-        fraction: steps === 0 ? 1 : done / steps,
-        realTimeFactor: (done * this.dt) / 1000 / seconds,
-      });
-    };
-    events.emit("run:start", { t: this.t, duration: steps * this.dt });
     try {
-      let reached = until?.() ?? false;
-      while (!reached && core.step - first < steps && !signal?.aborted) {
-        const left = steps - (core.step - first);
-        await this.#runtime.advance(core, until ? 1 : left);
-        reached = until?.() ?? false;
-        const now = performance.now();
-        if (now - reported < 40) continue;
-        reported = now;
-        progress(now);
-        await new Promise((resolve) => setTimeout(resolve, 0));
-      }
-      progress(performance.now());
-      return reached;
+      return await run(this.#core, this.#runtime, { steps, signal, until });
     } finally {
       this.#running = false;
-      events.emit("run:end", { t: this.t, steps: core.step - first });
     }
   }
 
@@ -305,15 +289,15 @@ export class Network {
 
   /** An independent network in the same state. Listeners are not copied. */
   fork(): Network {
+    this.#requireBorder("forking");
     const twin = new Network(this.#options, this.#makeRuntime);
-    for (const entity of this.#core.entities) {
-      const behaviors = entity.attached.map(({ instance }) => instance) as never;
-      twin.population(entity.name, entity.shape, behaviors, {
-        tags: [...entity.tags],
-        ...(entity.method === undefined ? {} : { method: entity.method }),
-      });
+    for (const from of this.#core.entities) {
+      const entity = twin.#entity(from.name, from.shape, { ...from, tags: [...from.tags] });
+      adoptStructure(twin.#core, twin.#runtime, entity, from);
+      twin.#core.entities = [...twin.#core.entities, entity];
+      twin.#register(entity);
     }
-    twin.restore(this.snapshot());
+    restoreSnapshot(encodeSnapshot(this.#core, this.#runtime), twin.#core, twin.#runtime);
     return twin;
   }
 
@@ -331,34 +315,46 @@ export class Network {
    * Writes named arrays into state variables and reports names that are missing or unexpected; with `strict` (the default)
    * either is refused, and nothing is written.
    */
-  loadState(state: Readonly<Record<string, ArrayLike<number>>>, options: { readonly strict?: boolean } = {}): StateReport {
+  loadState(
+    state: Readonly<Record<string, ArrayLike<number>>>,
+    options: { readonly strict?: boolean } = {},
+  ): StateReport {
     this.#requireBorder("loading state");
     return loadState(this.#core.entities, state, options.strict ?? true, byPopulation);
   }
 
+  #derivatives(entity: Entity): Map<string, Float64Array> {
+    this.#idOf(entity);
+    return this.#runtime.derivatives(this.#core, entity);
+  }
+
   #attach(entity: Entity, ingredients: readonly unknown[]): void {
+    const id = this.#idOf(entity);
     this.#requireBorder("attaching");
     const { instances } = flatten(ingredients);
     const attached = [...entity.attached, ...instances.map((instance) => ({ instance, enabled: true }))];
     restructure(this.#core, this.#runtime, entity, attached, { complete: true });
-    for (const instance of instances) this.#members.attach(this.#ids.get(entity)!, instance);
+    for (const instance of instances) this.#members.attach(id, instance);
     this.#core.events.emit("structure", { change: "attached", entity: entity.name });
   }
 
   #detach(entity: Entity, name: string): void {
+    const id = this.#idOf(entity);
     this.#requireBorder("detaching");
     const gone = attachedNamed(entity, name);
     const attached = entity.attached.filter((each) => each !== gone);
     restructure(this.#core, this.#runtime, entity, attached, { complete: false });
-    this.#members.detach(this.#ids.get(entity)!, gone.instance);
+    this.#members.detach(id, gone.instance);
     this.#core.events.emit("structure", { change: "detached", entity: entity.name });
   }
 
   #switch(entity: Entity, name: string, enabled: boolean): void {
+    this.#idOf(entity);
     this.#requireBorder("switching");
     const found = attachedNamed(entity, name);
     if (found.enabled === enabled) return;
     found.enabled = enabled;
+    settleSpikes(entity);
     this.#core.version++;
     this.#core.events.emit("structure", { change: enabled ? "enabled" : "disabled", entity: entity.name });
   }
@@ -369,15 +365,4 @@ export class Network {
       remedy: "Do it between runs or in a progress listener.",
     });
   }
-}
-
-function checkShape(entity: string, n: unknown): readonly number[] {
-  const shape: readonly unknown[] = Array.isArray(n) ? n : [n];
-  const bad = shape.find((each) => !Number.isSafeInteger(each) || (each as number) < 1);
-  if (shape.length === 0 || bad !== undefined)
-    throw new NeuroweaveError("invalid-n", `${entity} cannot have ${Array.isArray(n) ? `shape [${n.join(", ")}]` : `${String(n)} neurons`}`, {
-      entity,
-      remedy: "Give a positive whole number, or a list of them.",
-    });
-  return shape as readonly number[];
 }

@@ -32,6 +32,8 @@ export interface PopulationOwner {
   reformed(): void;
   /** Refuses changes in the middle of a step. */
   requireBorder(what: string): void;
+  /** Refuses to use a population that has been removed. */
+  requirePresent(entity: Entity): void;
 }
 
 /** Neurons that share a list of behaviors. Made by `network.population`. */
@@ -69,6 +71,7 @@ export class Population<S extends Shape = Shape> {
 
   /** Live view of a state variable, n values. Take it anew after structure or memory has grown. */
   column(name: Variable<S>): Floats {
+    this.#owner.requirePresent(this.entity);
     if (name === "spike" || name === "t_last_spike") return this.entity.columns.view(name);
     if (name === "refractory" && !this.entity.symbols.has(name)) return new Float64Array(this.n);
     const { name: full } = this.entity.find(name, "variable");
@@ -81,6 +84,7 @@ export class Population<S extends Shape = Shape> {
 
   /** Copy of a variable or parameter, n values. An input gives its constant term. */
   get(name: Variable<S> | Settable<S>): Float64Array {
+    this.#owner.requirePresent(this.entity);
     if (name === "spike" || name === "t_last_spike") return this.entity.columns.copy(name);
     if (name === "refractory" && !this.entity.symbols.has(name)) return new Float64Array(this.n);
     const { name: full, kind } = this.entity.find(name);
@@ -97,10 +101,18 @@ export class Population<S extends Shape = Shape> {
   /** Sets values of neurons [from, to); arrays have one value for each of these. */
   setRange(values: Readonly<Record<string, ParameterValue | undefined>>, from: number, to: number): void {
     const { entity } = this;
+    this.#owner.requirePresent(entity);
     this.#owner.requireBorder("setting values");
+    const seen = new Map<string, string>();
     const writes = Object.entries(values).flatMap(([key, value]) => {
       if (value === undefined) return [];
       const entry = entity.find(key);
+      if (seen.has(entry.name))
+        throw new NeuroweaveError("duplicate-name", `${seen.get(entry.name)} and ${key} are one and the same`, {
+          entity: entity.name,
+          remedy: "Set it once.",
+        });
+      seen.set(entry.name, key);
       if (entry.kind === "table")
         throw new NeuroweaveError("structure", `${key} is a table and part of the structure`, {
           entity: entity.name,
@@ -108,10 +120,12 @@ export class Population<S extends Shape = Shape> {
         });
       const declaration = entry.kind === "parameter" ? entry.declaration : {};
       try {
-        const place = { ...entity.place, stream: [entity.name, entry.name, "set"] };
-        return [{ full: entry.name, numbers: numbersOf(entry.name, value, declaration, to - from, place) }];
+        const place = { ...entity.place, stream: [entity.name, entry.name, "set"], from };
+        const numbers = numbersOf(entry.name, value, declaration, to - from, place);
+        // An input without a constant term is at −0, the neutral element of addition.
+        return [{ full: entry.name, numbers: entry.kind === "input" && numbers === 0 ? -0 : numbers }];
       } catch (error) {
-        throw withPlace(error, { entity: entity.name });
+        throw withPlace(error, { entity: entity.name, behavior: entry.owners[0]!.name });
       }
     });
     let reformed = false;
@@ -139,7 +153,10 @@ export class Population<S extends Shape = Shape> {
   /** Samples of a variable. With several recorders of it, the first enabled one, or the one named. */
   recorded(name: Variable<S>, recorder?: string): Recorded {
     const full = this.#recordedName(name);
-    const found = this.#recordings(recorder).filter(([, recording]) => recording.request.variables.includes(full));
+    const enabled = new Set(this.entity.enabled());
+    const found = this.#recordings(recorder)
+      .filter(([, recording]) => recording.request.variables.includes(full))
+      .sort(([a], [b]) => Number(enabled.has(b)) - Number(enabled.has(a)));
     if (found.length === 0)
       throw new NeuroweaveError("unknown-name", `${name} is not recorded${recorder ? ` by ${recorder}` : ""}`, {
         entity: this.name,
@@ -186,7 +203,10 @@ export class Population<S extends Shape = Shape> {
    * Writes named arrays into state variables and reports names that are missing or unexpected; with `strict` (the default)
    * either is refused, and nothing is written.
    */
-  loadState(state: Readonly<Record<string, ArrayLike<number>>>, options: { readonly strict?: boolean } = {}): StateReport {
+  loadState(
+    state: Readonly<Record<string, ArrayLike<number>>>,
+    options: { readonly strict?: boolean } = {},
+  ): StateReport {
     this.#owner.requireBorder("loading state");
     return loadState([this.entity], state, options.strict ?? true, byVariable);
   }

@@ -21,10 +21,14 @@ export function renameDeclaration(d: Declaration, names: Readonly<Record<string,
     checkSymbol(to);
     if (!mentioned.has(from)) continue;
     if (taken.has(to))
-      throw new NeuroweaveError("duplicate-name", `renaming ${from} to ${to} would merge two symbols of ${d.behavior}`, {
-        behavior: d.behavior,
-        remedy: "Choose another name.",
-      });
+      throw new NeuroweaveError(
+        "duplicate-name",
+        `renaming ${from} to ${to} would merge two symbols of ${d.behavior}`,
+        {
+          behavior: d.behavior,
+          remedy: "Choose another name.",
+        },
+      );
     taken.add(to);
   }
   const rename = (name: string): string => (Object.hasOwn(names, name) ? names[name]! : name);
@@ -42,8 +46,7 @@ export function renameDeclaration(d: Declaration, names: Readonly<Record<string,
   const equations = (each: Source<readonly Equation[]>): Source<readonly Equation[]> =>
     source(each, (list) => list.map(inEquation));
   const states = [...d.states].map(([name, state]) => {
-    const init =
-      typeof state.init === "string" ? state.init.replace(/[\p{L}_][\p{L}\p{N}_]*/gu, rename) : state.init;
+    const init = typeof state.init === "string" ? state.init.replace(/[\p{L}_][\p{L}\p{N}_]*/gu, rename) : state.init;
     return [rename(name), { ...state, init }] as const;
   });
   return {
@@ -60,10 +63,26 @@ export function renameDeclaration(d: Declaration, names: Readonly<Record<string,
     holds: d.holds.map((hold) => ({
       variables: hold.variables === "all" ? "all" : hold.variables.map(rename),
       while: inExpression(hold.while),
+      text: hold.text,
     })),
+    requires: d.requires.map(rename),
+    writes: d.writes.map(rename),
+    aliases: aliasesOf(d, mentioned, rename),
     sample: d.sample && { ...d.sample, variables: d.sample.variables.map(rename) },
     events: d.events && { ...d.events, state: rename(d.events.state) },
   };
+}
+
+/** What host code calls a symbol stays what it was before any rename. */
+function aliasesOf(
+  d: Declaration,
+  mentioned: ReadonlySet<string>,
+  rename: (name: string) => string,
+): Map<string, string> {
+  const current = new Map([...d.aliases].map(([original, name]) => [original, rename(name)] as const));
+  const known = new Set(d.aliases.values());
+  for (const name of mentioned) if (!known.has(name) && rename(name) !== name) current.set(name, rename(name));
+  return current;
 }
 
 /** Replaces parameters by expressions. Refuses a name that is no parameter of the behavior. */
@@ -110,7 +129,7 @@ export function symbolsIn(d: Declaration): Set<string> {
     expression(hold.while);
     if (hold.variables !== "all") hold.variables.forEach((name) => names.add(name));
   }
-  d.sample?.variables.forEach((name) => names.add(name));
+  for (const name of [...d.requires, ...d.writes, ...(d.sample?.variables ?? [])]) names.add(name);
   return names;
 }
 

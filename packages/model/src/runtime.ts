@@ -21,7 +21,6 @@ export interface NetworkCore {
   inStep: boolean;
 }
 
-
 export interface Runtime {
   readonly storage: Storage;
   readonly device: string;
@@ -30,8 +29,11 @@ export interface Runtime {
   readonly evaluate: Evaluate;
   /** Plans the entities as they are; refuses what cannot run. Changes nothing. */
   validate(core: NetworkCore): void;
-  /** Advances by up to `steps` steps, returning sooner once enough wall time has passed; gives the steps done. */
-  advance(core: NetworkCore, steps: number): Promise<number>;
+  /**
+   * Advances by up to `steps` steps, returning sooner once enough wall time has passed, the structure has changed, or at
+   * the step border at which `stopped` holds; gives the steps done.
+   */
+  advance(core: NetworkCore, steps: number, stopped: () => boolean): Promise<number>;
   explain(core: NetworkCore, options: { readonly code: boolean }): Explanation;
   /** Right-hand sides of an entity's differential equations at the present state. */
   derivatives(core: NetworkCore, entity: Entity): Map<string, Float64Array>;
@@ -39,5 +41,8 @@ export interface Runtime {
   rewind(core: NetworkCore): void;
   /** Hidden state of the engine (histories of delayed reads), by name. */
   hidden(core: NetworkCore): Map<string, Float64Array>;
+  /** What is wrong with hidden state for this network, or null. Changes nothing. */
+  checkHidden(core: NetworkCore, hidden: ReadonlyMap<string, Float64Array>): string | null;
+  /** Puts checked hidden state in place. */
   loadHidden(core: NetworkCore, hidden: ReadonlyMap<string, Float64Array>): void;
 }

@@ -28,7 +28,7 @@ export interface Shaped<S extends Shape = Shape> {
 export type ShapeOf<B> = B extends Shaped<infer S> ? S : never;
 
 /** Names renamed by a map, all others unchanged. */
-export type Renamed<Names extends string, Map extends Readonly<Record<string, string>>> = Names extends keyof Map
+type Renamed<Names extends string, Map extends Readonly<Record<string, string>>> = Names extends keyof Map
   ? Map[Names]
   : Names;
 

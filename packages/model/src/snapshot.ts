@@ -1,6 +1,6 @@
 /**
  * Snapshots: everything that a network's future depends on, as bytes. Layout: 4 bytes `NWSN`, version, length of a JSON
- * header (both 32-bit little-endian), CRC-32 of everything behind it, the header, then the arrays that it lists, as
+ * header (both 32-bit little-endian), CRC-32 of everything but itself, the header, then the arrays that it lists, as
  * 64-bit floats (which hold 32-bit floats exactly).
  */
 import { NeuroweaveError } from "@neuroweave/equations";
@@ -23,7 +23,7 @@ interface Header {
     readonly behaviors: readonly { readonly name: string; readonly enabled: boolean }[];
     readonly forms: Readonly<Record<string, string>>;
     readonly paused: boolean;
-    readonly recorders: Readonly<Record<string, { readonly paused: boolean }>>;
+    readonly recorders: Readonly<Record<string, { readonly paused: boolean; readonly variables: readonly string[] }>>;
   }[];
   readonly arrays: readonly { readonly name: string; readonly length: number }[];
 }
@@ -31,7 +31,11 @@ interface Header {
 /** All arrays of an entity by name: columns, spikes, samples. */
 function arraysOf(entity: Entity, dt: number): Map<string, Float64Array> {
   const arrays = new Map<string, Float64Array>();
-  for (const name of entity.columns.names()) arrays.set(`${entity.name}/column/${name}`, entity.columns.copy(name));
+  for (const name of entity.columns.names()) {
+    arrays.set(`${entity.name}/column/${name}`, entity.columns.copy(name));
+    const { base } = entity.columns.at(name);
+    if (base) arrays.set(`${entity.name}/base/${name}`, base);
+  }
   const { steps, ids } = entity.spikeRecord.read(dt);
   arrays.set(`${entity.name}/spikes/steps`, steps);
   arrays.set(`${entity.name}/spikes/ids`, Float64Array.from(ids));
@@ -39,7 +43,7 @@ function arraysOf(entity: Entity, dt: number): Map<string, Float64Array> {
     const dump = recording.dump();
     arrays.set(`${entity.name}/samples/${name}/steps`, dump.steps);
     for (const [variable, values] of Object.entries(dump.columns))
-      arrays.set(`${entity.name}/samples/${name}/${variable}`, values);
+      arrays.set(`${entity.name}/samples/${name}/values/${variable}`, values);
   }
   return arrays;
 }
@@ -62,7 +66,12 @@ export function encodeSnapshot(core: NetworkCore, runtime: Runtime): Uint8Array 
       behaviors: entity.attached.map(({ instance, enabled }) => ({ name: instance.name, enabled })),
       forms: Object.fromEntries(entity.columns.names().map((name) => [name, entity.columns.at(name).form])),
       paused: entity.spikeRecord.paused,
-      recorders: Object.fromEntries([...entity.recordings].map(([{ name }, { paused }]) => [name, { paused }])),
+      recorders: Object.fromEntries(
+        [...entity.recordings].map(([{ name }, { paused, request }]) => [
+          name,
+          { paused, variables: request.variables },
+        ]),
+      ),
     })),
     arrays: [...arrays].map(([name, { length }]) => ({ name, length })),
   };
@@ -78,27 +87,28 @@ export function encodeSnapshot(core: NetworkCore, runtime: Runtime): Uint8Array 
     at += values.byteLength;
   }
   [magic, version, text.length].forEach((word, index) => view.setUint32(index * 4, word, true));
-  view.setUint32(12, crc32(bytes.subarray(prefix)), true);
+  view.setUint32(12, checksum(bytes), true);
   return bytes;
 }
 
 const refuse = (why: string, remedy: string): NeuroweaveError => new NeuroweaveError("snapshot", why, { remedy });
 
-function decode(bytes: Uint8Array): { header: Header; arrays: Map<string, Float64Array> } {
+function decode(given: Uint8Array): { header: Header; arrays: Map<string, Float64Array> } {
   const broken = (why: string): NeuroweaveError =>
     refuse(`these bytes are no intact snapshot: ${why}`, "Give the bytes of net.snapshot(), unchanged.");
-  if (!(bytes instanceof Uint8Array) || bytes.length < prefix) throw broken("too short");
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!(given instanceof Uint8Array) || given.length < prefix) throw broken("too short");
+  const bytes = new Uint8Array(given);
+  const view = new DataView(bytes.buffer);
   if (view.getUint32(0, true) !== magic) throw broken("the first bytes are not those of a snapshot");
   if (view.getUint32(4, true) !== version)
     throw refuse(`this snapshot has format ${view.getUint32(4, true)}`, `This version reads format ${version}.`);
-  if (view.getUint32(12, true) !== crc32(bytes.subarray(prefix))) throw broken("the checksum does not match");
+  if (view.getUint32(12, true) !== checksum(bytes)) throw broken("the checksum does not match");
   const length = view.getUint32(8, true);
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(prefix, prefix + length))) as Header;
   const arrays = new Map<string, Float64Array>();
   let at = Math.ceil((prefix + length) / 8) * 8;
   for (const { name, length: count } of header.arrays) {
-    arrays.set(name, new Float64Array(bytes.slice(at, at + count * 8).buffer));
+    arrays.set(name, new Float64Array(bytes.buffer, at, count));
     at += count * 8;
   }
   return { header, arrays };
@@ -108,11 +118,20 @@ function decode(bytes: Uint8Array): { header: Header; arrays: Map<string, Float6
 export function restoreSnapshot(bytes: Uint8Array, core: NetworkCore, runtime: Runtime): void {
   const { header, arrays } = decode(bytes);
   const differences = compare(header, core, runtime);
+  const hidden = new Map(
+    [...arrays].flatMap(([name, values]) =>
+      name.startsWith("hidden/") ? [[name.slice("hidden/".length), values]] : [],
+    ),
+  );
+  if (differences.length === 0) differences.push(...hiddenDifference(header, hidden, core, runtime));
   if (differences.length > 0)
-    throw refuse(`the snapshot is of another network: ${differences.join("; ")}`, "Build the same network, then restore.");
+    throw refuse(
+      `the snapshot is of another network: ${differences.join("; ")}`,
+      "Build the same network, then restore.",
+    );
   for (const entity of core.entities) {
     const saved = header.entities.find(({ name }) => name === entity.name)!;
-    saved.behaviors.forEach(({ enabled }, index) => (entity.attached[index]!.enabled = enabled));
+    flip(entity, saved.behaviors);
     for (const name of entity.columns.names()) restoreColumn(entity, name, saved.forms[name]!, arrays);
     const steps = arrays.get(`${entity.name}/spikes/steps`)!;
     entity.spikeRecord.load(steps, Uint32Array.from(arrays.get(`${entity.name}/spikes/ids`)!));
@@ -121,7 +140,10 @@ export function restoreSnapshot(bytes: Uint8Array, core: NetworkCore, runtime: R
       recording.load({
         steps: arrays.get(`${entity.name}/samples/${name}/steps`)!,
         columns: Object.fromEntries(
-          recording.request.variables.map((variable) => [variable, arrays.get(`${entity.name}/samples/${name}/${variable}`)!]),
+          recording.request.variables.map((variable) => [
+            variable,
+            arrays.get(`${entity.name}/samples/${name}/values/${variable}`)!,
+          ]),
         ),
         paused: saved.recorders[name]!.paused,
       });
@@ -129,14 +151,34 @@ export function restoreSnapshot(bytes: Uint8Array, core: NetworkCore, runtime: R
   core.step = header.step;
   core.learning = header.learning;
   core.version++;
-  const hidden = [...arrays].filter(([name]) => name.startsWith("hidden/"));
-  runtime.loadHidden(core, new Map(hidden.map(([name, values]) => [name.slice("hidden/".length), values])));
+  runtime.loadHidden(core, hidden);
+}
+
+const flip = (entity: Entity, saved: readonly { readonly enabled: boolean }[]): void =>
+  saved.forEach(({ enabled }, index) => (entity.attached[index]!.enabled = enabled));
+
+/** Checks hidden state against the plan that the saved switches give, and leaves the switches as they were. */
+function hiddenDifference(
+  header: Header,
+  hidden: ReadonlyMap<string, Float64Array>,
+  core: NetworkCore,
+  runtime: Runtime,
+): string[] {
+  const before = core.entities.map((entity) => entity.attached.map(({ enabled }) => ({ enabled })));
+  for (const entity of core.entities) flip(entity, header.entities.find(({ name }) => name === entity.name)!.behaviors);
+  try {
+    const difference = runtime.checkHidden(core, hidden);
+    return difference === null ? [] : [difference];
+  } finally {
+    core.entities.forEach((entity, index) => flip(entity, before[index]!));
+  }
 }
 
 function restoreColumn(entity: Entity, name: string, form: string, arrays: ReadonlyMap<string, Float64Array>): void {
   const { columns } = entity;
   const values = arrays.get(`${entity.name}/column/${name}`)!;
   const column = columns.at(name);
+  column.base = arrays.get(`${entity.name}/base/${name}`) ?? column.base;
   if (form === "column") columns.toColumn(name);
   else if (form === "cell") columns.toCell(name);
   if (column.form === "column") columns.write(name, values, 0);
@@ -162,6 +204,8 @@ function compare(header: Header, core: NetworkCore, runtime: Runtime): string[] 
       saved.behaviors.map(({ name }) => name).join(", "),
       entity.attached.map(({ instance }) => instance.name).join(", "),
     );
+    for (const [{ name }, { request }] of entity.recordings)
+      differ(`what ${name} of ${entity.name} records`, saved.recorders[name]?.variables.join(", "), request.variables.join(", ")); // prettier-ignore
     differ(`the columns of ${entity.name}`, Object.keys(saved.forms).sort().join(", "), entity.columns.names().sort().join(", ")); // prettier-ignore
   }
   return differences;
@@ -173,9 +217,12 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return crc;
 });
 
-/** CRC-32 of ISO 3309. */
-function crc32(bytes: Uint8Array): number {
+/** CRC-32 of ISO 3309 of all bytes but the four that hold it. */
+function checksum(bytes: Uint8Array): number {
   let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crc >>> 8) ^ table[(crc ^ byte) & 0xff]!;
+  for (let at = 0; at < bytes.length; at++) {
+    if (at === 12) at = prefix;
+    crc = (crc >>> 8) ^ table[(crc ^ bytes[at]!) & 0xff]!;
+  }
   return ~crc >>> 0;
 }

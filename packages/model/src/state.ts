@@ -1,7 +1,8 @@
 /** Exchange of state variables as named arrays. */
-import { NeuroweaveError } from "@neuroweave/equations";
+import { NeuroweaveError, withPlace } from "@neuroweave/equations";
 import type { Entity } from "./entity.ts";
-import { checkValue } from "./parameters.ts";
+import { isDistribution } from "./distributions.ts";
+import { checkValue, describe } from "./parameters.ts";
 
 export interface StateReport {
   /** State variables that the given arrays lack. */
@@ -35,6 +36,10 @@ export function loadState(
   strict: boolean,
   key: Key,
 ): StateReport {
+  if (typeof state !== "object" || state === null)
+    throw new NeuroweaveError("invalid-value", `the state is ${describe(state)}`, {
+      remedy: "Give named arrays, such as those of state().",
+    });
   const known = statesOf(entities, key);
   const keys = new Set(known.map(({ key }) => key));
   const missing = known.map(({ key }) => key).filter((key) => !Object.hasOwn(state, key));
@@ -51,7 +56,19 @@ export function loadState(
       { remedy: "Give exactly the names of state(), or load with { strict: false }." },
     );
   const given = known.filter(({ key }) => Object.hasOwn(state, key));
-  for (const { key, entity } of given) checkValue(key, state[key], {}, entity.n);
+  for (const { key, entity } of given) checkArray(key, state[key], entity);
   for (const { key, entity, name } of given) entity.columns.write(name, state[key]!, 0);
   return { missing, unexpected };
+}
+
+function checkArray(key: string, values: unknown, entity: Entity): void {
+  try {
+    if (typeof values === "number" || isDistribution(values))
+      throw new NeuroweaveError("invalid-value", `${key} is ${describe(values)}`, {
+        remedy: `Give an array of ${entity.n} numbers.`,
+      });
+    checkValue(key, values, {}, entity.n);
+  } catch (error) {
+    throw withPlace(error, { entity: entity.name });
+  }
 }

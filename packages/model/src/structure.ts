@@ -1,13 +1,12 @@
 /** Changes of an entity's list of behaviors: checked on a candidate, then made, or not made at all. */
-import { NeuroweaveError, withPlace } from "@neuroweave/equations";
+import { nearest, NeuroweaveError, withPlace } from "@neuroweave/equations";
 import type { BehaviorInstance } from "./behavior.ts";
-import { checkedSymbols, initialParameter, initialStates, type Entity } from "./entity.ts";
+import { checkedSymbols, givenValue, initialParameter, initialStates, sameValue, type Entity } from "./entity.ts";
 import { stepsIn } from "./grid.ts";
 import type { MethodName } from "./method-names.ts";
 import type { ModelInstance } from "./model.ts";
-import { nearest } from "@neuroweave/equations";
 import type { NetworkCore, Runtime } from "./runtime.ts";
-import type { Attached } from "./symbols.ts";
+import type { Attached, SymbolTable } from "./symbols.ts";
 
 /** Instances and the method of a list of behaviors, models, and definitions without values. */
 export function flatten(ingredients: unknown): { instances: BehaviorInstance[]; method: MethodName | undefined } {
@@ -16,15 +15,20 @@ export function flatten(ingredients: unknown): { instances: BehaviorInstance[]; 
   let method: MethodName | undefined;
   for (const each of list) {
     const kind = (each as { kind?: unknown } | null)?.kind;
-    const made = kind === "definition" || kind === "model definition" ? (each as () => BehaviorInstance | ModelInstance)() : each;
+    const made =
+      kind === "definition" || kind === "model definition" ? (each as () => BehaviorInstance | ModelInstance)() : each;
     if (isKind(made, "model")) {
       instances.push(...(made as ModelInstance).members);
       method = (made as ModelInstance).method ?? method;
     } else if (isKind(made, "behavior")) instances.push(made as BehaviorInstance);
     else
-      throw new NeuroweaveError("invalid-value", `a population is made of behaviors and models, not of ${typeof each}`, {
-        remedy: "List instances such as LIF({ tau: 10 }).",
-      });
+      throw new NeuroweaveError(
+        "invalid-value",
+        `a population is made of behaviors and models, not of ${typeof each}`,
+        {
+          remedy: "List instances such as LIF({ tau: 10 }).",
+        },
+      );
   }
   return { instances, method };
 }
@@ -44,12 +48,14 @@ export function restructure(
   options: { readonly complete: boolean },
 ): void {
   const before = { attached: entity.attached, symbols: entity.symbols };
+  const forms = entity.columns.names().map((name) => [name, entity.columns.at(name).form] as const);
   const symbols = checkedSymbols(entity.name, attached);
   const added = [...symbols.values()].filter((entry) => entry.kind !== "table" && !entity.columns.get(entry.name));
   const recordings = new Map(entity.recordings);
   entity.attached = attached;
   entity.symbols = symbols;
   try {
+    checkShared(entity, symbols, new Set(attached.map(({ instance }) => instance)), before.attached);
     const sorted = added.toSorted((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of sorted) {
       if (entry.kind === "state") {
@@ -66,8 +72,15 @@ export function restructure(
     for (const { instance } of attached)
       if (instance.declaration.step)
         for (const name of instance.declaration.parameters.keys())
-          entity.columns.toColumn(entity.find(symbols.has(`${instance.name}.${name}`) ? `${instance.name}.${name}` : name).name);
-    initialStates(entity, sorted.filter(({ kind }) => kind === "state"), symbols, runtime.evaluate);
+          entity.columns.toColumn(
+            entity.find(symbols.has(`${instance.name}.${name}`) ? `${instance.name}.${name}` : name).name,
+          );
+    initialStates(
+      entity,
+      sorted.filter(({ kind }) => kind === "state"),
+      symbols,
+      runtime.evaluate,
+    );
     openRecordings(core, runtime, entity);
     if (options.complete) runtime.validate(core);
   } catch (error) {
@@ -76,11 +89,78 @@ export function restructure(
     entity.symbols = before.symbols;
     entity.recordings.clear();
     for (const [instance, recording] of recordings) entity.recordings.set(instance, recording);
+    // A column that the attempt has moved keeps its values, but a compiled program would look for it where it was.
+    if (forms.some(([name, form]) => entity.columns.at(name).form !== form)) core.version++;
     throw withPlace(error, { entity: entity.name });
   }
   for (const name of entity.columns.names())
-    if (!symbols.has(name) && name !== "spike" && name !== "t_last_spike") entity.columns.remove(name);
+    if (!symbols.has(name) && name !== "spike" && name !== "t_last_spike") {
+      entity.columns.remove(name);
+      entity.starts.delete(name);
+    }
+  settleSpikes(entity);
+  for (const entry of added) if (entry.kind === "state") entity.starts.set(entry.name, givenValue(entry));
   core.version++;
+}
+
+/** Where nobody fires any more, nobody has fired. */
+export function settleSpikes(entity: Entity): void {
+  if (entity.enabled().some(({ declaration }) => declaration.spike !== null)) return;
+  entity.columns.view("spike").fill(0);
+  entity.columns.repad("spike");
+}
+
+/** Gives an entity without behaviors those of another of its size, with their switches, columns and empty recordings. */
+export function adoptStructure(core: NetworkCore, runtime: Runtime, entity: Entity, from: Entity): void {
+  entity.attached = from.attached.map(({ instance, enabled }) => ({ instance, enabled }));
+  entity.symbols = from.symbols;
+  for (const name of from.columns.names()) entity.columns.adopt(name, from.columns);
+  for (const [name, start] of from.starts) entity.starts.set(name, start);
+  for (const [instance, { request, every }] of from.recordings)
+    entity.recordings.set(
+      instance,
+      runtime.records.samples({ request, n: entity.n, every, dt: core.dt, precision: runtime.precision }),
+    );
+}
+
+/**
+ * Refuses values of further behaviors that contradict those that shared symbols have: columns that are there keep what
+ * they hold, and nothing that somebody gives is dropped silently.
+ */
+function checkShared(
+  entity: Entity,
+  symbols: SymbolTable,
+  present: ReadonlySet<BehaviorInstance>,
+  before: readonly Attached[],
+): void {
+  const earlier = new Set(before.map(({ instance }) => instance));
+  for (const entry of symbols.values()) {
+    if (entry.kind === "table" || !entity.columns.get(entry.name)) continue;
+    const key = entry.kind === "state" ? `init_${entry.local}` : entry.local;
+    const giver = entry.owners.find((owner) => present.has(owner) && !earlier.has(owner) && owner.values.has(key));
+    if (!giver) continue;
+    const others = entry.owners.filter((owner) => owner !== giver);
+    const same =
+      entry.kind === "state"
+        ? sameValue(giver.values.get(key)!, entity.starts.get(entry.name)!)
+        : sameNumbers(entity, entry.name, initialParameter(entity, { ...entry, owners: [giver] }));
+    if (!same)
+      throw new NeuroweaveError(
+        "two-owners",
+        `${giver.name} is given a value of ${entry.name} other than ${others.map(({ name }) => name).join(" and ") || entity.name} has`,
+        {
+          behavior: giver.name,
+          remedy: `They share ${entry.name}. Leave it out and set it, or rename it in one of them.`,
+        },
+      );
+  }
+}
+
+function sameNumbers(entity: Entity, name: string, numbers: number | Float64Array): boolean {
+  return entity.columns.copy(name).every((x, i) => {
+    const given = typeof numbers === "number" ? numbers : numbers[i]!;
+    return x === given || x === Math.fround(given);
+  });
 }
 
 /** A recording for every recorder of the list, keeping those that are there; the others are dropped. */
@@ -102,7 +182,9 @@ function openRecordings(core: NetworkCore, runtime: Runtime, entity: Entity): vo
         });
       const every = sample.every === undefined ? 1 : stepsIn(sample.every, core.dt, "the recording interval");
       if (every < 1)
-        throw new NeuroweaveError("out-of-range", "the recording interval is zero", { remedy: `Give at least dt = ${core.dt} ms.` });
+        throw new NeuroweaveError("out-of-range", "the recording interval is zero", {
+          remedy: `Give at least dt = ${core.dt} ms.`,
+        });
       entity.recordings.set(
         instance,
         runtime.records.samples({

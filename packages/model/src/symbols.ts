@@ -4,8 +4,12 @@ import {
   mapStatement,
   NeuroweaveError,
   nearest,
+  parseUnit,
+  sameUnit,
+  withPlace,
   type Equation,
   type Expression,
+  type Span,
 } from "@neuroweave/equations";
 import { isKnownBehavior, providersOf, type BehaviorInstance } from "./behavior.ts";
 import type { InputDeclaration, ParameterDeclaration, StateDeclaration } from "./parameters.ts";
@@ -42,7 +46,11 @@ const fullName = ({ name, declaration }: BehaviorInstance, local: string): strin
 function declaredBy(instance: BehaviorInstance): SymbolEntry[] {
   const { parameters, states, inputs, tables } = instance.declaration;
   const owners = [instance];
-  const entry = (local: string, shared = false) => ({ name: shared ? local : fullName(instance, local), local, owners });
+  const entry = (local: string, shared = false) => ({
+    name: shared ? local : fullName(instance, local),
+    local,
+    owners,
+  });
   return [
     ...[...parameters].map(([local, declaration]) => ({ ...entry(local), kind: "parameter" as const, declaration })),
     ...[...states].map(([local, declaration]) => ({ ...entry(local), kind: "state" as const, declaration })),
@@ -65,14 +73,50 @@ export function symbolTable(attached: readonly Attached[]): SymbolTable {
         throw new NeuroweaveError(
           "two-owners",
           `${entry.name} is a ${before.kind} of ${before.owners[0]!.name} and a ${entry.kind} of ${instance.name}`,
-          { behavior: instance.name, remedy: `Rename one: ${instance.declaration.behavior}.rename({ ${entry.local}: "…" }).` },
+          {
+            behavior: instance.name,
+            remedy: `Rename one: ${instance.declaration.behavior}.rename({ ${entry.local}: "…" }).`,
+          },
         );
-      const unit = before.declaration.unit ?? entry.declaration.unit;
-      const declaration = { ...before.declaration, ...(unit === undefined ? {} : { unit }) };
+      const declaration = merged(before, entry, instance);
       table.set(entry.name, { ...before, declaration, owners: [...before.owners, instance] } as SymbolEntry);
     }
   return table;
 }
+
+interface Limits {
+  readonly unit?: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly onGrid?: boolean;
+}
+
+/** One declaration of a shared symbol that satisfies both; refuses two units. */
+function merged(before: SymbolEntry, entry: SymbolEntry, instance: BehaviorInstance): Limits {
+  const [a, b]: [Limits, Limits] = [before.declaration, entry.declaration];
+  if (a.unit !== undefined && b.unit !== undefined && !sameUnit(parseUnit(a.unit), parseUnit(b.unit)))
+    throw new NeuroweaveError(
+      "unit-mismatch",
+      `${entry.name} is in ${a.unit} for ${before.owners[0]!.name} and in ${b.unit} for ${instance.name}`,
+      {
+        behavior: instance.name,
+        remedy: `Rename one: ${instance.declaration.behavior}.rename({ ${entry.local}: "…" }).`,
+      },
+    );
+  const all = {
+    unit: a.unit ?? b.unit,
+    min: both(Math.max, a.min, b.min),
+    max: both(Math.min, a.max, b.max),
+    onGrid: a.onGrid || b.onGrid,
+  };
+  return { ...a, ...Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) };
+}
+
+const both = (
+  of: (a: number, b: number) => number,
+  a: number | undefined,
+  b: number | undefined,
+): number | undefined => (a === undefined || b === undefined ? (a ?? b) : of(a, b));
 
 /** The symbol of a name as people write it: full, or bare while only one instance has it. */
 export function findSymbol(table: SymbolTable, name: string, what = "variable or parameter"): SymbolEntry {
@@ -153,22 +197,17 @@ export function resolver(
         if (inner.kind !== "symbol") return inner;
         const binding = instance.declaration.bindings.get(inner.name);
         if (!binding || bound.includes(inner.name)) return { ...inner, name: name(inner.name) };
-        return withoutSpans(expression(binding.parsed, [...bound, inner.name]));
+        try {
+          return withoutSpans(expression(binding.parsed, [...bound, inner.name]));
+        } catch (error) {
+          throw withPlace(error, { source: binding.text });
+        }
       } catch (error) {
-        throw error instanceof NeuroweaveError && inner.span ? placeAt(error, inner.span) : error;
+        throw inner.span ? withPlace(error, { span: inner.span }) : error;
       }
     });
   return { expression: (e) => expression(e), name };
 }
-
-const placeAt = (error: NeuroweaveError, span: { start: number; end: number }): NeuroweaveError =>
-  error.span
-    ? error
-    : new NeuroweaveError(error.code, error.summary, {
-        span,
-        ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
-        ...(error.candidates === undefined ? {} : { candidates: error.candidates }),
-      });
 
 const withoutSpans = (e: Expression): Expression =>
   mapExpression(e, (inner) => {
@@ -178,9 +217,18 @@ const withoutSpans = (e: Expression): Expression =>
 
 /** An equation of an instance with all names resolved. */
 export function resolveEquation(equation: Equation, names: ReturnType<typeof resolver>): Equation {
+  const target = (name: string): string => at(equation.span, () => names.name(name));
   const mapped = mapStatement(equation, names.expression) as Equation;
-  if (mapped.kind === "derivative") return { ...mapped, variable: names.name(mapped.variable) };
-  return { ...mapped, target: names.name(mapped.target) };
+  if (mapped.kind === "derivative") return { ...mapped, variable: target(mapped.variable) };
+  return { ...mapped, target: target(mapped.target) };
+}
+
+function at<T>(span: Span, look: () => T): T {
+  try {
+    return look();
+  } catch (error) {
+    throw withPlace(error, { span });
+  }
 }
 
 /** Refuses `before` and `after` names that nobody has ever defined. */

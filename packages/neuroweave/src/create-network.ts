@@ -11,7 +11,11 @@ const known = ["dt", "seed", "device", "precision", "threads"];
  * defaults. Refuses unknown options and values that make no sense.
  */
 export function createNetwork(options: NetworkOptions & EngineOptions): Network {
-  for (const key of Object.keys(options ?? {}))
+  if (typeof options !== "object" || options === null)
+    throw new NeuroweaveError("invalid-value", `the options of a network are ${String(options)}`, {
+      remedy: "Give at least the step size: { dt: 0.1 }.",
+    });
+  for (const key of Object.keys(options))
     if (!known.includes(key))
       throw new NeuroweaveError("unknown-name", `a network has no option ${key}`, {
         candidates: nearest(key, known),

@@ -37,6 +37,7 @@ export type {
   HostStep,
   Ingredient,
   InputDeclaration,
+  MethodName,
   ModelDefinition,
   ModelInstance,
   ModelMember,

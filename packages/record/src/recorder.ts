@@ -49,16 +49,27 @@ export function Recorder<const Variable extends string>(
   options: RecorderOptions<Variable>,
 ): BehaviorInstance<RecorderShape<Variable>> {
   const { variables, every, keep } = options;
-  const refuse = (code: "invalid-value" | "wrong-length" | "duplicate-name" | "out-of-range", what: string, remedy: string) =>
-    new NeuroweaveError(code, what, { behavior: options.name ?? "recorder", remedy });
+  const refuse = (
+    code: "invalid-value" | "wrong-length" | "duplicate-name" | "out-of-range",
+    what: string,
+    remedy: string,
+  ) => new NeuroweaveError(code, what, { behavior: options.name ?? "recorder", remedy });
   if (!Array.isArray(variables) || variables.some((each) => typeof each !== "string"))
     throw refuse("invalid-value", "the variables to record are no list of names", 'Write variables: ["v"].');
   if (variables.length === 0)
-    throw refuse("wrong-length", "a recorder without variables records nothing", 'Name at least one: variables: ["v"].');
+    throw refuse(
+      "wrong-length",
+      "a recorder without variables records nothing",
+      'Name at least one: variables: ["v"].',
+    );
   const twice = variables.find((each, index) => variables.indexOf(each) !== index);
   if (twice !== undefined) throw refuse("duplicate-name", `${twice} is to be recorded twice`, "Name it once.");
   if (every !== undefined && !(Number.isFinite(every) && every > 0))
-    throw refuse("out-of-range", `the recording interval is ${String(every)} ms`, "Give a time > 0, a whole number of steps.");
+    throw refuse(
+      "out-of-range",
+      `the recording interval is ${String(every)} ms`,
+      "Give a time > 0, a whole number of steps.",
+    );
   if (keep !== undefined && !(Number.isSafeInteger(keep) && keep >= 1))
     throw refuse("out-of-range", `${String(keep)} is no number of samples to keep`, "Give a whole number ≥ 1.");
   return definition({ ...options, variables: [...variables] }) as unknown as BehaviorInstance<RecorderShape<Variable>>;

@@ -11,7 +11,8 @@ import { createRecorded, type SampleTimes } from "./recorded.ts";
 export function createSamples(options: Parameters<RecordFactory["samples"]>[0]): Recording {
   const { request, n, every, dt, precision } = options;
   const { variables, keep = Infinity } = request;
-  const floats = (length: number): Floats => (precision === "f32" ? new Float32Array(length) : new Float64Array(length));
+  const floats = (length: number): Floats =>
+    precision === "f32" ? new Float32Array(length) : new Float64Array(length);
   const columns = new Map(variables.map((name) => [name, new GrowingColumn<Floats>(floats)]));
   const times: SampleTimes = {
     steps: new GrowingColumn((length) => new Float64Array(length)),
@@ -44,7 +45,10 @@ export function createSamples(options: Parameters<RecordFactory["samples"]>[0]):
       if (this.paused) return;
       const stride = variables.length * n;
       if (samples.length < count * stride)
-        throw new NeuroweaveError("internal", `${count} samples of ${stride} values cannot be ${samples.length} values`);
+        throw new NeuroweaveError(
+          "internal",
+          `${count} samples of ${stride} values cannot be ${samples.length} values`,
+        );
       for (let j = Math.max(0, count - keep); j < count; j++) {
         addMoment(firstStep + j * every);
         for (const [name, column] of columns) {

@@ -1,6 +1,13 @@
 /** Terms of many behaviors become one equation each; what contradicts itself is refused with both names. */
 import { equal, NeuroweaveError, symbolsOf, type Expression } from "@neuroweave/equations";
-import { constantTerm, hostInput, type ComposedAssignment, type ComposedInput, type Part, type Term } from "./stages.ts";
+import {
+  constantTerm,
+  hostInput,
+  type ComposedAssignment,
+  type ComposedInput,
+  type Part,
+  type Term,
+} from "./stages.ts";
 import type { Contribution } from "./contributions.ts";
 import { Phase, type BehaviorInstance, type Entity } from "@neuroweave/model";
 
@@ -84,7 +91,12 @@ export function composeAssignments(entity: Entity, contributions: readonly Contr
   });
 }
 
-function conflict(entity: Entity, target: string, first: Contribution, members: readonly Contribution[]): NeuroweaveError {
+function conflict(
+  entity: Entity,
+  target: string,
+  first: Contribution,
+  members: readonly Contribution[],
+): NeuroweaveError {
   const second = members.find((each) => each !== first)!;
   const what = second.equation.operator === "=" ? "two assignments" : "an assignment beside an increment";
   return new NeuroweaveError(
@@ -109,13 +121,14 @@ export function composeInput(
   entity: Entity,
   input: string,
   contributions: readonly Contribution[],
-  options: { readonly integrated: ReadonlySet<string>; readonly fromHost: boolean },
+  options: { readonly integrated: ReadonlySet<string>; readonly hosts: readonly string[] },
 ): ComposedInput {
   const symbol = (name: string): Expression => ({ kind: "symbol", name });
   const own: Term & { heldAs: null } = { value: symbol(constantTerm(input)), behavior: ownerOf(entity, input), source: "", heldAs: null }; // prettier-ignore
-  const host = options.fromHost
-    ? [{ value: symbol(hostInput(input)), behavior: "host behaviors", source: "", heldAs: null }]
-    : [];
+  const host =
+    options.hosts.length > 0
+      ? [{ value: symbol(hostInput(input)), behavior: options.hosts.join(", "), source: "", heldAs: null }]
+      : [];
   const terms = contributions.map((each, index) => ({
     ...termOf(each),
     heldAs: isHeld(each.instance, each.equation.value, options.integrated) ? `${input}~${index}` : null,

@@ -1,15 +1,18 @@
 /** What each enabled instance of an entity contributes, with names resolved and units checked. */
 import {
   checkStatementUnits,
+  expressionsOf,
   mapExpression,
   NeuroweaveError,
   parseUnit,
+  unitOf,
+  visitExpression,
   withPlace,
   type Equation,
   type Expression,
   type Unit,
 } from "@neuroweave/equations";
-import { resolveEquation, resolver, type BehaviorInstance, type Entity } from "@neuroweave/model";
+import { resolveEquation, resolver, stepsIn, type BehaviorInstance, type Entity } from "@neuroweave/model";
 
 /** One resolved equation and where it came from. */
 export interface Contribution {
@@ -21,9 +24,16 @@ export interface Contribution {
 export interface EntityContributions {
   readonly equations: readonly Contribution[];
   readonly onSpike: readonly Contribution[];
-  readonly spike: readonly { readonly instance: BehaviorInstance; readonly condition: Expression; readonly source: string }[];
-  readonly spikeRequires: readonly Expression[];
-  readonly holds: readonly { readonly instance: BehaviorInstance; readonly variables: readonly string[] | "all"; readonly while: Expression }[];
+  readonly spike: readonly Condition[];
+  readonly spikeRequires: readonly Condition[];
+  readonly holds: readonly (Condition & { readonly variables: readonly string[] | "all" })[];
+}
+
+/** A resolved condition and where it came from. */
+export interface Condition {
+  readonly instance: BehaviorInstance;
+  readonly condition: Expression;
+  readonly source: string;
 }
 
 /** Resolves every text of an entity. Errors name the entity, the behavior and the place in its text. */
@@ -43,27 +53,33 @@ export function contributions(entity: Entity): EntityContributions {
         throw withPlace(error, { ...place, source });
       }
     };
-    const own = (e: Expression): Expression => ownDraws(names.expression(e), instance);
+    const condition = (parsed: Expression, source: string): Condition =>
+      within(source, () => {
+        const resolved = ownDraws(names.expression(parsed), instance);
+        checkDelays(entity, resolved);
+        unitOf(resolved, units);
+        return { instance, condition: resolved, source };
+      });
     const equation = (each: Equation, source: string): Contribution =>
       within(source, () => {
         const resolved = mapDraws(resolveEquation(each, names), instance);
         checkTarget(entity, resolved);
+        for (const expression of expressionsOf(resolved)) checkDelays(entity, expression);
         checkStatementUnits(resolved, units);
         return { instance, equation: resolved, source };
       });
     for (const { text, parsed } of declaration.equations)
       result.equations.push(...parsed.map((each) => equation(each, text)));
-    for (const { text, parsed } of declaration.onSpike) result.onSpike.push(...parsed.map((each) => equation(each, text)));
+    for (const { text, parsed } of declaration.onSpike)
+      result.onSpike.push(...parsed.map((each) => equation(each, text)));
     const { spike } = declaration;
-    if (spike)
-      result.spike.push({ instance, condition: within(spike.text, () => own(spike.parsed)), source: spike.text });
-    for (const { text, parsed } of declaration.spikeRequires) result.spikeRequires.push(within(text, () => own(parsed)));
-    for (const hold of declaration.holds)
-      result.holds.push({
-        instance,
-        variables: hold.variables === "all" ? "all" : hold.variables.map((name) => within(name, () => names.name(name))),
-        while: within("", () => own(hold.while)),
-      });
+    if (spike) result.spike.push(condition(spike.parsed, spike.text));
+    for (const { text, parsed } of declaration.spikeRequires) result.spikeRequires.push(condition(parsed, text));
+    for (const hold of declaration.holds) {
+      const variables = hold.variables === "all" ? hold.variables : hold.variables.map((name) => heldName(entity, instance, names.name, name)); // prettier-ignore
+      result.holds.push({ ...condition(hold.while, hold.text), variables });
+    }
+    checkCompanions(entity, instance, names.name);
   }
   return result;
 }
@@ -80,14 +96,84 @@ function mapDraws(equation: Equation, instance: BehaviorInstance): Equation {
   return { ...equation, value, factor: equation.factor && ownDraws(equation.factor, instance) };
 }
 
+/** Full name of a variable to hold; refuses what is no state. */
+function heldName(entity: Entity, instance: BehaviorInstance, full: (name: string) => string, name: string): string {
+  const place = { entity: entity.name, behavior: instance.name };
+  try {
+    const found = full(name);
+    if (entity.symbols.get(found)?.kind === "state") return found;
+    throw new NeuroweaveError("unknown-name", `${instance.name} is to hold ${name}, which is no state variable`, {
+      candidates: [...entity.symbols.values()].filter(({ kind }) => kind === "state").map((entry) => entry.name),
+      remedy: 'Name state variables, or "all".',
+    });
+  } catch (error) {
+    throw withPlace(error, place);
+  }
+}
+
+/** Refuses an instance whose host code or recorder needs names that no enabled instance provides. */
+function checkCompanions(entity: Entity, instance: BehaviorInstance, full: (name: string) => string): void {
+  const { requires, writes, step } = instance.declaration;
+  const sampled = entity.recordings.get(instance)?.request.variables ?? [];
+  try {
+    for (const name of [...requires, ...sampled]) full(name);
+    for (const name of step ? writes : []) {
+      const kind = entity.symbols.get(full(name))?.kind;
+      if (kind === "state" || kind === "parameter") continue;
+      throw new NeuroweaveError(
+        "unknown-name",
+        `${instance.name} is to write ${name}, which is no state variable or parameter`,
+        {
+          remedy:
+            kind === "input" ? `Add to it in the step: inputs.${name}.` : "Name what it may write, or leave it out.",
+        },
+      );
+    }
+  } catch (error) {
+    throw withPlace(error, { entity: entity.name, behavior: instance.name });
+  }
+}
+
+/** Refuses delayed reads of what has no past, and delays that are no number of ms on the grid. */
+function checkDelays(entity: Entity, expression: Expression): void {
+  visitExpression(expression, (inner) => {
+    if (inner.kind !== "delayed") return;
+    const { variable, delay } = inner;
+    const span = inner.span ?? delay.span;
+    try {
+      if (entity.symbols.get(variable)?.kind !== "state")
+        throw new NeuroweaveError("unknown-symbol", `delayed(${variable}, …) needs a state variable`, {
+          remedy: "Delay a state variable: only those have a past.",
+        });
+      const ms = literalOf(delay);
+      if (ms === undefined)
+        throw new NeuroweaveError("structure", `delayed(${variable}, …) needs a number of ms`, {
+          remedy: "The length of a history is part of the structure; write the number.",
+        });
+      stepsIn(ms, entity.place.dt, `the delay of ${variable}`);
+    } catch (error) {
+      throw span ? withPlace(error, { span }) : error;
+    }
+  });
+}
+
+function literalOf(e: Expression): number | undefined {
+  if (e.kind === "number") return e.value;
+  return e.kind === "unary" && e.op === "-" && e.operand.kind === "number" ? -e.operand.value : undefined;
+}
+
 function checkTarget(entity: Entity, equation: Equation): void {
   const { span } = equation;
   if (equation.kind === "derivative") {
     if (entity.symbols.get(equation.variable)?.kind === "state") return;
-    throw new NeuroweaveError("unknown-symbol", `d${equation.variable}/dt is given, but ${equation.variable} is no state`, {
-      span,
-      remedy: `Declare it: state: { ${equation.variable}: { init: 0 } }.`,
-    });
+    throw new NeuroweaveError(
+      "unknown-symbol",
+      `d${equation.variable}/dt is given, but ${equation.variable} is no state`,
+      {
+        span,
+        remedy: `Declare it: state: { ${equation.variable}: { init: 0 } }.`,
+      },
+    );
   }
   const kind = entity.symbols.get(equation.target)?.kind;
   if (kind === "state" || kind === "parameter") return;

@@ -1,5 +1,5 @@
 /** The plan as data for people: stages, equations with the behavior of each term, parameters. */
-import { print, printLatex, type Expression } from "@neuroweave/equations";
+import { print, printLatex, renameSymbols, type Expression } from "@neuroweave/equations";
 import {
   phaseLabel,
   type Entity,
@@ -11,13 +11,21 @@ import {
 } from "@neuroweave/model";
 import { writesOf } from "./plan.ts";
 import { readsOf } from "./reads.ts";
-import { constantTerm, hostInput, type Part, type Plan, type Stage, type Term } from "./stages.ts";
+import {
+  constantTerm,
+  hostInput,
+  type ComposedDerivative,
+  type Part,
+  type Plan,
+  type Stage,
+  type Term,
+} from "./stages.ts";
 
-const termsOf = (terms: readonly Term[], show: (name: string) => string): PlannedTerm[] =>
-  terms.map(({ value, behavior }) => ({ text: show(print(value)), behavior }));
+const termsOf = (terms: readonly Term[]): PlannedTerm[] =>
+  terms.map(({ value, behavior }) => ({ text: print(value), behavior }));
 
 /** `tau * dv/dt = …`; parts with other factors are divided by them. */
-function derivativeOf(variable: string, parts: readonly Part[]): PlannedEquation {
+function derivativeOf({ variable, parts, holds }: ComposedDerivative): PlannedEquation {
   const [only] = parts;
   const single = parts.length === 1;
   const factor = single ? only!.factor : null;
@@ -25,19 +33,41 @@ function derivativeOf(variable: string, parts: readonly Part[]): PlannedEquation
     single || part.factor === null ? part.value : { kind: "binary", op: "/", left: part.value, right: part.factor };
   const right = parts.map(value).reduce((left, each) => ({ kind: "binary", op: "+", left, right: each }));
   const left = factor ? `${print(factor).match(/^[\w.]+$/) ? print(factor) : `(${print(factor)})`} * ` : "";
-  const statement = { kind: "derivative", variable, operator: "=", factor, value: right, span: { start: 0, end: 0 } } as const;
+  const statement = {
+    kind: "derivative",
+    variable,
+    operator: "=",
+    factor,
+    value: right,
+    span: { start: 0, end: 0 },
+  } as const;
+  const still = holds.map(({ value, behavior }) => ({ text: `0 while ${print(value)}`, behavior }));
   return {
-    text: `${left}d${variable}/dt = ${print(right)}`,
-    latex: printLatex(statement),
-    terms: parts.flatMap(({ terms }) => termsOf(terms, (text) => text)),
+    text: [`${left}d${variable}/dt = ${print(right)}`, ...still.map(({ text }) => text)].join(", "),
+    latex: [printLatex(statement), ...holds.map(({ value }) => `0\\text{ while }${printLatex(value)}`)].join(",\\; "),
+    terms: [...parts.flatMap(({ terms }) => termsOf(terms)), ...still],
   };
 }
 
-function assignmentOf(target: string, operator: "=" | "+=", terms: readonly Term[], show = (text: string) => text): PlannedEquation {
-  const right = terms.map(({ value }) => show(print(value))).join(" + ").replaceAll("+ -", "- ");
-  const value = terms.map((term) => term.value).reduce((left, each) => ({ kind: "binary", op: "+", left, right: each }));
+function assignmentOf(target: string, operator: "=" | "+=", terms: readonly Term[]): PlannedEquation {
+  const right = terms
+    .map(({ value }) => print(value))
+    .join(" + ")
+    .replaceAll("+ -", "- ");
+  const value = terms
+    .map((term) => term.value)
+    .reduce((left, each) => ({ kind: "binary", op: "+", left, right: each }));
   const statement = { kind: "assignment", target, operator, value, span: { start: 0, end: 0 } } as const;
-  return { text: `${target} ${operator} ${right}`, latex: show(printLatex(statement)), terms: termsOf(terms, show) };
+  return { text: `${target} ${operator} ${right}`, latex: printLatex(statement), terms: termsOf(terms) };
+}
+
+/** A term of an input with names that can be read for its constant part and for what host code adds. */
+function readable(input: string, term: Term): Term {
+  const names = new Map([
+    [constantTerm(input), `${input}_constant`],
+    [hostInput(input), `${input}_host`],
+  ]);
+  return { ...term, value: renameSymbols(term.value, (name) => names.get(name) ?? name) };
 }
 
 function equationsOf(stage: Stage): PlannedEquation[] {
@@ -45,23 +75,32 @@ function equationsOf(stage: Stage): PlannedEquation[] {
     case "dynamics": {
       const used = stage.inputs.filter(({ name }) => readsOf(stage).has(name));
       const inputs = used.map(({ name, terms }) =>
-        assignmentOf(name, "=", terms, (text) =>
-          text.replaceAll(constantTerm(name), `${name}_constant`).replaceAll(hostInput(name), `${name}_host`),
+        assignmentOf(
+          name,
+          "=",
+          terms.map((term) => readable(name, term)),
         ),
       );
-      return [...inputs, ...stage.derivatives.map(({ variable, parts }) => derivativeOf(variable, parts))];
+      return [...inputs, ...stage.derivatives.map(derivativeOf)];
     }
     case "assign":
       return stage.assignments.map(({ target, operator, terms }) => assignmentOf(target, operator, terms));
     case "fire": {
-      const condition = { text: `spike = ${print(stage.condition)}`, latex: `\\mathrm{spike} = ${printLatex(stage.condition)}`, terms: [{ text: print(stage.condition), behavior: stage.behaviors[0]! }] }; // prettier-ignore
-      return [condition, ...stage.assignments.map(({ target, operator, terms }) => assignmentOf(target, operator, terms))];
+      const condition = {
+        text: `spike = ${print(stage.condition)}`,
+        latex: `\\mathrm{spike} = ${printLatex(stage.condition)}`,
+        terms: termsOf(stage.conditions),
+      };
+      return [
+        condition,
+        ...stage.assignments.map(({ target, operator, terms }) => assignmentOf(target, operator, terms)),
+      ];
     }
     case "input":
       return stage.held.map(({ term }) => ({
         text: print(term.value),
         latex: printLatex(term.value),
-        terms: termsOf([term], (text) => text),
+        terms: termsOf([term]),
       }));
     default:
       return [];
@@ -70,7 +109,9 @@ function equationsOf(stage: Stage): PlannedEquation[] {
 
 /** Stages as data. `kernelOf` tells what each was fused into. */
 export function describeStages(plan: Plan, kernelOf: (stage: Stage) => string | null): PlannedStage[] {
-  const visible = (names: Iterable<string>): string[] => [...new Set(names)].filter((name) => !name.includes("~")).sort();
+  // A held term is shown as the input that it is part of.
+  const visible = (names: Iterable<string>): string[] =>
+    [...new Set([...names].map((name) => name.replace(/~\d+$/, "")))].filter((name) => !name.includes("~")).sort();
   return plan.stages.map((stage, index) => ({
     index,
     kind: stage.kind,
@@ -123,6 +164,11 @@ function parameterOf(entity: Entity, name: string, declaration: { readonly unit?
   const values = entity.columns.copy(name).map((x) => x + 0);
   const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
   const short = (x: number): string => String(Number(x.toPrecision(6)));
-  const value = low === high ? short(low) : values.length <= 4 ? [...values].map(short).join(", ") : `${short(low)} … ${short(high)}`;
+  const value =
+    low === high
+      ? short(low)
+      : values.length <= 4
+        ? [...values].map(short).join(", ")
+        : `${short(low)} … ${short(high)}`;
   return { name, value, unit: declaration.unit ?? "", doc: docOf(declaration), form };
 }

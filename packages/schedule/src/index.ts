@@ -1,3 +1,4 @@
+export { sumOf } from "./compose.ts";
 export { describePopulation, describeStages } from "./explain.ts";
 export { planNetwork, writesOf } from "./plan.ts";
 export { compare, positions, type Position } from "./positions.ts";

@@ -2,7 +2,7 @@
 import { NeuroweaveError, symbolsOf, visitExpression, withPlace, type Expression } from "@neuroweave/equations";
 import { Phase, type BehaviorInstance, type Entity } from "@neuroweave/model";
 import { composeAssignments, composeInput, composeParts } from "./compose.ts";
-import { contributions, type Contribution, type EntityContributions } from "./contributions.ts";
+import { contributions, type Condition, type Contribution, type EntityContributions } from "./contributions.ts";
 import { compare, positions, type Position } from "./positions.ts";
 import type { ComposedDerivative, ComposedInput, Plan, Stage, Term } from "./stages.ts";
 
@@ -65,11 +65,11 @@ function planInputs(
   const names = [...entity.symbols.values()]
     .filter(({ kind, owners }) => kind === "input" && owners.some((owner) => enabled.has(owner)))
     .map(({ name }) => name);
-  const fromHost = entity.enabled().some(({ declaration }) => declaration.step !== null);
+  const hosts = entity.enabled().flatMap(({ name, declaration }) => (declaration.step === null ? [] : [name]));
   return new Map(
     names.map((name) => {
       const members = contributions.filter(({ equation }) => variableOf(equation) === name);
-      return [name, composeInput(entity, name, members, { integrated, fromHost })];
+      return [name, composeInput(entity, name, members, { integrated, hosts })];
     }),
   );
 }
@@ -121,11 +121,15 @@ function planDerivatives(
   const placed = variables.map((variable) => {
     const owner = ownerOf(entity, variable, where);
     const members = contributions.filter(({ equation }) => variableOf(equation) === variable);
+    const holds = given.holds.filter(({ variables }) =>
+      variables === "all" ? owner.declaration.scope === "shared" : variables.includes(variable),
+    );
     const derivative: ComposedDerivative = {
       variable,
       parts: composeParts(entity, variable, members),
       method: owner.declaration.method,
-      held: heldWhile(entity, variable, owner, given),
+      held: joined("or", holds),
+      holds: holds.map(conditionTerm),
       ceiling: ceilings.get(variable) ?? null,
     };
     return { derivative, position: where.get(owner)!, behaviors: members.map(({ instance }) => instance.name) };
@@ -145,9 +149,13 @@ function ownerOf(entity: Entity, variable: string, where: Where): BehaviorInstan
   const owners = entity.symbols.get(variable)!.owners.filter((owner) => where.has(owner));
   const [first] = owners;
   if (!first)
-    throw new NeuroweaveError("missing-companion", `d${variable}/dt is given, but the behavior of ${variable} is disabled`, {
-      remedy: "Enable it, or disable what adds to it.",
-    });
+    throw new NeuroweaveError(
+      "missing-companion",
+      `d${variable}/dt is given, but the behavior of ${variable} is disabled`,
+      {
+        remedy: "Enable it, or disable what adds to it.",
+      },
+    );
   const other = owners.find((owner) => compare(where.get(owner)!, where.get(first)!) !== 0);
   if (other)
     throw new NeuroweaveError(
@@ -158,23 +166,18 @@ function ownerOf(entity: Entity, variable: string, where: Where): BehaviorInstan
   return first;
 }
 
-function heldWhile(entity: Entity, variable: string, owner: BehaviorInstance, given: EntityContributions): Expression | null {
-  const own = owner.declaration.scope === "shared";
-  const conditions = given.holds
-    .filter(({ variables }) => (variables === "all" ? own : variables.includes(variable)))
-    .map((hold) => hold.while);
-  const known = [...entity.symbols.keys()];
-  for (const { instance, variables } of given.holds)
-    for (const name of variables === "all" ? [] : variables)
-      if (entity.symbols.get(name)?.kind !== "state")
-        throw new NeuroweaveError("unknown-name", `${instance.name} is to hold ${name}, which is no state variable`, {
-          behavior: instance.name,
-          candidates: known,
-          remedy: 'Name state variables, or "all".',
-        });
-  if (conditions.length === 0) return null;
-  return conditions.reduce((left, right) => ({ kind: "binary", op: "or", left, right }));
+/** Conditions of several behaviors as one, or null. */
+function joined(op: "and" | "or", conditions: readonly Condition[]): Expression | null {
+  const [first, ...others] = conditions.map(({ condition }) => condition);
+  if (!first) return null;
+  return others.reduce((left: Expression, right) => ({ kind: "binary", op, left, right }), first);
 }
+
+const conditionTerm = ({ condition, instance, source }: Condition): Term => ({
+  value: condition,
+  behavior: instance.name,
+  source,
+});
 
 /**
  * Thresholds `variable >= expression` at which Runge–Kutta stages are clipped: those of variables that a spike resets and
@@ -218,12 +221,16 @@ function planAssignments(entity: Entity, contributions: readonly Contribution[],
 function planFire(entity: Entity, given: EntityContributions, where: Where): Stage[] {
   const [first, second] = given.spike;
   if (second)
-    throw new NeuroweaveError("two-owners", `${first!.instance.name} and ${second.instance.name} both say when a neuron spikes`, {
-      behavior: second.instance.name,
-      source: second.source,
-      candidates: [first!.instance.name, second.instance.name],
-      remedy: "Detach or disable one; a further condition can be given as `spikeRequires`.",
-    });
+    throw new NeuroweaveError(
+      "two-owners",
+      `${first!.instance.name} and ${second.instance.name} both say when a neuron spikes`,
+      {
+        behavior: second.instance.name,
+        source: second.source,
+        candidates: [first!.instance.name, second.instance.name],
+        remedy: "Detach or disable one; a further condition can be given as `spikeRequires`.",
+      },
+    );
   const [orphan] = given.onSpike;
   if (!first) {
     if (!orphan) return [];
@@ -238,17 +245,15 @@ function planFire(entity: Entity, given: EntityContributions, where: Where): Sta
       },
     );
   }
-  const condition = given.spikeRequires.reduce(
-    (left: Expression, right) => ({ kind: "binary", op: "and", left, right }),
-    first.condition,
-  );
+  const conditions = [first, ...given.spikeRequires];
   return [
     {
       kind: "fire",
       entity,
       position: firePosition(first.instance, where),
-      behaviors: unique([first.instance.name, ...given.onSpike.map(({ instance }) => instance.name)]),
-      condition,
+      behaviors: unique([...conditions, ...given.onSpike].map(({ instance }) => instance.name)),
+      condition: joined("and", conditions)!,
+      conditions: conditions.map(conditionTerm),
       assignments: composeAssignments(entity, given.onSpike),
     },
   ];
@@ -283,7 +288,9 @@ export function writesOf(stage: Stage): string[] {
       return ["spike", "t_last_spike", ...stage.assignments.map(({ target }) => target)];
     case "host": {
       const { declaration, name } = stage.instance;
-      const own = [...declaration.states.keys()].map((local) => (declaration.scope === "instance" ? `${name}.${local}` : local));
+      const own = [...declaration.states.keys()].map((local) =>
+        declaration.scope === "instance" ? `${name}.${local}` : local,
+      );
       return unique([...own, ...declaration.writes.map((each) => stage.entity.find(each, "variable").name)]);
     }
     case "input":

@@ -56,7 +56,11 @@ function order(first: Member, second: Member, earlier: Map<Member, Member[]>): v
     throw new NeuroweaveError(
       "cyclic-order",
       `${label(first)} (priority ${a}) is to run before ${label(second)} (priority ${b}), but a lower priority runs first`,
-      { entity: first.entity.name, behavior: first.instance.name, remedy: "Change one of the priorities, or drop the order." },
+      {
+        entity: first.entity.name,
+        behavior: first.instance.name,
+        remedy: "Change one of the priorities, or drop the order.",
+      },
     );
   if (a === b) earlier.get(second)!.push(first);
 }

@@ -1,5 +1,6 @@
 /** What a stage reads, for the plan and for deciding what must be in memory. */
 import { symbolsOf, type Expression } from "@neuroweave/equations";
+import type { BehaviorInstance, Entity } from "@neuroweave/model";
 import type { Stage } from "./stages.ts";
 
 /** Names that the expressions of a stage mention, inputs by their terms. Host code and recorders name theirs. */
@@ -17,7 +18,9 @@ export function readsOf(stage: Stage): Set<string> {
         for (const { factor, value } of parts) [factor, value].forEach(add);
         add(held);
       }
-      for (const { name, terms } of stage.inputs) if (names.has(name)) terms.forEach(({ value }) => add(value));
+      for (const { name, terms } of stage.inputs)
+        if (names.has(name))
+          for (const { value, heldAs } of terms) add(heldAs === null ? value : { kind: "symbol", name: heldAs });
       break;
     case "assign":
       stage.assignments.forEach(({ value }) => add(value));
@@ -27,13 +30,25 @@ export function readsOf(stage: Stage): Set<string> {
       stage.assignments.forEach(({ value }) => add(value));
       break;
     case "sample":
-      stage.instance.declaration.sample!.variables.forEach((name) => names.add(name));
+      stage.entity.recordings.get(stage.instance)?.request.variables.forEach((name) => names.add(name));
       break;
     case "host":
-      for (const name of [...stage.instance.declaration.states.keys(), ...stage.instance.declaration.parameters.keys()])
-        names.add(name);
+      for (const name of hostReads(stage.entity, stage.instance)) names.add(name);
       break;
     case "events":
   }
   return names;
 }
+
+/** What host code says that it touches, under full names; it may look at more. */
+function hostReads(entity: Entity, { name, declaration }: BehaviorInstance): string[] {
+  const own = [...declaration.states.keys(), ...declaration.parameters.keys()];
+  const others = [...declaration.requires, ...declaration.writes];
+  const named = others.map((each) =>
+    entity.symbols.has(each) || !findable(entity, each) ? each : entity.find(each).name,
+  );
+  return [...own.map((local) => (declaration.scope === "instance" ? `${name}.${local}` : local)), ...named];
+}
+
+const findable = (entity: Entity, name: string): boolean =>
+  [...entity.symbols.values()].filter(({ local }) => local === name).length === 1;

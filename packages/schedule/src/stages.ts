@@ -22,8 +22,9 @@ export interface ComposedDerivative {
   readonly parts: readonly Part[];
   /** Method pinned by the owner, or null for the population's. */
   readonly method: MethodName | null;
-  /** The mask under which it stands still, or null. */
+  /** The mask under which it stands still, or null, and the conditions that it is made of. */
   readonly held: Expression | null;
+  readonly holds: readonly Term[];
   /** The spike threshold of the variable, or null. */
   readonly ceiling: Expression | null;
 }
@@ -51,9 +52,19 @@ interface At {
 export type Stage = At &
   (
     | { readonly kind: "input"; readonly held: readonly { readonly name: string; readonly term: Term }[] }
-    | { readonly kind: "dynamics"; readonly derivatives: readonly ComposedDerivative[]; readonly inputs: readonly ComposedInput[] }
+    | {
+        readonly kind: "dynamics";
+        readonly derivatives: readonly ComposedDerivative[];
+        readonly inputs: readonly ComposedInput[];
+      }
     | { readonly kind: "assign"; readonly assignments: readonly ComposedAssignment[] }
-    | { readonly kind: "fire"; readonly condition: Expression; readonly assignments: readonly ComposedAssignment[] }
+    | {
+        readonly kind: "fire";
+        readonly condition: Expression;
+        /** What the condition is made of. */
+        readonly conditions: readonly Term[];
+        readonly assignments: readonly ComposedAssignment[];
+      }
     | { readonly kind: "host"; readonly instance: BehaviorInstance }
     | { readonly kind: "sample"; readonly instance: BehaviorInstance }
     | { readonly kind: "events"; readonly instance: BehaviorInstance }

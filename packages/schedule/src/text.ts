@@ -12,18 +12,23 @@ export function explanationText(facts: Facts): string {
     ...facts.notes.map((note) => `note     ${note}`),
   ];
   for (const population of facts.populations) {
-    lines.push("", `population ${population.name} · ${population.n} neurons · ${population.method}`);
+    lines.push(
+      "",
+      `population ${population.name} · ${population.n} neuron${population.n === 1 ? "" : "s"} · ${population.method}`,
+    );
     const off = population.behaviors.filter(({ enabled }) => !enabled).map(({ name }) => name);
     lines.push(`  behaviors   ${list(population.behaviors.map(({ name }) => name))}`);
     if (off.length > 0) lines.push(`  disabled    ${list(off)}`);
-    const shown = population.parameters.map(({ name, value, unit }) => `${name} = ${value}${unit && unit !== "1" ? ` ${unit}` : ""}`);
+    const shown = population.parameters.map(
+      ({ name, value, unit }) => `${name} = ${value}${unit && unit !== "1" ? ` ${unit}` : ""}`,
+    );
     if (shown.length > 0) lines.push(`  parameters  ${shown.join(" · ")}`);
   }
   lines.push("", "step");
   for (const stage of facts.stages) lines.push(...stageText(stage));
   if (facts.kernels.length > 0) {
     lines.push("", "kernels");
-    for (const { name, entity, stages } of facts.kernels) lines.push(`  ${name} of ${entity} fuses stages ${stages.join(", ")}`);
+    for (const { name, stages } of facts.kernels) lines.push(`  ${name} fuses stages ${stages.join(", ")}`);
   }
   if (facts.code !== null) lines.push("", facts.code);
   return lines.join("\n");
@@ -34,7 +39,8 @@ function stageText(stage: PlannedStage): string[] {
   const lines = [`${head}${stage.method ? ` by ${stage.method}` : ""} (${list(stage.behaviors)})`];
   for (const { text, terms } of stage.equations) {
     lines.push(`            ${text}`);
-    if (terms.length > 1) lines.push(`              ${terms.map((term) => `${term.text} ← ${term.behavior}`).join(" · ")}`);
+    if (terms.length > 1)
+      lines.push(`              ${terms.map((term) => `${term.text} ← ${term.behavior}`).join(" · ")}`);
   }
   lines.push(`            reads ${list(stage.reads)} → writes ${list(stage.writes)}`);
   return lines;
@@ -51,13 +57,25 @@ export function explanationMarkdown(facts: Facts): string {
     ...facts.notes.map((note) => `\n> ${note}`),
   ];
   for (const { name, n, method, behaviors, parameters } of facts.populations) {
-    lines.push(``, `## ${name}: ${n} neurons, ${method}`, ``, `| behavior | priority | what it does |`, `|---|---|---|`);
+    lines.push(
+      ``,
+      `## ${name}: ${n} neuron${n === 1 ? "" : "s"}, ${method}`,
+      ``,
+      `| behavior | priority | what it does |`,
+      `|---|---|---|`,
+    );
     for (const each of behaviors)
       lines.push(`| ${each.name}${each.enabled ? "" : " (disabled)"} | ${each.priority} | ${cell(each.doc)} |`);
     if (parameters.length > 0) lines.push(``, `| parameter | value | unit | meaning |`, `|---|---|---|---|`);
     for (const each of parameters) lines.push(`| ${each.name} | ${each.value} | ${each.unit} | ${cell(each.doc)} |`);
   }
-  lines.push(``, `## One step`, ``, `| stage | priority | entity | kind | reads | writes | kernel |`, `|---|---|---|---|---|---|---|`);
+  lines.push(
+    ``,
+    `## One step`,
+    ``,
+    `| stage | priority | entity | kind | reads | writes | kernel |`,
+    `|---|---|---|---|---|---|---|`,
+  );
   for (const s of facts.stages)
     lines.push(
       `| ${s.index} | ${s.priority} (${s.phase}) | ${s.entity} | ${s.kind}${s.method ? `, ${s.method}` : ""} | ${list(s.reads)} | ${list(s.writes)} | ${s.kernel ?? "–"} |`,

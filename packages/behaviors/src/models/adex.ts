@@ -21,7 +21,9 @@ export const AdEx = defineModel(
     MembraneConstants,
     Leak.rename({ v_rest: "E_L" }).bind({ tau }).redeclare({ E_L }),
     CurrentInput.bind(capacitive).redeclare({ I: { unit: "pA" } }),
-    ExponentialUpstroke.rename({ delta: "delta_T", theta_rh: "v_T" }).bind({ tau }).redeclare({ v_T: { default: -50 } }),
+    ExponentialUpstroke.rename({ delta: "delta_T", theta_rh: "v_T" })
+      .bind({ tau })
+      .redeclare({ v_T: { default: -50 } }),
     Adaptation.rename({ omega: "w", alpha: "a", beta: "b", w_tau: "tau_w", v_rest: "E_L" })
       .bind(capacitive)
       .redeclare({

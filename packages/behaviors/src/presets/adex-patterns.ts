@@ -38,7 +38,9 @@ const table = (columns: { readonly [Name in keyof AdExValues]: readonly number[]
   names.map((name, row) => ({
     panel: "abcdefgh".charAt(row),
     name,
-    values: Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, column[row]])) as unknown as AdExValues,
+    values: Object.fromEntries(
+      Object.entries(columns).map(([key, column]) => [key, column[row]]),
+    ) as unknown as AdExValues,
   }));
 
 const v_T = [-50, -50, -50, -50, -50, -50, -50, -50];

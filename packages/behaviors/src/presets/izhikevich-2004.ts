@@ -14,14 +14,26 @@ const preset = (
   dt: number,
 ): IzhikevichPreset => ({ name, panel, values, input: { elsewhere: 0, ...input }, duration, dt });
 
-const from = (after: number, value: number): { readonly pieces: readonly InputPiece[] } => ({ pieces: [{ after, value }] });
-const pulses = (value: number, length: number, ...starts: readonly number[]): { readonly pieces: readonly InputPiece[] } => ({
+const from = (after: number, value: number): { readonly pieces: readonly InputPiece[] } => ({
+  pieces: [{ after, value }],
+});
+const pulses = (
+  value: number,
+  length: number,
+  ...starts: readonly number[]
+): { readonly pieces: readonly InputPiece[] } => ({
   pieces: starts.map((after) => ({ after, until: after + length, value })),
 });
 
 /** The lower nullcline of the class 1 panels: 0.04 v² + 4.1 v + 108. */
 const classOne = { p2: 4.1, p3: 108 };
-const relaxed = { elsewhere: 75, pieces: [{ until: 50, value: 80 }, { after: 250, value: 80 }] };
+const relaxed = {
+  elsewhere: 75,
+  pieces: [
+    { until: 50, value: 80 },
+    { after: 250, value: 80 },
+  ],
+};
 
 export const izhikevich2004 = [
   preset("tonic spiking", "A", { a: 0.02, b: 0.2, c: -65, d: 6, init_v: -70 }, from(10, 14), 100, 0.25),
@@ -47,8 +59,22 @@ export const izhikevich2004 = [
     0.25,
   ),
   preset("spike latency", "I", { a: 0.02, b: 0.2, c: -65, d: 6, init_v: -70 }, pulses(7.04, 3, 10), 100, 0.2),
-  preset("subthreshold oscillations", "J", { a: 0.05, b: 0.26, c: -60, d: 0, init_v: -62 }, pulses(2, 5, 20), 200, 0.25),
-  preset("resonator", "K", { a: 0.1, b: 0.26, c: -60, d: -1, init_v: -62 }, pulses(0.65, 4, 40, 60, 280, 320), 400, 0.25),
+  preset(
+    "subthreshold oscillations",
+    "J",
+    { a: 0.05, b: 0.26, c: -60, d: 0, init_v: -62 },
+    pulses(2, 5, 20),
+    200,
+    0.25,
+  ),
+  preset(
+    "resonator",
+    "K",
+    { a: 0.1, b: 0.26, c: -60, d: -1, init_v: -62 },
+    pulses(0.65, 4, 40, 60, 280, 320),
+    400,
+    0.25,
+  ),
   preset(
     "integrator",
     "L",

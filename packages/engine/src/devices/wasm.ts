@@ -1,14 +1,15 @@
+import type wabt from "wabt";
 import { NeuroweaveError } from "@neuroweave/equations";
 import { emitProgram } from "@neuroweave/kernel";
 import type { Device } from "./device.ts";
 
-type Assembler = Awaited<ReturnType<typeof import("wabt")>>;
+type Assembler = Awaited<ReturnType<typeof wabt>>;
 
 let assembler: Promise<Assembler> | undefined;
 
 /** wabt, loaded once, when first needed. */
 const loadAssembler = (): Promise<Assembler> =>
-  (assembler ??= import("wabt").then((module) => (module as unknown as { default: typeof import("wabt") }).default()));
+  (assembler ??= import("wabt").then((module) => (module as unknown as { default: typeof wabt }).default()));
 
 /** WAT text to module bytes. */
 export async function assemble(text: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -73,8 +73,9 @@ function log2(b: Builder, x: Value): Split {
   const dTail = sub(f, sub(dHead, c(2)));
   const sTail = mul(sub(sub(f, mul(sHead, dHead)), mul(sHead, dTail)), reciprocal);
   const square = mul(sHead, sHead);
-  const z = mul(s, s);
-  const rest = add(mul(mul(z, z), polynomial(b, z, R)), mul(sTail, add(sHead, s)));
+  const cross = mul(sTail, add(sHead, s));
+  const z = add(square, cross);
+  const rest = add(mul(mul(z, z), polynomial(b, z, R)), cross);
   const tHead = head(b, add(add(c(3), square), rest));
   const tTail = sub(rest, sub(sub(tHead, c(3)), square));
   const u = mul(sHead, tHead);

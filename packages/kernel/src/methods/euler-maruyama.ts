@@ -1,18 +1,24 @@
+import { dependsOn, div } from "@neuroweave/equations";
 import { lower, lowerNumber, type Scope } from "../lower.ts";
 import type { Value } from "../ir.ts";
 import { splitNoise } from "./noise.ts";
 import { stageScope, standStill, stepOver, type Derivative, type Method, type System } from "./system.ts";
 
-/** A step of drift and its diffusion terms g/factor with their Wiener increments ΔW = ξ·dt. */
+/**
+ * A step of drift and its diffusion terms g/factor with their Wiener increments ΔW = ξ·dt. A factor that depends on the
+ * integrated variables is part of g.
+ */
 export function driftAndDiffusion(system: System, equation: Derivative, scope: Scope) {
   const { b } = system;
+  const integrated = new Set(system.start.keys());
   const parts = equation.parts.map(({ factor, value }) => {
     const { drift, diffusion } = splitNoise(value);
     return {
       drift: b.apply("mul", lowerNumber(b, drift, scope), stepOver(b, factor, scope)),
       diffusion: diffusion.map(({ noise, coefficient }) => ({
-        coefficient,
-        factor,
+        ...(factor !== null && dependsOn(factor, integrated)
+          ? { coefficient: div(coefficient, factor), factor: null }
+          : { coefficient, factor }),
         wiener: b.apply("mul", lower(b, noise, scope), b.constant(b.dt)),
       })),
     };

@@ -1,18 +1,20 @@
-import { div, linearIn, NeuroweaveError, print, symbolsOf, drawsOf, type Expression } from "@neuroweave/equations";
 import { exp, exprel } from "../library/index.ts";
 import type { Value } from "../ir.ts";
-import { lowerNumber } from "../lower.ts";
+import { linearSystem, type LinearSystem } from "./linear-system.ts";
 import { matrixPhi } from "./matrix-phi.ts";
-import { stepOver, type Method, type Point, type System } from "./system.ts";
+import type { Method, Point, System } from "./system.ts";
 
 /**
- * Exact solution of x′ = A·x + b with constant A and b held for the step: x(h) = e^{Ah}·x + h·φ₁(Ah)·b,
- * φ₁(z) = (e^z − 1)/z. Variables that are not coupled are solved on their own.
+ * Exact solution of x′ = A·x + b + g·ξ with constant A, b and g held for the step:
+ * x(h) = e^{Ah}·x + h·φ₁(Ah)·b + g·√(h·φ₁(2ah))·N, φ₁(z) = (e^z − 1)/z. Noise is exact in distribution: it acts on its own
+ * variable only, whose coefficient is a, and ∫₀ʰ e^{2as} ds = h·φ₁(2ah) is its variance. Variables that are not coupled are
+ * solved on their own.
  */
 export const exact: Method = {
   name: "exact",
   order: Infinity,
-  source: "Rotter & Diesmann (1999), Biol. Cybern. 81:381; Hochbruck & Ostermann (2010), Acta Numerica 19:209",
+  source:
+    "Rotter & Diesmann (1999), Biol. Cybern. 81:381; Hochbruck & Ostermann (2010), Acta Numerica 19:209; noise: Gillespie (1996), Phys. Rev. E 54:2084",
   noise: "additive",
   advance: (system) => exactSolution(system)(1),
 };
@@ -34,54 +36,6 @@ export function exactSolution(system: System): (fraction: number) => Point {
   };
 }
 
-/** dt·A by row and column (absent where zero) and dt·b (absent where zero). */
-interface LinearSystem {
-  readonly rows: ReadonlyMap<string, ReadonlyMap<string, Value>>;
-  readonly rest: ReadonlyMap<string, Value>;
-}
-
-function linearSystem(system: System): LinearSystem {
-  const { b, equations, scope } = system;
-  const variables = equations.map(({ variable }) => variable);
-  const rows = new Map<string, Map<string, Value>>();
-  const rest = new Map<string, Value>();
-  const addTo = (map: Map<string, Value>, key: string, value: Value): void => {
-    const before = map.get(key);
-    map.set(key, before === undefined ? value : b.apply("add", before, value));
-  };
-  for (const { variable, parts } of equations) {
-    const row = new Map<string, Value>();
-    rows.set(variable, row);
-    for (const { factor, value } of parts) {
-      if (factor !== null) requireConstant(system, variable, factor, factor);
-      const linear = linearIn(value, variables);
-      if ("offending" in linear) throw refusal(variable, linear.offending, "is not linear");
-      const over = stepOver(b, factor, scope);
-      for (const [name, coefficient] of linear.coefficients) {
-        if (coefficient.kind === "number" && coefficient.value === 0) continue;
-        requireConstant(system, variable, coefficient, factor ? div(coefficient, factor) : coefficient);
-        addTo(row, name, b.apply("mul", lowerNumber(b, coefficient, scope), over));
-      }
-      if (linear.rest.kind === "number" && linear.rest.value === 0) continue;
-      addTo(rest, variable, b.apply("mul", lowerNumber(b, linear.rest, scope), over));
-    }
-  }
-  return { rows, rest };
-}
-
-function requireConstant(system: System, variable: string, coefficient: Expression, shown: Expression): void {
-  const varying = [...symbolsOf(coefficient)].find((name) => !system.isConstant(name));
-  if (varying !== undefined || drawsOf(coefficient).length > 0)
-    throw refusal(variable, shown, `has a coefficient that is not constant${varying ? ` (${varying})` : ""}`);
-}
-
-function refusal(variable: string, offending: Expression, why: string): NeuroweaveError {
-  return new NeuroweaveError("method-does-not-apply", `exact cannot solve d${variable}/dt: \`${print(offending)}\` ${why}`, {
-    remedy: "Choose another method, such as exponentialEuler or rk4.",
-    ...(offending.span ? { span: offending.span } : {}),
-  });
-}
-
 /** Groups of variables that depend on one another, directly or not, each in the order of the equations. */
 function coupled({ rows }: LinearSystem): string[][] {
   const groups: string[][] = [];
@@ -99,37 +53,64 @@ function coupled({ rows }: LinearSystem): string[][] {
 function solve(system: System, linear: LinearSystem, group: readonly string[], fraction: number): Map<string, Value> {
   const { b, start } = system;
   const scaled = (value: Value): Value => b.apply("mul", value, b.constant(fraction));
-  const sum = (values: readonly Value[]): Value => values.reduce((left, right) => b.apply("add", left, right));
-  const [first] = group;
-  if (group.length === 1) {
-    const x = start.get(first!)!;
-    const a = linear.rows.get(first!)!.get(first!);
-    const rest = linear.rest.get(first!);
-    const drive = rest === undefined ? undefined : scaled(rest);
-    if (a === undefined) return new Map([[first!, drive === undefined ? x : b.apply("add", x, drive)]]);
-    const decayed = b.apply("mul", exp(b, scaled(a)), x);
-    const value = drive === undefined ? decayed : b.apply("add", decayed, b.apply("mul", exprel(b, scaled(a)), drive));
-    return new Map([[first!, value]]);
-  }
-  const matrix = group.map((row) =>
-    group.map((column) => {
-      const a = linear.rows.get(row)!.get(column);
-      return a === undefined ? b.constant(0) : scaled(a);
-    }),
-  );
-  const { exponential, phi } = matrixPhi(b, matrix);
+  const own = (variable: string): Value | undefined => linear.rows.get(variable)!.get(variable);
+  const without = group.length === 1 ? alone : together;
+  const values = without(system, linear, group, scaled);
   return new Map(
-    group.map((variable, i) => {
-      const terms = group.flatMap((other, j) => {
-        const rest = linear.rest.get(other);
-        const own = isZero(system, exponential[i]![j]!) ? [] : [b.apply("mul", exponential[i]![j]!, start.get(other)!)];
-        const drive =
-          rest === undefined || isZero(system, phi[i]![j]!) ? [] : [b.apply("mul", phi[i]![j]!, scaled(rest))];
-        return [...own, ...drive];
-      });
-      return [variable, terms.length === 0 ? b.constant(0) : sum(terms)];
+    group.map((variable) => {
+      const terms = values.get(variable)!;
+      const noise = linear.noise.get(variable);
+      if (noise !== undefined) {
+        const a = own(variable);
+        const variance = a === undefined ? b.constant(1) : exprel(b, scaled(b.apply("mul", a, b.constant(2))));
+        terms.push(b.apply("mul", noise, b.apply("sqrt", scaled(variance))));
+      }
+      const [first, ...rest] = terms.length === 0 ? [start.get(variable)!] : terms;
+      return [variable, rest.reduce((sum, term) => b.apply("add", sum, term), first!)];
     }),
   );
 }
 
-const isZero = ({ b }: System, value: Value): boolean => b.constantOf(value) === 0;
+type Terms = Map<string, Value[]>;
+type Solver = (
+  system: System,
+  linear: LinearSystem,
+  group: readonly string[],
+  scaled: (value: Value) => Value,
+) => Terms;
+
+/** One variable that no other of the system is coupled to. */
+const alone: Solver = ({ b, start }, { rows, rest }, [variable], scaled) => {
+  const x = start.get(variable!)!;
+  const a = rows.get(variable!)!.get(variable!);
+  const b0 = rest.get(variable!);
+  const decayed = a === undefined ? x : b.apply("mul", exp(b, scaled(a)), x);
+  if (b0 === undefined) return new Map([[variable!, [decayed]]]);
+  const drive = a === undefined ? scaled(b0) : b.apply("mul", exprel(b, scaled(a)), scaled(b0));
+  return new Map([[variable!, [decayed, drive]]]);
+};
+
+/** Several variables. One that is held does not move in the eyes of those that depend on it. */
+const together: Solver = ({ b, start, held }, { rows, rest }, group, scaled) => {
+  const still = (variable: string, value: Value): Value => {
+    const mask = held(variable);
+    const seen = group.some((other) => other !== variable && rows.get(other)!.has(variable));
+    return mask === undefined || !seen ? value : b.apply("select", mask, b.constant(0), value);
+  };
+  const orNull = (variable: string, value: Value | undefined): Value | null =>
+    value === undefined ? null : still(variable, scaled(value));
+  const matrix = group.map((row) => group.map((column) => orNull(row, rows.get(row)!.get(column))));
+  const drives = group.map((variable) => orNull(variable, rest.get(variable)));
+  const { exponential, phi } = matrixPhi(b, matrix);
+  const product = (x: Value | null, y: Value | null): Value[] =>
+    x === null || y === null ? [] : [b.apply("mul", x, y)];
+  return new Map(
+    group.map((variable, i) => [
+      variable,
+      group.flatMap((other, j) => [
+        ...product(exponential[i]![j]!, start.get(other)!),
+        ...product(phi[i]![j]!, drives[j]!),
+      ]),
+    ]),
+  );
+};

@@ -1,7 +1,7 @@
 import { differentiate, div, symbolsOf } from "@neuroweave/equations";
 import { exprel } from "../library/index.ts";
 import { lowerNumber } from "../lower.ts";
-import { increment, stageScope, stepOver, type Method } from "./system.ts";
+import { increment, stageScope, standStill, stepOver, type Method } from "./system.ts";
 
 /**
  * Exponential Euler per equation: x + exprel(dt·∂f/∂x)·dt·f at the old state. Exact where f is linear in its own variable
@@ -26,7 +26,8 @@ export const exponentialEuler: Method = {
           )
           .reduce((left, right) => b.apply("add", left, right));
         const step = b.apply("mul", exprel(b, slope), increment(system, equation, scope));
-        return [variable, b.apply("add", start.get(variable)!, step)];
+        // Once more, since a slope without bounds times no increment is NaN.
+        return [variable, b.apply("add", start.get(variable)!, standStill(system, variable, step))];
       }),
     );
   },

@@ -8,14 +8,18 @@
 import type { Builder } from "../builder.ts";
 import type { Value } from "../ir.ts";
 
-type Matrix = readonly (readonly Value[])[];
+/**
+ * Entries that are zero by the form of the equations are null and cost nothing. A coefficient that happens to be zero is
+ * none of these: it takes part like any number, so that setting it later never changes the route.
+ */
+export type Matrix = readonly (readonly (Value | null)[])[];
 
 const doublings = 8;
 const terms = 14;
 
-/** Entries that are structurally zero stay the constant 0. */
+/** e^A and φ₁(A) of a square matrix. */
 export function matrixPhi(b: Builder, a: Matrix): { readonly exponential: Matrix; readonly phi: Matrix } {
-  const identity = a.map((_, i) => a.map((__, j) => b.constant(i === j ? 1 : 0)));
+  const identity = a.map((_, i) => a.map((__, j) => (i === j ? b.constant(1) : null)));
   let x = scale(b, a, 2 ** -doublings);
   // Horner: φ₁(X) = I + X/2·(I + X/3·(I + …)).
   let phi: Matrix = identity;
@@ -27,24 +31,19 @@ export function matrixPhi(b: Builder, a: Matrix): { readonly exponential: Matrix
   return { exponential: sum(b, identity, product(b, a, phi)), phi };
 }
 
-const isZero = (b: Builder, value: Value): boolean => b.constantOf(value) === 0;
-
 const scale = (b: Builder, a: Matrix, by: number): Matrix =>
-  a.map((row) => row.map((value) => (isZero(b, value) ? value : b.apply("mul", value, b.constant(by)))));
+  a.map((row) => row.map((value) => (value === null ? null : b.apply("mul", value, b.constant(by)))));
 
-const plus = (b: Builder, x: Value, y: Value): Value =>
-  isZero(b, x) ? y : isZero(b, y) ? x : b.apply("add", x, y);
+const plus = (b: Builder, x: Value | null, y: Value | null): Value | null =>
+  x === null ? y : y === null ? x : b.apply("add", x, y);
+
+const times = (b: Builder, x: Value | null, y: Value | null): Value | null =>
+  x === null || y === null ? null : b.apply("mul", x, y);
 
 const sum = (b: Builder, x: Matrix, y: Matrix): Matrix =>
   x.map((row, i) => row.map((value, j) => plus(b, value, y[i]![j]!)));
 
 const product = (b: Builder, x: Matrix, y: Matrix): Matrix =>
   x.map((row) =>
-    row.map((_, j) =>
-      row.reduce(
-        (total, value, k) =>
-          isZero(b, value) || isZero(b, y[k]![j]!) ? total : plus(b, total, b.apply("mul", value, y[k]![j]!)),
-        b.constant(0),
-      ),
-    ),
+    row.map((_, j) => row.reduce<Value | null>((total, value, k) => plus(b, total, times(b, value, y[k]![j]!)), null)),
   );

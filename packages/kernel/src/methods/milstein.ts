@@ -1,4 +1,4 @@
-import { differentiate, NeuroweaveError, print, symbolsOf, type Expression } from "@neuroweave/equations";
+import { dependsOn, differentiate, NeuroweaveError, print, symbolsOf, type Expression } from "@neuroweave/equations";
 import { driftAndDiffusion, perFactor } from "./euler-maruyama.ts";
 import { stageScope, standStill, type Derivative, type Method, type System } from "./system.ts";
 
@@ -18,14 +18,14 @@ export const milstein: Method = {
       system.equations.map((equation) => {
         const { variable } = equation;
         const { drift, diffusion } = driftAndDiffusion(system, equation, scope);
-        const changing = diffusion.filter(({ coefficient }) => dependsOn(system, coefficient).length > 0);
+        const changing = diffusion.filter(({ coefficient }) => integratedIn(system, coefficient).length > 0);
         requireDiagonal(system, equation, diffusion.length, changing);
         let step = drift;
         for (const { coefficient, factor, wiener } of diffusion) {
           const g = perFactor(system, coefficient, factor, scope);
           step = b.apply("add", step, b.apply("mul", g, wiener));
+          if (!dependsOn(coefficient, new Set([variable]))) continue;
           const slope = perFactor(system, differentiate(coefficient, variable), factor, scope);
-          if (b.constantOf(slope) === 0) continue;
           const excess = b.apply("sub", b.apply("mul", wiener, wiener), b.constant(b.dt));
           const correction = b.apply("mul", b.apply("mul", b.apply("mul", b.constant(0.5), g), slope), excess);
           step = b.apply("add", step, correction);
@@ -36,7 +36,7 @@ export const milstein: Method = {
   },
 };
 
-function dependsOn(system: System, coefficient: Expression): string[] {
+function integratedIn(system: System, coefficient: Expression): string[] {
   return [...symbolsOf(coefficient)].filter((name) => system.start.has(name));
 }
 
@@ -44,10 +44,10 @@ function requireDiagonal(
   system: System,
   { variable, parts }: Derivative,
   noises: number,
-  changing: readonly { coefficient: Expression; factor: Expression | null }[],
+  changing: readonly { coefficient: Expression }[],
 ): void {
-  const foreign = changing.some(({ coefficient, factor }) =>
-    [...dependsOn(system, coefficient), ...(factor ? dependsOn(system, factor) : [])].some((name) => name !== variable),
+  const foreign = changing.some(({ coefficient }) =>
+    integratedIn(system, coefficient).some((name) => name !== variable),
   );
   if (changing.length === 0 || (noises === 1 && !foreign)) return;
   throw new NeuroweaveError(

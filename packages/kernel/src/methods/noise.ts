@@ -1,5 +1,6 @@
 /** Splitting an equation dx = f dt + Σ g dW into drift and diffusion. */
 import {
+  dependsOn,
   equal,
   linearIn,
   mapExpression,
@@ -7,7 +8,6 @@ import {
   num,
   print,
   sym,
-  symbolsOf,
   type DrawExpression,
   type Expression,
 } from "@neuroweave/equations";
@@ -42,9 +42,16 @@ export function splitNoise(expression: Expression): NoiseTerms {
   return { drift: linear.rest, diffusion };
 }
 
-/** Whether a noise coefficient depends on a variable that is being integrated. */
-export function isMultiplicative(expression: Expression, variables: ReadonlySet<string>): boolean {
-  return splitNoise(expression).diffusion.some(({ coefficient }) =>
-    [...symbolsOf(coefficient)].some((name) => variables.has(name)),
-  );
+/** Whether the noise in `expression / factor` has a coefficient that depends on a variable that is being integrated. */
+export function isMultiplicative(
+  expression: Expression,
+  variables: ReadonlySet<string>,
+  factor: Expression | null = null,
+): boolean {
+  const { diffusion } = splitNoise(expression);
+  const parts = [
+    ...diffusion.map(({ coefficient }) => coefficient),
+    ...(factor && diffusion.length > 0 ? [factor] : []),
+  ];
+  return parts.some((part) => dependsOn(part, variables));
 }

@@ -22,7 +22,11 @@ function advance(system: System, { nodes, stages, weights, divisor }: Tableau): 
     const point = stage === 0 ? system.start : clipped(system, combine(system, terms));
     slopes.push(increments(system, point, node));
   });
-  if (divisor === undefined) return combine(system, slopes.map((slope, j) => [weights[j]!, slope] as const));
+  if (divisor === undefined)
+    return combine(
+      system,
+      slopes.map((slope, j) => [weights[j]!, slope] as const),
+    );
   const { b } = system;
   return new Map(
     system.equations.map(({ variable }) => {

@@ -14,7 +14,11 @@ const is = (b: Builder, value: Value | undefined, x: number): boolean =>
 /** Whether x and 1/x are both powers of two within the normal range, so that dividing equals multiplying. */
 function isExactReciprocal(b: Builder, x: number): boolean {
   const exponent = Math.log2(Math.abs(x));
-  return Number.isInteger(exponent) && Math.abs(exponent) <= (b.precision === "f64" ? 1022 : 126) && 2 ** exponent === Math.abs(x);
+  return (
+    Number.isInteger(exponent) &&
+    Math.abs(exponent) <= (b.precision === "f64" ? 1022 : 126) &&
+    2 ** exponent === Math.abs(x)
+  );
 }
 
 const rules: Partial<Record<OperationName, readonly Rule[]>> = {

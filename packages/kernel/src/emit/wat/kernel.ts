@@ -212,8 +212,12 @@ export function emitKernel(
   }
   const valuesOf = (effect: Effect): readonly Value[] =>
     effect.kind === "finite" ? effect.values : effect.kind === "spikes" ? [effect.mask] : [effect.value];
-  for (const value of plain.flatMap(valuesOf)) ensure(value, body, null);
-  for (const region of regions) flush(region, instructions.length, body, conditional.get(region) ?? []);
+  for (const region of regions) {
+    // All that a mask decides waits for one branch, and what depends on it comes after.
+    for (const value of region.decides) if (!regionOf.has(value)) ensure(value, body, null);
+    flush(region, instructions.length, body, conditional.get(region) ?? []);
+  }
+  for (const value of plain.flatMap(valuesOf)) settle(value, body, null);
   for (const effect of plain) body.push(...effectLines(effect));
 
   const end = paddedLength(kernel.n) * elementBytes(kernel.precision);

@@ -1,0 +1,51 @@
+/** What a population may be told when it is made. */
+import { NeuroweaveError, nearest } from "@neuroweave/equations";
+import type { MethodName } from "./method-names.ts";
+
+export interface PopulationOptions {
+  /** Integration method, instead of the model's. */
+  readonly method?: MethodName;
+  readonly tags?: readonly string[];
+  /** Keep only the last so many spikes. */
+  readonly keepSpikes?: number;
+}
+
+/** The same with undefined for what is not given. */
+export type EntityOptions = { readonly [Name in keyof PopulationOptions]: PopulationOptions[Name] | undefined };
+
+const populationOptions = ["method", "tags", "keepSpikes"];
+
+/** Refuses options that do not exist or make no sense. */
+export function checkOptions(entity: string, options: PopulationOptions): void {
+  const refuse = (what: string, remedy: string) => new NeuroweaveError("invalid-value", what, { entity, remedy });
+  if (typeof options !== "object" || options === null)
+    throw refuse(`the options of ${entity} are ${String(options)}`, 'Give an object, such as { method: "rk4" }.');
+  const { tags = [], keepSpikes = 1 } = options;
+  if (!Array.isArray(tags) || tags.some((tag) => typeof tag !== "string"))
+    throw refuse(`the tags of ${entity} are no list of texts`, 'Give a list, such as ["exc"].');
+  if (!Number.isSafeInteger(keepSpikes) || keepSpikes < 1)
+    throw refuse(`${entity} cannot keep ${String(keepSpikes)} spikes`, "Give a whole number ≥ 1.");
+  for (const key of Object.keys(options))
+    if (!populationOptions.includes(key))
+      throw new NeuroweaveError("unknown-name", `a population has no option ${key}`, {
+        entity,
+        candidates: nearest(key, populationOptions),
+        remedy: `The options are ${populationOptions.join(", ")}.`,
+      });
+}
+
+/** A positive whole number, or a list of them. */
+export function checkShape(entity: string, n: unknown): readonly number[] {
+  const shape: readonly unknown[] = Array.isArray(n) ? n : [n];
+  const bad = shape.find((each) => !Number.isSafeInteger(each) || (each as number) < 1);
+  if (shape.length === 0 || bad !== undefined)
+    throw new NeuroweaveError(
+      "invalid-n",
+      `${entity} cannot have ${Array.isArray(n) ? `shape [${n.join(", ")}]` : `${String(n)} neurons`}`,
+      {
+        entity,
+        remedy: "Give a positive whole number, or a list of them.",
+      },
+    );
+  return shape as readonly number[];
+}

@@ -1,0 +1,51 @@
+/** The same network on two devices, compared to the bit. */
+import { createNetwork, type EngineOptions, type Network } from "neuroweave";
+import { expect } from "vitest";
+import { allBits } from "../kernel/bits.ts";
+import type { DeviceModel } from "./models.ts";
+
+export type DeviceName = NonNullable<EngineOptions["device"]>;
+
+/** Populations of a model of several sizes, none a multiple of every vector width. */
+export const sizes = [1, 2, 3, 5, 257] as const;
+
+/** A network with one population of each size. */
+export function build(
+  { make, method, dt = 0.1 }: DeviceModel,
+  device: DeviceName,
+  precision: "f64" | "f32",
+  of: readonly number[] = sizes,
+): Network {
+  const net = createNetwork({ dt, seed: "twins", device, precision });
+  for (const n of of) net.population(`cells ${n}`, n, make(n) as never, method === undefined ? {} : { method });
+  return net;
+}
+
+/** Everything that a network shows of its state: variables, spikes of the step, spikes so far. */
+export function stateOf(net: Network): Record<string, readonly string[]> {
+  const all: Record<string, readonly string[]> = {};
+  for (const [name, values] of Object.entries(net.state())) all[name] = allBits(values);
+  for (const population of net.populations) {
+    for (const name of ["spike", "t_last_spike"] as const)
+      all[`${population.name}.${name}`] = allBits(population.get(name));
+    const { steps, ids } = population.spikes();
+    all[`${population.name} spikes`] = Array.from(steps, (step, j) => `${step}:${ids[j]}`);
+  }
+  return all;
+}
+
+/**
+ * Compares all that `actual` shows; `expected` may have further populations. Fails with the variables and neurons that
+ * differ, and not with pages of numbers.
+ */
+export function expectSameBits(actual: Network, expected: Network, hint = ""): void {
+  const [one, other] = [stateOf(actual), stateOf(expected)];
+  expect(Object.keys(other)).toEqual(expect.arrayContaining(Object.keys(one)));
+  const differences = Object.keys(one).flatMap((name) => {
+    const [a, b] = [one[name]!, other[name]!];
+    const at = a.findIndex((each, index) => each !== b[index]);
+    if (at < 0 && a.length === b.length) return [];
+    return [`${name}[${at}]: ${a[at]} instead of ${b[at]}`];
+  });
+  expect(differences, `after step ${expected.steps}${hint}`).toEqual([]);
+}

@@ -1,0 +1,79 @@
+import { createBuilder, emitProgram, verify } from "@neuroweave/kernel";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { allBits } from "./bits.ts";
+import { contentsOf, kernelOf, kernelText, recipes } from "./random-kernels.ts";
+import { load } from "./run-kernel.ts";
+
+describe.each(["f64", "f32"] as const)("a random kernel in %s", (precision) => {
+  it("leaves the same bits behind in wasm as in the reference, whatever is seldom needed", async () => {
+    await fc.assert(
+      fc.asyncProperty(recipes, fc.constantFrom(1, 2, 3, 5, 9), async (recipe, n) => {
+        const kernel = verify(kernelOf(recipe, { precision, n }));
+        const contents = contentsOf(recipe, n);
+        const [expected, actual] = await Promise.all([
+          load(kernel, "reference", contents),
+          load(kernel, "wasm", contents),
+        ]);
+        for (const k of [0, 1, 2 ** 32 + 3]) {
+          expected.run(k, 1);
+          actual.run(k, 1);
+          for (const slot of ["ring", ...recipe.stores.map((_, index) => `out${index}`)])
+            expect(allBits(actual.values(slot)), `${slot} of\n${kernelText(kernel)}`).toEqual(
+              allBits(expected.values(slot)),
+            );
+          expect(actual.spikes(), kernelText(kernel)).toEqual(expected.spikes());
+          if (expected.suspect()) expect(actual.suspect(), kernelText(kernel)).toBe(true);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe("what is seldom needed", () => {
+  const spiking = () => {
+    const b = createBuilder({ precision: "f64", dt: 0.1, n: 4 });
+    const [v, w] = ["v", "w"].map((name) => b.load({ name, shape: "column" }));
+    const mask = b.apply("ge", v!, b.constant(1));
+    return { b, v: v!, w: w!, mask };
+  };
+
+  it("is asked for once per mask, although something comes after it that needs the result", async () => {
+    const { b, v, w, mask } = spiking();
+    const reset = b.apply("rarely", mask, b.constant(-1), v);
+    const jumped = b.apply("rarely", mask, b.apply("add", w, b.constant(5)), w);
+    const after = b.apply("mul", b.apply("sub", jumped, reset), b.constant(2));
+    b.effect({ kind: "spikes", mask });
+    b.effect({ kind: "store", slot: "v", value: reset }, { name: "v", shape: "column" });
+    b.effect({ kind: "store", slot: "w", value: after }, { name: "w", shape: "column" });
+    const kernel = verify(b.finish("spiking"));
+    const running = await load(kernel, "wasm", { v: [0, 1, 2, 0.5], w: [1, 2, 3, 4] });
+    expect(emitProgram(running.program).match(/any_true/g)).toHaveLength(1);
+    running.run(0, 1);
+    expect(running.values("v")).toEqual([0, -1, -1, 0.5]);
+    expect(running.values("w")).toEqual([2, 16, 18, 7]);
+    expect(running.spikes()).toEqual([1, 2]);
+  });
+
+  it("is emitted once where its parts are shared over and over", async () => {
+    const { b, v, mask } = spiking();
+    let value = v;
+    for (let depth = 0; depth < 60; depth++) value = b.apply("mul", b.apply("add", value, value), b.constant(0.5));
+    b.effect(
+      { kind: "store", slot: "v", value: b.apply("rarely", mask, value, b.constant(0)) },
+      { name: "v", shape: "column" },
+    );
+    const running = await load(verify(b.finish("deep")), "wasm", { v: [0, 1, 3, 0.5] });
+    running.run(0, 1);
+    expect(running.values("v")).toEqual([0, 1, 3, 0]);
+  });
+
+  it("may be the number of the neuron, used nowhere else", async () => {
+    const { b, mask } = spiking();
+    b.effect({ kind: "store", slot: "w", value: b.lane(), when: mask }, { name: "w", shape: "column" });
+    const running = await load(verify(b.finish("numbered")), "wasm", { v: [0, 1, 3, 0.5], w: [9, 9, 9, 9] });
+    running.run(0, 1);
+    expect(running.values("w")).toEqual([9, 1, 2, 9]);
+  });
+});
