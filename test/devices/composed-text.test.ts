@@ -70,7 +70,16 @@ const aelifInOneBlock = defineBehavior({
 
 const values = { R: 5, tau: 10, threshold: -45, v_reset: -70, v_rest: -65, I: 3 };
 const more = { delta: 2, theta_rh: -55, alpha: 0.1, beta: 0.5, w_tau: 100 };
-const methods = ["euler", "heun", "midpoint", "ralston", "rk4", "exponentialEuler", "eulerMaruyama", "milstein"];
+const methods = [
+  "euler",
+  "heun",
+  "midpoint",
+  "ralston",
+  "rk4",
+  "exponentialEuler",
+  "eulerMaruyama",
+  "milstein",
+] as const;
 
 describe.each(["f64", "f32"] as const)("the program of a composed model in %s", (precision) => {
   it.each(methods)("is that of the same equations in one block, by %s", (method) => {
@@ -139,7 +148,7 @@ describe("terms that several behaviors contribute", () => {
           expect(codeOf(parts, { method })).toBe(codeOf([block()], { method }));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 60, interruptAfterTimeLimit: 40_000 },
     );
   });
 });

@@ -26,10 +26,10 @@ const exactZero: DeviceModel = {
   make: () => {
     const pair = defineBehavior({
       name: "pair",
-      parameters: { a: { default: 0 }, c: { default: 0 }, k: { default: 1 } },
-      state: { x: { init: -0 }, y: { init: -2 }, inverse: { init: 0 } },
+      parameters: { a: { default: 0 }, k: { default: 1 } },
+      state: { x: { init: -0 }, y: { init: 2 }, inverse: { init: 0 } },
       equations: `
-        dx/dt = a * y - k * x + c
+        dx/dt = a * y - k * x
         dy/dt = a * x - y
       `,
     });

@@ -44,7 +44,7 @@ function codeOf({ population, behavior, instance, state, other, parameter, input
   const host = defineBehavior({ name: "hosted", priority: Phase.Current, step() {} });
   const net = createNetwork({ dt: 0.1 });
   const ingredients = [
-    own({ name: instance, ...{ [parameter]: [1, 2, 3] } } as never),
+    own({ name: instance, [parameter]: [1, 2, 3] } as never),
     Refractory({ hold: [state] }),
     host({}),
   ];
@@ -119,7 +119,7 @@ describe("the emitted program", () => {
         expect([...wordsOf(code)].filter((word) => !words.has(word))).toEqual([]);
         expect(code).toMatch(/^[\x20-\x7e\n]*$/);
       }),
-      { numRuns: 120 },
+      { numRuns: 120, interruptAfterTimeLimit: 40_000 },
     );
   });
 

@@ -24,13 +24,14 @@ import {
   TimedCurrent,
   uniform,
   type Ingredient,
+  type MethodName,
 } from "neuroweave";
 
 /** A model for n neurons. */
 export interface DeviceModel {
   readonly name: string;
   readonly make: (n: number) => readonly Ingredient[];
-  readonly method?: string;
+  readonly method?: MethodName;
   readonly dt?: number;
 }
 
@@ -102,7 +103,16 @@ const host = defineBehavior({
 
 const nothing = defineBehavior({ name: "nothing", state: { x: { init: 0 } } });
 
-const methods = ["euler", "heun", "midpoint", "ralston", "rk4", "exponentialEuler", "eulerMaruyama", "milstein"];
+const methods: readonly MethodName[] = [
+  "euler",
+  "heun",
+  "midpoint",
+  "ralston",
+  "rk4",
+  "exponentialEuler",
+  "eulerMaruyama",
+  "milstein",
+];
 
 export const models: readonly DeviceModel[] = [
   {
@@ -159,7 +169,7 @@ export const models: readonly DeviceModel[] = [
     method,
     dt: 0.5,
   })),
-  ...["euler", "milstein", "rk4", "exponentialEuler", "exact"].map((method): DeviceModel => ({
+  ...(["euler", "milstein", "rk4", "exponentialEuler", "exact"] as const).map((method): DeviceModel => ({
     name: `LIF with white noise by ${method}`,
     make: (n) => [LIF({ ...cell, I: spread(n, 2, 5) }), MembraneNoise({ sigma: 3 })],
     method,

@@ -47,7 +47,7 @@ describe.each(["f64", "f32"] as const)("a random composition in %s", (precision)
           if (fault !== "") return;
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 30, interruptAfterTimeLimit: 40_000 },
     );
   });
 });

@@ -25,7 +25,7 @@ describe("the list of models", () => {
     const silent: string[] = [];
     for (const model of models) {
       const net = build(model, "wasm", "f64", [257]);
-      await net.step(chunks.reduce((sum, steps) => sum + steps));
+      await net.step(chunks.reduce<number>((sum, steps) => sum + steps, 0));
       if (net.populations[0]!.spikes().ids.length === 0) silent.push(model.name);
     }
     expect(silent).toEqual(["the mean field of QIF neurons"]);

@@ -21,8 +21,8 @@ export interface Interpreted {
 const normal: Readonly<Record<Precision, readonly [number, number]>> = { f64: [-1022, 1023], f32: [-126, 127] };
 
 /**
- * What `powerOfTwo` and `exponent` give for operands for which the table leaves it open: the number `unspecified` itself, so
- * that two interpretations with different ones tell whether a result depends on it.
+ * What `powerOfTwo` and `exponent` give for operands for which the table leaves it open: the number `unspecified`
+ * itself, so that two interpretations with different ones tell whether a result depends on it.
  */
 function scalarOf(op: OperationName, precision: Precision, unspecified: number | undefined) {
   const { scalar } = operations[op];

@@ -83,6 +83,7 @@ function factsOf(precision: Precision): Readonly<Record<string, Facts>> {
 
 describe.each(precisions)("in %s", (precision) => {
   const facts = factsOf(precision);
+  const named = (name: string): Written => rows.find((row) => row.name === name)!.written;
   const call = (written: Written): ((x: number) => number) => interpret(written, 1, precision).call;
   const numbers = precision === "f64" ? fc.double() : fc.float();
   const angles = fc.double({ min: -(2 ** 20), max: 2 ** 20, noNaN: true }).map((x) => roundTo(precision, x));
@@ -112,7 +113,7 @@ describe.each(precisions)("in %s", (precision) => {
     ["sinh", numbers],
     ["tanh", numbers],
   ] as const)("%s is odd to the bit", (name, domain) => {
-    const f = call(library[name]);
+    const f = call(named(name));
     fc.assert(fc.property(domain, (x) => bits(f(-x)) === bits(-f(x))));
   });
 
@@ -120,12 +121,12 @@ describe.each(precisions)("in %s", (precision) => {
     ["cos", angles],
     ["cosh", numbers],
   ] as const)("%s is even to the bit", (name, domain) => {
-    const f = call(library[name]);
+    const f = call(named(name));
     fc.assert(fc.property(domain, (x) => bits(f(-x)) === bits(f(x))));
   });
 
   it.each(["sin", "cos", "tanh"] as const)("%s is nowhere beyond ±1", (name) => {
-    const f = call(library[name]);
+    const f = call(named(name));
     fc.assert(fc.property(angles, (x) => Math.abs(f(x)) <= 1));
   });
 

@@ -115,7 +115,7 @@ describe.each(["f64", "f32"] as const)("draws in %s", (precision) => {
 
 /** Σ (observed − expected)² / expected over equal cells. */
 function chiSquared(samples: readonly number[], cells: number): number {
-  const counts = new Array<number>(cells).fill(0);
+  const counts = Array.from({ length: cells }, () => 0);
   for (const x of samples) counts[Math.floor(x * cells)]!++;
   const mean = samples.length / cells;
   return counts.reduce((sum, count) => sum + (count - mean) ** 2 / mean, 0);

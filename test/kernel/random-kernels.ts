@@ -16,7 +16,7 @@ import type { Contents } from "./run-kernel.ts";
 
 /** One line of a recipe: an operation and numbers that pick its operands. */
 interface Line {
-  readonly op: OperationName | "exp" | "sin" | "pow";
+  readonly op: OperationName | "exp" | "sin";
   readonly picks: readonly number[];
 }
 
@@ -49,7 +49,7 @@ export const specialNumbers = [
   0.1,
   1e-3,
   1e3,
-  4503599627370497.5,
+  4503599627370495.5,
   8388609,
   1e-310,
   -1e-40,
@@ -118,8 +118,9 @@ export function kernelOf(recipe: Recipe, options: { precision: Precision; n: num
   values.mask.push(b.apply("lt", values.float[0]!, values.float[1]!), b.apply("gt", values.float[2]!, b.constant(0.5)));
   const choose = (type: ValueType, index: number): Value => values[type].at(-1 - (index % values[type].length))!;
   for (const { op, picks } of recipe.lines) {
-    if (op === "exp" || op === "sin" || op === "pow") {
-      values.float.push(library[op](b, choose("float", picks[0]!), choose("float", picks[1]!)));
+    if (op === "exp" || op === "sin") {
+      const make = op === "exp" ? library.exp : library.sin;
+      values.float.push(make(b, choose("float", picks[0]!)));
       continue;
     }
     const { args, result } = operations[op];

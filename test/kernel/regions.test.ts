@@ -26,7 +26,7 @@ describe.each(["f64", "f32"] as const)("a random kernel in %s", (precision) => {
           if (expected.suspect()) expect(actual.suspect(), kernelText(kernel)).toBe(true);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 200, interruptAfterTimeLimit: 40_000 },
     );
   });
 });

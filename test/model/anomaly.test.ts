@@ -1,4 +1,4 @@
-import { createNetwork, defineBehavior, NeuroweaveError, Recorder } from "neuroweave";
+import { createNetwork, defineBehavior, Recorder, type NeuroweaveError } from "neuroweave";
 import { describe, expect, it } from "vitest";
 import { refusal } from "./refusals.ts";
 import { Counter } from "./tiny-behaviors.ts";
@@ -74,6 +74,20 @@ describe.each(["wasm", "reference"] as const)("a state that is no longer finite,
       const error = await refusal(() => net.step(3));
       expect(error.message).toMatch(new RegExp(`neuron ${n - 1} became NaN in step 0 .*it was 1 before`));
     }
+  });
+
+  it("may be a parameter that a behavior writes", async () => {
+    const Grow = defineBehavior({
+      name: "grow",
+      parameters: { rate: { default: 2 ** 1000 } },
+      equations: "rate = i == 2 ? 2 * rate : rate",
+    });
+    const net = createNetwork({ dt: 1, device });
+    const p = net.population("p", 3, [Grow(), Counter()]);
+    const error = await refusal(() => net.step(50));
+    expect(error).toMatchObject({ code: "non-finite-state", entity: "p" });
+    expect(error.message).toMatch(/rate of neuron 2 became Infinity in step 23 /);
+    expect([net.steps, p.get("count")[0]]).toEqual([24, 24]);
   });
 
   it("is found in what the host writes", async () => {

@@ -1,4 +1,4 @@
-import { createNetwork, defineBehavior, Phase } from "neuroweave";
+import { createNetwork, defineBehavior, Phase, type MethodName } from "neuroweave";
 import { describe, expect, it } from "vitest";
 import { expectCure, refusal, refusedWithoutTrace, underlined } from "./refusals.ts";
 import { Cell, Counter, Decay } from "./tiny-behaviors.ts";
@@ -53,8 +53,11 @@ describe("a text that is no equation is refused where it is defined, with the pl
     ["onSpike", { onSpike: "dx/dt = 3" }, "not-an-equation"],
     ["hold", { hold: { variables: "x", while: "constructor > 1" } }, "reserved-name"],
     ["hold", { hold: { variables: "x", while: "x" } }, "type-mismatch"],
+    ["a start value", { state: { y: { init: "2 *" } } }, "syntax"],
+    ["a start value", { state: { y: { init: "x > 1" } } }, "type-mismatch"],
+    ["a start value", { state: { y: { init: "constructor" } } }, "reserved-name"],
   ])("%s", async (_, part, code) => {
-    const error = await refusal(() => defineBehavior({ name: "bad", state: { x: { init: 1 } }, ...part }));
+    const error = await refusal(() => defineBehavior({ name: "bad", state: { x: { init: 1 } }, ...(part as object) }));
     expect(error).toMatchObject({ code, behavior: "bad" });
     expectCure(error);
     expect(error.message).toContain("^");
@@ -227,7 +230,9 @@ describe("methods", () => {
     ["that take additive noise only", Multiplied(), "rk4", /eulerMaruyama|milstein/],
   ])("%s are refused, with what would do", async (_, instance, method, text) => {
     const net = kept();
-    const error = await refusedWithoutTrace(net, () => net.population("p", 1, [instance], { method }));
+    const error = await refusedWithoutTrace(net, () =>
+      net.population("p", 1, [instance], { method: method as MethodName }),
+    );
     expect(error).toMatchObject({ code: "method-does-not-apply", entity: "p" });
     expect(error.message).toMatch(text);
     expectCure(error);
@@ -237,9 +242,10 @@ describe("methods", () => {
     const net = kept();
     for (const method of ["eulr", "constructor", "", 5])
       expect(
-        (await refusedWithoutTrace(net, () => net.population("p", 1, [Counter()], { method: method as string }))).code,
+        (await refusedWithoutTrace(net, () => net.population("p", 1, [Counter()], { method: method as MethodName })))
+          .code,
       ).toBe("method-does-not-apply");
-    const Pinned = defineBehavior({ name: "pinned", priority: Phase.Trace, method: "eulr" });
+    const Pinned = defineBehavior({ name: "pinned", priority: Phase.Trace, method: "eulr" as MethodName });
     const error = await refusedWithoutTrace(net, () => net.population("p", 1, [Pinned()]));
     expect(error).toMatchObject({ code: "method-does-not-apply", entity: "p", behavior: "pinned" });
   });

@@ -194,7 +194,7 @@ describe("a value that makes no sense is refused, and nothing has changed", () =
         fc.anything({ withTypedArray: true, withBigInt: true, withDate: true }),
         (name, value) => {
           try {
-            p.set({ [name]: value });
+            p.set({ [name]: value } as never);
           } catch (error) {
             expect(error).toBeInstanceOf(NeuroweaveError);
             expect(net.state()).toEqual(before);

@@ -115,7 +115,7 @@ describe("a behavior written in TypeScript", () => {
         for (let i = 0; i < n; i++) inputs["I"]![i] = inputs["I"]![i]! + (step === 1 ? i + 1 : 0);
       },
     });
-    for (const method of ["euler", "rk4"]) {
+    for (const method of ["euler", "rk4"] as const) {
       const net = createNetwork({ dt: 0.5 });
       const Integrator = defineBehavior({
         name: "integrator",
@@ -271,7 +271,7 @@ describe("a host behavior that cannot work", () => {
       priority: Phase.Record,
       state: { seen: { init: 0 } },
       writes: ["v"],
-      step({ columns, parameters: _, step }) {
+      step({ columns, step }) {
         columns["v"]!.fill(99);
         columns.seen.fill(step);
         if (step === plan.at) throw plan.error;

@@ -1,6 +1,6 @@
 import { createNetwork, defineBehavior, defineModel, Phase } from "neuroweave";
 import { describe, expect, it } from "vitest";
-import { expectCure, refusal, refusedWithoutTrace } from "./refusals.ts";
+import { expectCure, refusal, refusedWithoutTrace, underlined } from "./refusals.ts";
 import { Cell, Decay, Drive } from "./tiny-behaviors.ts";
 
 const Receptor = defineBehavior({
@@ -186,6 +186,15 @@ describe("bind", () => {
     const error = await refusedWithoutTrace(net, () => net.population("p", 1, [Bound()]));
     expect(error).toMatchObject({ code: "missing-companion", entity: "p", behavior: "membrane" });
     expect(error.message).toContain("constants");
+    const Typo = Membrane.bind({ tau: "2 * (C / gLL)" });
+    const misspelt = await refusedWithoutTrace(net, () => net.population("p", 1, [Typo(), Constants()]));
+    expect(misspelt).toMatchObject({
+      code: "unknown-symbol",
+      behavior: "membrane",
+      source: "2 * (C / gLL)",
+      candidates: ["gL"],
+    });
+    expect(underlined(misspelt)).toBe("gLL");
   });
 });
 

@@ -40,12 +40,16 @@ const Wander = defineBehavior({
   },
 });
 
+export interface ZooOptions {
+  readonly hosts: boolean;
+  readonly device?: "wasm" | "reference";
+  readonly precision?: "f64" | "f32";
+}
+
 /** Two populations of it; `hosts` adds a behavior written in TypeScript. */
-export function zoo(
-  options: { hosts: boolean; device?: "wasm" | "reference"; seed?: number } = { hosts: true },
-): Network {
-  const { hosts, device = "wasm", seed = 11 } = options;
-  const net = createNetwork({ dt: 0.5, seed, device });
+export function zoo(options: ZooOptions = { hosts: true }): Network {
+  const { hosts, device = "wasm", precision = "f64" } = options;
+  const net = createNetwork({ dt: 0.5, seed: 11, device, precision });
   const cells = net.population(
     "cells",
     5,

@@ -118,6 +118,9 @@ describe("populations", () => {
       () => gone.detach("decay"),
       () => gone.disable("decay"),
       () => gone.derivatives(),
+      () => gone.state(),
+      () => gone.loadState({ x: [1, 2, 3, 4] }, { strict: false }),
+      () => gone.slice(0, 2).set({ x: 7 }),
     ];
     for (const use of uses) {
       const error = await refusedWithoutTrace(net, use);

@@ -44,7 +44,7 @@ function naive(steps: number, rest: number, holdsAll: boolean) {
 }
 
 describe("refractoriness", () => {
-  it.each(["euler", "rk4", "heun", "midpoint", "exponentialEuler"])(
+  it.each(["euler", "rk4", "heun", "midpoint", "exponentialEuler"] as const)(
     "by %s holds for exactly round(tau_ref / dt) steps after the spike's own: v alone, or all of the model's own equations; receptors go on",
     async (method) => {
       await fc.assert(

@@ -2,24 +2,31 @@ import { Buffer } from "node:buffer";
 import { createNetwork, defineBehavior, Recorder, type Network } from "neuroweave";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { records, zoo } from "./network-zoo.ts";
+import { records, zoo, type ZooOptions } from "./network-zoo.ts";
 import { expectCure, refusedWithoutTrace, visible } from "./refusals.ts";
 import { Counter, Decay } from "./tiny-behaviors.ts";
 
 const all = (net: Network): unknown => ({ seen: visible(net), recorded: records(net) });
 
-describe.each([{ hosts: true }, { hosts: false }])("with %j a network that", ({ hosts }) => {
+const kinds: readonly ZooOptions[] = [
+  { hosts: true },
+  { hosts: false },
+  { hosts: true, precision: "f32" },
+  { hosts: false, device: "reference", precision: "f32" },
+];
+
+describe.each(kinds)("with %j a network that", (kind) => {
   it("was snapshotted, restored elsewhere and continued ends in the same bits as one that never stopped", async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(40), fc.nat(40), fc.boolean(), async (before, after, elsewhere) => {
-        const whole = zoo({ hosts });
+        const whole = zoo(kind);
         await whole.step(before);
         await whole.step(after);
 
-        const first = zoo({ hosts });
+        const first = zoo(kind);
         await first.step(before);
         const bytes = first.snapshot();
-        const second = elsewhere ? zoo({ hosts }) : first;
+        const second = elsewhere ? zoo(kind) : first;
         if (!elsewhere) await first.step(13);
         second.restore(bytes);
         await second.step(after);
@@ -30,7 +37,7 @@ describe.each([{ hosts: true }, { hosts: false }])("with %j a network that", ({ 
   });
 
   it("was forked continues beside its fork in the same bits, each on its own", async () => {
-    const net = zoo({ hosts });
+    const net = zoo(kind);
     for (const steps of [0, 7, 12]) {
       await net.step(steps);
       const fork = net.fork();
@@ -46,7 +53,7 @@ describe.each([{ hosts: true }, { hosts: false }])("with %j a network that", ({ 
   });
 
   it("was reset runs again with the same draws", async () => {
-    const net = zoo({ hosts });
+    const net = zoo(kind);
     const start = all(net);
     await net.step(30);
     const once = all(net);
@@ -57,7 +64,7 @@ describe.each([{ hosts: true }, { hosts: false }])("with %j a network that", ({ 
   });
 
   it("was asked to explain, to derive or to snapshot itself at any time runs in the same bits as one that was not", async () => {
-    const [plain, asked] = [zoo({ hosts }), zoo({ hosts })];
+    const [plain, asked] = [zoo(kind), zoo(kind)];
     for (let k = 0; k < 6; k++) {
       asked.explain({ code: true });
       asked.find("cells").derivatives();
@@ -70,6 +77,19 @@ describe.each([{ hosts: true }, { hosts: false }])("with %j a network that", ({ 
     expect(all(asked)).toEqual(all(plain));
   });
 });
+
+it.each(["f64", "f32"] as const)(
+  "a network of %s ends in the same bits on every device, also restored from one to the other",
+  async (precision) => {
+    const [wasm, reference] = [zoo({ hosts: true, precision }), zoo({ hosts: true, precision, device: "reference" })];
+    await Promise.all([wasm.step(40), reference.step(40)]);
+    expect(all(reference)).toEqual(all(wasm));
+    const moved = zoo({ hosts: true, precision, device: "reference" });
+    moved.restore(wasm.snapshot());
+    await Promise.all([wasm.step(20), moved.step(20)]);
+    expect(all(moved)).toEqual(all(wasm));
+  },
+);
 
 describe("a fork", () => {
   it("has the same switches, tags, learning and settings, and none of the listeners", async () => {

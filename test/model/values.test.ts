@@ -1,4 +1,4 @@
-import { createNetwork, defineBehavior, Network, normal, uniform } from "neuroweave";
+import { createNetwork, defineBehavior, normal, uniform, type Network } from "neuroweave";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { refusedWithoutTrace } from "./refusals.ts";

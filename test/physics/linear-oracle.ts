@@ -39,7 +39,7 @@ export function solveLinear(
   t: number,
 ): number[] {
   // (A b; 0 0) takes the drive into the matrix, as a variable that stays 1.
-  const augmented = [...a.map((row, i) => [...row, b[i]!]), new Array<number>(a.length + 1).fill(0)];
+  const augmented = [...a.map((row, i) => [...row, b[i]!]), Array.from({ length: a.length + 1 }, () => 0)];
   const time = fixed(t);
   const flow = exponential(augmented.map((row) => row.map((entry) => times(fixed(entry), time))));
   const start = [...x, 1].map(fixed);

@@ -62,7 +62,7 @@ describe.each([1, 2, 3])("exact in %i variable(s)", (size) => {
           actual.forEach((each, i) => expect(Math.abs(each - expected[i]!) / size).toBeLessThan(1e-13));
         });
       }),
-      { numRuns: 25 },
+      { numRuns: 25, interruptAfterTimeLimit: 40_000 },
     );
   });
 });
@@ -108,6 +108,24 @@ describe("exact", () => {
       const expected = solveLinear([[-1 / tau!, 1 / tau!], [0, -1 / rise!]], [0, 0], [0, 2], 1);
       expect(distance([cells.get("g")[neuron]!, cells.get("rise")[neuron]!], expected)).toBeLessThan(1e-13);
     }); // prettier-ignore
+  });
+
+  it("turns a rotation round many times within a step", async () => {
+    const rotation = defineBehavior({
+      name: "rotation",
+      parameters: { angular: { default: 1 } },
+      state: { x: { init: 1 }, y: { init: 0 } },
+      equations: `
+        dx/dt = -angular * y
+        dy/dt = angular * x
+      `,
+    });
+    const angles = [0.5, 3, 20, 60, 100];
+    const net = createNetwork({ dt: 1 });
+    const cells = net.population("cells", angles.length, rotation({ angular: angles }), { method: "exact" });
+    await net.step(1);
+    expect(distance(cells.get("x"), angles.map(Math.cos))).toBeLessThan(1e-13);
+    expect(distance(cells.get("y"), angles.map(Math.sin))).toBeLessThan(1e-13);
   });
 
   it("solves terms that several behaviors contribute as one system", async () => {

@@ -49,7 +49,7 @@ async function draws(options: {
 const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
 const power = (values: readonly number[], exponent: number): number => mean(values.map((x) => x ** exponent));
 
-/** Complementary error function of a positive number, by its continued fraction of forty terms. */
+/** P(N > x) of a standard normal N for x > 0, by forty terms of the continued fraction of Laplace. */
 function normalTail(x: number): number {
   let fraction = 0;
   for (let k = 40; k >= 1; k--) fraction = k / (x + fraction);

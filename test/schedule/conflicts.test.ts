@@ -209,7 +209,7 @@ describe("contributions", () => {
       state: { w: { init: 0 } },
       equations: "100 * dw/dt = 0.1 * (v + 65) - w\n tau * dv/dt += -R * w",
     });
-    for (const method of ["euler", "rk4", "heun", "exponentialEuler"]) {
+    for (const method of ["euler", "rk4", "heun", "exponentialEuler"] as const) {
       const net = createNetwork({ dt: 0.1 });
       const block = net.population("block", 2, [Block()], { method });
       const woven = net.population("woven", 2, [Leak(), Drive(), Upstroke(), Adapt()], { method });

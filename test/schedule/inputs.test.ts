@@ -1,4 +1,4 @@
-import { createNetwork, defineBehavior, Phase, Recorder } from "neuroweave";
+import { createNetwork, defineBehavior, Phase, Recorder, type MethodName } from "neuroweave";
 import { describe, expect, it } from "vitest";
 import { Drive } from "../model/tiny-behaviors.ts";
 
@@ -80,7 +80,7 @@ describe("an input", () => {
 describe("terms in variables that are integrated", () => {
   /** v(t) of dv/dt = −g (v − E) from 1. */
   const exactly = (t: number): number => 3 + (1 - 3) * Math.exp(-0.8 * t);
-  const errorOf = async (method: string, dt: number): Promise<number> => {
+  const errorOf = async (method: MethodName, dt: number): Promise<number> => {
     const net = createNetwork({ dt });
     const p = net.population("p", 1, [Integrator(), Conductance()], { method });
     await net.run(2);
@@ -93,14 +93,14 @@ describe("terms in variables that are integrated", () => {
     ["midpoint", 2],
     ["ralston", 2],
     ["rk4", 4],
-  ])("take their stage values: %s converges with order %d through the input", async (method, order) => {
+  ] as const)("take their stage values: %s converges with order %d through the input", async (method, order) => {
     const [coarse, fine] = [await errorOf(method, 1 / 8), await errorOf(method, 1 / 16)];
     expect(Math.log2(coarse / fine)).toBeGreaterThan(order - 0.15);
     expect(Math.log2(coarse / fine)).toBeLessThan(order + 0.3);
   });
 
   it("are integrated exactly by the methods that are exact for linear equations", async () => {
-    for (const method of ["exponentialEuler", "exact"]) expect(await errorOf(method, 0.5)).toBeLessThan(1e-14);
+    for (const method of ["exponentialEuler", "exact"] as const) expect(await errorOf(method, 0.5)).toBeLessThan(1e-14);
   });
 
   it("equal the same term written into the equation, bit for bit, whatever the priority of their behavior", async () => {
@@ -110,7 +110,7 @@ describe("terms in variables that are integrated", () => {
       state: { v: { init: 1 } },
       equations: "dv/dt = -g * (v - E)",
     });
-    for (const method of ["euler", "rk4", "heun", "exponentialEuler"])
+    for (const method of ["euler", "rk4", "heun", "exponentialEuler"] as const)
       for (const priority of [Phase.Signal, Phase.Input, Phase.Dynamics, Phase.Record]) {
         const net = createNetwork({ dt: 0.25 });
         const Moved = defineBehavior({
@@ -142,7 +142,7 @@ describe("terms that are not", () => {
       equations: "I += uniform(0, 1) - uniform(0, 1)",
     });
     const net = createNetwork({ dt: 1, seed: 1 });
-    const make = (name: string, method: string) =>
+    const make = (name: string, method: MethodName) =>
       net.population(
         name,
         40,
@@ -185,7 +185,7 @@ describe("terms that are not", () => {
 
 describe("recording an input", () => {
   it("gives the sum at the first stage", async () => {
-    for (const method of ["euler", "rk4"]) {
+    for (const method of ["euler", "rk4"] as const) {
       const net = createNetwork({ dt: 0.5 });
       const p = net.population(
         "p",

@@ -109,7 +109,7 @@ describe("behaviors of one priority", () => {
   });
 
   it("advance all differential equations together, as one system", async () => {
-    for (const method of ["euler", "rk4"]) {
+    for (const method of ["euler", "rk4"] as const) {
       const one = defineBehavior({
         name: "one",
         state: { x: { init: 1 }, y: { init: 0 } },

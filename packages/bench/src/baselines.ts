@@ -1,6 +1,11 @@
 /**
  * The same neurons as a loop that somebody writes by hand: typed arrays, one pass over the neurons for the update, the
  * threshold, the reset and the list of spikes, and everything that does not change computed once.
+ *
+ * The form matters to V8 (11.3, 100,000 LIF neurons). A variable that holds either the next voltage or the reset is boxed
+ * whenever the function is not inlined, which doubles the time; so the next voltage is stored and then overwritten. Where
+ * one population is all that a process ever has, V8 may compile a closure for its very arrays, which halves the time; a
+ * second population takes that away. These functions take their arrays as arguments, and cost the same for any population.
  */
 import type { AdExValues, LIFValues } from "./networks.ts";
 
@@ -19,38 +24,29 @@ export function lifLoop(values: LIFValues, dt: number): PlainLoop {
   const n = values.I.length;
   const v = new Float64Array(n).fill(values.v_rest);
   const spikes = new Int32Array(n);
-  const { I, R, v_rest, threshold, v_reset } = values;
-  const rate = dt / values.tau;
+  const constants = { ...values, rate: dt / values.tau };
   return {
     v,
     spikes,
     advance(steps) {
       let total = 0;
-      for (let k = 0; k < steps; k++) total += lifStep(v, I, spikes, R, rate, v_rest, threshold, v_reset);
+      for (let k = 0; k < steps; k++) total += lifStep(v, spikes, constants);
       return total;
     },
   };
 }
 
-function lifStep(
-  v: Float64Array,
-  I: Float64Array,
-  spikes: Int32Array,
-  R: number,
-  rate: number,
-  v_rest: number,
-  threshold: number,
-  v_reset: number,
-): number {
+function lifStep(v: Float64Array, spikes: Int32Array, constants: LIFValues & { readonly rate: number }): number {
+  const { I, R, v_rest, threshold, v_reset, rate } = constants;
   let count = 0;
   for (let i = 0; i < v.length; i++) {
     const old = v[i]!;
-    let next = old + (v_rest - old + R * I[i]!) * rate;
+    const next = old + (v_rest - old + R * I[i]!) * rate;
+    v[i] = next;
     if (next >= threshold) {
-      next = v_reset;
+      v[i] = v_reset;
       spikes[count++] = i;
     }
-    v[i] = next;
   }
   return count;
 }
@@ -93,15 +89,15 @@ function adexStep(
   for (let i = 0; i < v.length; i++) {
     const old = v[i]!;
     const oldW = w[i]!;
-    let next = old + (E_L - old + R * I[i]! + delta_T * Math.exp((old - v_T) * perDelta) - R * oldW) * rate;
-    let nextW = oldW + (a * (old - E_L) - oldW) * rateW;
-    if (next >= v_spike) {
-      next = v_r;
-      nextW += b;
-      spikes[count++] = i;
-    }
+    const next = old + (E_L - old + R * I[i]! + delta_T * Math.exp((old - v_T) * perDelta) - R * oldW) * rate;
+    const nextW = oldW + (a * (old - E_L) - oldW) * rateW;
     v[i] = next;
     w[i] = nextW;
+    if (next >= v_spike) {
+      v[i] = v_r;
+      w[i] = nextW + b;
+      spikes[count++] = i;
+    }
   }
   return count;
 }

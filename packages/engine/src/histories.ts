@@ -16,7 +16,7 @@ interface Ring {
 }
 
 /** Rows of each ring, by variable. */
-export type RowsOf = (entity: Entity) => ReadonlyMap<string, number>;
+type RowsOf = (entity: Entity) => ReadonlyMap<string, number>;
 
 export interface Histories {
   /** The ring of a variable, made or resized if need be; `step` is the next step to run. */

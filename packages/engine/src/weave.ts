@@ -282,7 +282,7 @@ function storeAll({ b, entity, values, column }: Reader, written: ReadonlySet<st
     if (name === "t_last_spike" || declared?.kind === "input" || (!declared && !keep(name))) continue;
     const value = values.get(name)!;
     const { op, args } = b.instructions[value]!;
-    if (declared?.kind === "state") states.push(value);
+    if (declared?.kind === "state" || declared?.kind === "parameter") states.push(value);
     const unchanged = (each: Value | undefined): boolean => {
       const instruction = each === undefined ? undefined : b.instructions[each];
       return instruction?.op === "load" && instruction.slot === name;

@@ -196,6 +196,7 @@ export class Population<S extends Shape = Shape> {
 
   /** Copies of all state variables, by name. */
   state(): Record<string, Float64Array> {
+    this.#owner.requirePresent(this.entity);
     return readState([this.entity], byVariable);
   }
 
@@ -207,6 +208,7 @@ export class Population<S extends Shape = Shape> {
     state: Readonly<Record<string, ArrayLike<number>>>,
     options: { readonly strict?: boolean } = {},
   ): StateReport {
+    this.#owner.requirePresent(this.entity);
     this.#owner.requireBorder("loading state");
     return loadState([this.entity], state, options.strict ?? true, byVariable);
   }

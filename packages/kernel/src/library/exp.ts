@@ -1,12 +1,12 @@
 /**
  * e^x = 2^k·e^r with k = round(x / ln 2) and r = x − k·ln 2, after Cody and Waite: ln 2 is a short part, whose product
- * with k is exact, and a rest. k stops at the largest exponent of the precision; above it r goes on to ln 2, where e^r = 2, and
- * beyond, where the product overflows. That is why the polynomial is fitted on [−½ ln 2, ln 2].
+ * with k is exact, and a rest. k stops at the largest exponent of the precision; from there r goes on to ln 2, where
+ * e^r = 2, and beyond, where the product overflows. That is why the polynomial is fitted on [−½ ln 2, ln 2].
  *
- * e^r ≈ 1 + r + r²·q(r), q by Remez's exchange, its coefficients rounded one after the other and the rest refitted. Error of
- * approximation: f64, degree 12 in all, 0.04 ulp (0.16 above r = ½ ln 2); f32, degree 6, 0.37 ulp (0.74 above).
+ * e^r ≈ 1 + r + r²·q(r), q by Remez's exchange, its coefficients rounded one after the other and the rest refitted.
+ * Error of approximation: f64, degree 12 in all, 0.09 ulp; f32, degree 6, 0.48 ulp (0.63 above r = ½ ln 2).
  *
- * Largest error of the function: f64 @exp64@ ulp, f32 @exp32@ ulp.
+ * Largest error of the function: f64 1.04 ulp (1.40 above x = 709.43), f32 1.46 ulp.
  */
 import type { Builder } from "../builder.ts";
 import type { Precision, Value } from "../ir.ts";
@@ -30,9 +30,9 @@ const constants: Readonly<Record<Precision, Constants>> = {
     maxExponent: 1023,
     lowest: -708.3964185322641,
     q: [
-      0.5000000000000001, 0.16666666666665853, 0.04166666666664777, 0.008333333333767297, 0.0013888888892204698,
-      0.0001984126903280158, 2.4801589807052206e-5, 2.7557946868094305e-6, 2.754992283255178e-7, 2.4897144174703825e-8,
-      2.4254177668428227e-9,
+      0.5000000000000007, 0.16666666666665436, 0.0416666666666033, 0.008333333333933608, 0.0013888888900503058,
+      0.0001984126877859009, 2.4801584903317937e-5, 2.7558116059366588e-6, 2.7550270184051937e-7, 2.4858843333350982e-8,
+      2.451052742218939e-9,
     ],
   },
   f32: {
@@ -44,7 +44,9 @@ const constants: Readonly<Record<Precision, Constants>> = {
   },
 };
 
-/** e^x: ∞ where the result would exceed the largest finite number, 0 where it would be below the smallest normal one. */
+/**
+ * e^x: ∞ where the result would exceed the largest finite number, 0 where it would be below the smallest normal one.
+ */
 export function exp(b: Builder, x: Value): Value {
   const { c, add, sub, mul, nearest, lesser, powerOfTwo, lt, when } = arithmetic(b);
   const { reciprocalLn2, ln2, maxExponent, lowest, q } = constants[b.precision];

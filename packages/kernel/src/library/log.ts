@@ -1,10 +1,11 @@
 /**
- * ln x = k·ln 2 + ln m with x = 2^k·m, √½ ≤ m ≤ √2. With f = m − 1 and s = f/(2 + f), ln m = 2 artanh s =
- * 2s + s·R(s²), and 2s = f − s·f, s·f = h − s·h with h = f²/2, so ln m = f − (h − s·(h + R)): the leading term is exact.
+ * ln x = k·ln 2 + ln m with x = 2^k·m, √½ ≤ m ≤ √2. With f = m − 1 and s = f/(2 + f), ln m = 2 artanh s = 2s + s·R(s²),
+ * and 2s = f − s·f, s·f = h − s·h with h = f²/2, so ln m = f − (h − s·(h + R)): the leading term is exact.
  *
- * R(z) ≈ 2/3·z + 2/5·z² + … for |s| ≤ 0.1716 by Remez's exchange; error relative to 2s: f64, 7 terms, 4.5e-18; f32, 3 terms, 8.1e-10.
+ * R(z) ≈ 2/3·z + 2/5·z² + … for |s| ≤ 0.1716 by Remez's exchange; error relative to 2s: f64, 7 terms, 4.5e-18; f32, 3
+ * terms, 8.1e-10.
  *
- * Largest error of the function: f64 @log64@ ulp, f32 @log32@ ulp.
+ * Largest error of the function: f64 0.85 ulp, f32 0.84 ulp.
  */
 import type { Builder } from "../builder.ts";
 import type { Precision, Value } from "../ir.ts";

@@ -1,13 +1,13 @@
 /**
- * x^y = 2^(y·log2 |x|), with log2 |x| and the product as unevaluated sums of a head, whose products with other heads are exact,
- * and a tail. With |x| = 2^k·m as in `log`, s = (m − 1)/(m + 1):
+ * x^y = 2^(y·log2 |x|), with log2 |x| and the product as unevaluated sums of a head, whose products with other heads
+ * are exact, and a tail. With |x| = 2^k·m as in `log`, s = (m − 1)/(m + 1):
  *   log2 |x| = k + 2/(3 ln 2)·s·(3 + s² + R(s²)),   R(z) = z²·(3/5 + 3/7·z + …),
  *   2^p = 2^j·e^w with j = round(p), w = (p − j)·ln 2, e^w ≈ 1 + w + w²·q(w).
  *
- * R/3 for |s| ≤ 0.1716 by Remez's exchange: f64, 7 terms, error 1.2e-20; f32, 3 terms, 8.5e-12. q as in `exprel`.
- * The exponent p is good to 2^-55 (f32: 2^-26) where the result is finite.
+ * R/3 for |s| ≤ 0.1716 by Remez's exchange: f64, 7 terms, error 1.2e-20; f32, 3 terms, 8.5e-12.
+ * q on ±½ ln 2, error relative to e^w: f64, degree 11 in all, 1.6e-17; f32, degree 6, 3.6e-9.
  *
- * Largest error of the function: f64 @pow64@ ulp, f32 @pow32@ ulp.
+ * Largest error of the function: f64 1.16 ulp, f32 0.91 ulp.
  */
 import type { Builder } from "../builder.ts";
 import type { Precision, Value } from "../ir.ts";
@@ -48,7 +48,7 @@ const constants: Readonly<Record<Precision, Constants>> = {
     ln2: [0.693115234375, 3.194618329871446e-5],
     largest: 2 ** 33,
     range: [-152, 130],
-    R: [0.6000022888183594, 0.42820637345314026, 0.35129448771476746],
+    R: [0.6000022888183594, 0.42820635437965393, 0.35129448771476746],
     q: [0.4999999403953552, 0.16666516661643982, 0.04166824743151665, 0.008369079791009426, 0.0013817180879414082],
   },
 };

@@ -1,13 +1,13 @@
 /**
- * x = k·π/2 + r with |r| ≤ π/4 or hardly more, r as a double word, after Cody and Waite: π/2 is cut into pieces so short that
- * their products with k are exact. The first differences are exact; in the later ones r may keep 53 (24) bits only, and what
- * it loses is collected. Where r is smaller than what is subtracted, the difference is exact, which is what
- * `fastTwoDifference` needs.
+ * x = k·π/2 + r with |r| ≤ π/4 or hardly more, r as a double word, after Cody and Waite: π/2 is cut into pieces so
+ * short that their products with k are exact. The first differences are exact; in the later ones r may keep 53 (24)
+ * bits only, and what it loses is collected. Where r is smaller than what is subtracted, the difference is exact, which
+ * is what `fastTwoDifference` needs.
  *
  * f64: k has 20 bits, the pieces 33. f32: 20 bits of k would leave pieces of 4, so k is cut as well, into a multiple of
- * 1024 and a rest of 10 bits each, and the pieces have 14. Both hold for |x| ≤ 2^20, and there r is as good as if π had been
- * infinitely precise (f64: π/2 to 2^-160; the double nearest to a multiple of π/2 in that range lies 2^-61 from it). In f32
- * rounding may pick the second nearest k, which makes |r| ≤ 0.88.
+ * 1024 and a rest of 10 bits each, and the pieces have 14. Both hold for |x| ≤ 2^20, and there r is as good as if π had
+ * been infinitely precise (f64: π/2 to 2^-160; no double in that range is nearer than 2^-60.5 to a multiple of π/2). In
+ * f32 rounding may pick the second nearest k, which makes |r| ≤ 0.88.
  */
 import type { Builder } from "../builder.ts";
 import type { Precision, Value } from "../ir.ts";
@@ -25,7 +25,10 @@ export interface Quadrant {
   readonly r: DoubleWord;
 }
 
-/** Products that add up to k·π/2, in descending order: `exact` ones, whose differences from x are exact too; `lossy`; negligible `tail`. */
+/**
+ * Products that add up to k·π/2, in descending order: `exact` ones, whose differences from x are exact too; `lossy`;
+ * negligible `tail`.
+ */
 function multiples(b: Builder, k: Value): { exact: Value[]; lossy: Value[]; tail: Value } {
   const { c, add, sub, mul, nearest } = arithmetic(b);
   const [p1, p2, p3, p4, p5] = halfPi[b.precision].map((piece) => c(piece)) as [Value, Value, Value, Value, Value];

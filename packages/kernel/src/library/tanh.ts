@@ -5,7 +5,7 @@
  * P and Q (monic) by Remez's exchange on the linear problem P − Q·(x − tanh x)/x³, reweighted by 1/Q until Q settled.
  * Relative error: f64, |x| ≤ 0.7, degrees 2 and 3 in x², 2.9e-18; f32, |x| ≤ 0.65, degrees 1 and 1, 6.8e-9.
  *
- * Largest error of the function: f64 @tanh64@ ulp, f32 @tanh32@ ulp.
+ * Largest error of the function: f64 1.10 ulp, f32 1.36 ulp.
  */
 import type { Builder } from "../builder.ts";
 import type { Precision, Value } from "../ir.ts";

@@ -12,7 +12,7 @@ import type { Value } from "../ir.ts";
  * Entries that are zero by the form of the equations are null and cost nothing. A coefficient that happens to be zero is
  * none of these: it takes part like any number, so that setting it later never changes the route.
  */
-export type Matrix = readonly (readonly (Value | null)[])[];
+type Matrix = readonly (readonly (Value | null)[])[];
 
 const doublings = 8;
 const terms = 14;
