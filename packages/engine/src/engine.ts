@@ -32,6 +32,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
       remedy: "Leave `threads` out, or give 1.",
     });
   const device = devices[name];
+  device.warmUp();
   const memory = createMemory(precision);
   const scratch = createScratch(memory);
   const histories = createHistories(memory);

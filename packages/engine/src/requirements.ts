@@ -45,7 +45,7 @@ function keptNames(entity: Entity, stages: readonly Stage[], segments: readonly 
 }
 
 /** Full names of what a recorder samples. */
-export function recordedNames(entity: Entity, stage: Extract<Stage, { kind: "sample" }>): readonly string[] {
+function recordedNames(entity: Entity, stage: Extract<Stage, { kind: "sample" }>): readonly string[] {
   return entity.recordings.get(stage.instance)?.request.variables ?? [];
 }
 

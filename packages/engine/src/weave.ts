@@ -122,7 +122,7 @@ export function createReader(b: ReturnType<typeof createBuilder>, entity: Entity
 }
 
 /** The sum of an input, as if all had been written in one line, with the sums of other inputs written out. */
-export function inputSum(
+function inputSum(
   input: ComposedInput,
   inputs: ReadonlyMap<string, ComposedInput>,
   path: readonly string[] = [],
@@ -138,7 +138,7 @@ export function inputSum(
 }
 
 /** An expression with its inputs written out as sums. */
-export function withInputs(
+function withInputs(
   value: Expression,
   inputs: ReadonlyMap<string, ComposedInput>,
   path: readonly string[] = [],
@@ -197,7 +197,7 @@ function lowerStage(reader: Reader, stage: WovenStage, updates: Map<string, Valu
 const wantsSum = (reader: Reader, input: string): boolean => (reader.options as WeaveOptions).keep(sumName(input));
 
 /** New values of the derivatives of one stage; each method advances its own, seeing exact solutions of the pinned. */
-export function integrate(reader: Reader, derivatives: readonly ComposedDerivative[]): Map<string, Value> {
+function integrate(reader: Reader, derivatives: readonly ComposedDerivative[]): Map<string, Value> {
   const { entity } = reader;
   const byMethod = new Map<Method, ComposedDerivative[]>();
   for (const each of derivatives) {

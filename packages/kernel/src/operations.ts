@@ -30,7 +30,7 @@ const choose: Operation = {
 };
 
 /** Rounds to the nearest integer, ties to even, keeping the sign of zero (IEEE 754 roundToIntegralTiesToEven). */
-export function nearestEven(x: number): number {
+function nearestEven(x: number): number {
   if (!(Math.abs(x) < 4503599627370496)) return x;
   const magnitude = Math.abs(x) + 4503599627370496 - 4503599627370496;
   return x < 0 || Object.is(x, -0) ? -magnitude : magnitude;

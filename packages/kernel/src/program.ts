@@ -78,7 +78,7 @@ export const elementBytes = (precision: Precision): 4 | 8 => (precision === "f64
 export const lanesOf = (precision: Precision): 2 | 4 => (precision === "f64" ? 2 : 4);
 
 /** Every column is padded to this many elements, so that vector loops need no tail. The padding repeats the last neuron. */
-export const padding = 4;
+const padding = 4;
 
 /** Elements of a column for n neurons, padding included. */
 export const paddedLength = (n: number): number => Math.ceil(n / padding) * padding;

@@ -6,7 +6,7 @@ type Facts = Omit<Explanation, "toString" | "toMarkdown">;
 const list = (names: readonly string[]): string => names.join(", ") || "–";
 
 /** Text, one screen for a small network. */
-export function explanationText(facts: Facts): string {
+function explanationText(facts: Facts): string {
   const lines = [
     `network  dt ${facts.dt} ms · seed ${facts.seed} · ${facts.device} · ${facts.precision} · ${facts.threads} thread${facts.threads === 1 ? "" : "s"}`,
     ...facts.notes.map((note) => `note     ${note}`),
@@ -49,7 +49,7 @@ function stageText(stage: PlannedStage): string[] {
 const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
 /** Markdown with typeset equations. */
-export function explanationMarkdown(facts: Facts): string {
+function explanationMarkdown(facts: Facts): string {
   const lines = [
     `# Plan`,
     ``,

@@ -4,6 +4,8 @@ import type { Memory } from "../memory.ts";
 
 export interface Device {
   readonly name: string;
+  /** Begins to load what `start` will need, so that it is there sooner. */
+  warmUp(): void;
   /** Makes a program run over the memory. */
   start(program: Program, memory: Memory, host: HostCall): Promise<RunningProgram>;
   /** The program as text, where the device has one. */

@@ -27,6 +27,8 @@ export async function assemble(text: string): Promise<Uint8Array<ArrayBuffer>> {
 /** WebAssembly with 128-bit SIMD. */
 export const wasm: Device = {
   name: "wasm",
+  // A failure to load is reported by `start`, which awaits the same promise.
+  warmUp: () => void loadAssembler().catch(() => {}),
   async start(program, memory, host) {
     const bytes = await assemble(emitProgram(program));
     const imports = { neuroweave: { memory: memory.wasm, host } };

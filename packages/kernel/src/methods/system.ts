@@ -5,7 +5,7 @@ import type { Value } from "../ir.ts";
 import { lowerNumber, type Scope } from "../lower.ts";
 
 /** One part of a right-hand side: `value / factor`, or just `value`. */
-export interface RightHandPart {
+interface RightHandPart {
   readonly factor: Expression | null;
   readonly value: Expression;
 }

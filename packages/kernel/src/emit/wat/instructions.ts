@@ -25,7 +25,7 @@ export const shapes: Readonly<Record<Precision, VectorShape>> = {
 };
 
 /** A number as WAT text. */
-export function literal(x: number): string {
+function literal(x: number): string {
   if (Number.isNaN(x)) return "nan";
   if (!Number.isFinite(x)) return x > 0 ? "inf" : "-inf";
   return Object.is(x, -0) ? "-0" : String(x);
@@ -46,7 +46,12 @@ const vector =
   (name: string): Emit =>
   (_, ...args) =>
     `(v128.${name} ${args.join(" ")})`;
-const choose: Emit = (_, mask, a, b) => `(v128.bitselect ${a} ${b} ${mask})`;
+/** Where one side is +0, whose bits are all zero, masking the other gives the same bits in one instruction. */
+const choose: Emit = (shape, mask, a, b) => {
+  const zero = splat(shape, 0);
+  if (a === zero) return `(v128.andnot ${b} ${mask})`;
+  return b === zero ? `(v128.and ${a} ${mask})` : `(v128.bitselect ${a} ${b} ${mask})`;
+};
 
 /** One row per operation. */
 export const emitters: Readonly<Record<OperationName, Emit>> = {

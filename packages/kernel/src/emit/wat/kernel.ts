@@ -43,8 +43,8 @@ export function emitKernel(
 
   /** Whether a value is evaluated where it is used instead of being kept in a local. */
   const isInline = (value: Value): boolean => {
-    const { op, rate } = instructions[value]!;
-    if (op === "constant") return uses[value] === 1;
+    const { op, rate, number } = instructions[value]!;
+    if (op === "constant") return uses[value] === 1 || Object.is(number, 0);
     if (rate !== "lane" || Object.hasOwn(sources, op)) return false;
     return uses[value] === 1 && !decidedBy.has(value) && !masks.has(value);
   };
