@@ -10,6 +10,7 @@ import { evaluateExpressions } from "./evaluate.ts";
 import { createHostCalls } from "./host-calls.ts";
 import { createHistories } from "./histories.ts";
 import { createMemory } from "./memory.ts";
+import { portableMath } from "./portable-math.ts";
 import { createRunner, type Runner } from "./runner.ts";
 import { createScratch } from "./scratch.ts";
 
@@ -76,6 +77,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     device: name,
     precision,
     records,
+    math: portableMath,
     evaluate: (entity, expressions) => evaluateExpressions(entity, expressions, memory),
     validate: (core) => void lowerNetwork(core, precision),
     async advance(core, steps, stopped) {

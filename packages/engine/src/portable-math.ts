@@ -1,28 +1,55 @@
 /** The library functions of the IR as functions of numbers, for host code. */
-import { createBuilder, library, operations, type Builder, type OperationName, type Value } from "@neuroweave/kernel";
+import {
+  createBuilder,
+  library,
+  operations,
+  type Builder,
+  type Operation,
+  type OperationName,
+  type Value,
+} from "@neuroweave/kernel";
 import type { PortableMath } from "@neuroweave/model";
 
 type Lowered = (b: Builder, ...args: Value[]) => Value;
 
+interface Prepared {
+  readonly registers: Float64Array;
+  /** Registers of the arguments. */
+  readonly slots: readonly Value[];
+  readonly operations: readonly {
+    readonly out: Value;
+    readonly args: readonly Value[];
+    readonly scalar: Operation["scalar"];
+  }[];
+  readonly result: Value;
+}
+
+/** A library function's instructions, constants in place. */
+function prepare(lowered: Lowered, arity: number): Prepared {
+  const b = createBuilder({ precision: "f64", dt: 1, n: 1 });
+  const slots = Array.from({ length: arity }, (_, index) => b.load({ name: String(index), shape: "cell" }));
+  const result = lowered(b, ...slots);
+  const registers = Float64Array.from(b.instructions, ({ number }) => number ?? 0);
+  const steps = b.instructions.flatMap(({ op, args }, out) => {
+    const row: Operation | undefined = Object.hasOwn(operations, op) ? operations[op as OperationName] : undefined;
+    return row ? [{ out, args, scalar: row.scalar }] : [];
+  });
+  return { registers, slots, operations: steps, result };
+}
+
 /** Interprets the instructions of a library function, in double precision. */
 function portable(lowered: Lowered, arity: number): (...xs: number[]) => number {
-  let prepared: { instructions: Builder["instructions"]; registers: Float64Array; result: Value } | undefined;
-  const prepare = () => {
-    const b = createBuilder({ precision: "f64", dt: 1, n: 1 });
-    const args = Array.from({ length: arity }, (_, index) => b.load({ name: String(index), shape: "cell" }));
-    const result = lowered(b, ...args);
-    return { instructions: b.instructions, registers: new Float64Array(b.instructions.length), result };
-  };
+  let prepared: Prepared | undefined;
   return (...xs) => {
-    const { instructions, registers, result } = (prepared ??= prepare());
-    instructions.forEach(({ op, args, number, slot }, index) => {
-      if (op === "constant") registers[index] = number!;
-      else if (op === "load") registers[index] = xs[Number(slot)]!;
-      else {
-        const scalar = operations[op as OperationName].scalar as (...values: number[]) => number;
-        registers[index] = scalar(registers[args[0]!]!, registers[args[1] ?? 0]!, registers[args[2] ?? 0]!);
-      }
-    });
+    const { registers, slots, operations: steps, result } = (prepared ??= prepare(lowered, arity));
+    slots.forEach((slot, index) => (registers[slot] = xs[index]!));
+    for (const { out, args, scalar } of steps)
+      registers[out] =
+        args.length === 1
+          ? scalar(registers[args[0]!]!)
+          : args.length === 2
+            ? scalar(registers[args[0]!]!, registers[args[1]!]!)
+            : scalar(registers[args[0]!]!, registers[args[1]!]!, registers[args[2]!]!);
     return registers[result]!;
   };
 }

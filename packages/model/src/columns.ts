@@ -2,6 +2,7 @@
 import { NeuroweaveError } from "@neuroweave/equations";
 import { isDistribution, type Distribution } from "./distributions.ts";
 import { stepsIn } from "./grid.ts";
+import type { PortableMath } from "./host.ts";
 import { checkValue, type ParameterDeclaration, type ParameterValue } from "./parameters.ts";
 import { hostStream } from "./random.ts";
 import type { Block, Floats, Storage } from "./storage.ts";
@@ -155,6 +156,7 @@ export interface DrawPlace {
   readonly dt: number;
   readonly seed: number | string;
   readonly stream: readonly string[];
+  readonly math: PortableMath;
   /** The first neuron, 0 unless given: a neuron's draw does not depend on who else is drawn for. */
   readonly from?: number;
 }
@@ -179,10 +181,10 @@ function drawn(
   distribution: Distribution,
   declaration: Pick<ParameterDeclaration, "min" | "max" | "unit" | "onGrid">,
   count: number,
-  { dt, seed, stream, from = 0 }: DrawPlace,
+  { dt, seed, stream, math, from = 0 }: DrawPlace,
 ): Float64Array {
   const random = hostStream(seed, ...stream, distribution.text);
-  const values = Float64Array.from({ length: from + count }, () => distribution.sample(random)).slice(from);
+  const values = Float64Array.from({ length: from + count }, () => distribution.sample(random, math)).slice(from);
   checkValue(`${name} drawn from ${distribution.text}`, values, declaration, count);
   return declaration.onGrid ? values.map((x) => Math.round(x / dt) * dt) : values;
 }

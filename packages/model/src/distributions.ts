@@ -1,21 +1,26 @@
 /** Distributions as data: what a parameter, an initial value or a weight is drawn from, once, on the host. */
 import { NeuroweaveError } from "@neuroweave/equations";
+import type { PortableMath } from "./host.ts";
 
 /** A source of uniform numbers in [0, 1). */
 export type RandomSource = () => number;
+
+/** One draw. */
+export type Sample = (random: RandomSource, math: PortableMath) => number;
 
 /** A distribution. `text` names it; two with the same text draw the same numbers from the same stream. */
 export interface Distribution {
   readonly kind: "distribution";
   readonly text: string;
-  readonly sample: (random: RandomSource) => number;
+  /** `math` has the same bits on every machine, which the functions of JavaScript have not. */
+  readonly sample: Sample;
 }
 
 export function isDistribution(value: unknown): value is Distribution {
   return typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "distribution";
 }
 
-function define(name: string, numbers: readonly number[], sample: (random: RandomSource) => number): Distribution {
+function define(name: string, numbers: readonly number[], sample: Sample): Distribution {
   const bad = numbers.find((x) => !Number.isFinite(x));
   if (bad !== undefined)
     throw new NeuroweaveError("not-finite", `${name}(${numbers.join(", ")}) has a parameter that is not finite`, {
@@ -29,9 +34,9 @@ function require(condition: boolean, text: string, remedy: string): void {
 }
 
 /** Standard normal by Box and Muller (1958), one of the pair. */
-function standardNormal(random: RandomSource): number {
+function standardNormal(random: RandomSource, math: PortableMath): number {
   const u = 1 - random();
-  return Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * random());
+  return Math.sqrt(-2 * math.log(u)) * math.cos(2 * Math.PI * random());
 }
 
 /** Uniform in [low, high). Requires low ≤ high. */
@@ -47,9 +52,9 @@ export function normal(mean: number, sd: number, bounds: { min?: number; max?: n
   require(sd >= 0, `normal(${mean}, ${sd}) has a negative standard deviation`, "Give a standard deviation ≥ 0.");
   require(min < max, `normal(${mean}, ${sd}) is cut to an empty range`, "Give min < max.");
   const limits = [min, max].filter((x) => Number.isFinite(x));
-  return define("normal", [mean, sd, ...limits], (random) => {
+  return define("normal", [mean, sd, ...limits], (random, math) => {
     for (let attempt = 0; attempt < 10_000; attempt++) {
-      const x = mean + sd * standardNormal(random);
+      const x = mean + sd * standardNormal(random, math);
       if (x >= min && x <= max) return x;
     }
     throw new NeuroweaveError("out-of-range", `normal(${mean}, ${sd}) almost never falls within [${min}, ${max}]`, {
@@ -61,13 +66,13 @@ export function normal(mean: number, sd: number, bounds: { min?: number; max?: n
 /** e^X with X normal: `mu` and `sigma` are those of the logarithm. */
 export function lognormal(mu: number, sigma: number): Distribution {
   require(sigma >= 0, `lognormal(${mu}, ${sigma}) has a negative sigma`, "Give sigma ≥ 0.");
-  return define("lognormal", [mu, sigma], (random) => Math.exp(mu + sigma * standardNormal(random)));
+  return define("lognormal", [mu, sigma], (random, math) => math.exp(mu + sigma * standardNormal(random, math)));
 }
 
 /** Exponential with the given mean > 0. */
 export function exponential(mean: number): Distribution {
   require(mean > 0, `exponential(${mean}) needs a positive mean`, "Give a mean > 0.");
-  return define("exponential", [mean], (random) => -mean * Math.log(1 - random()));
+  return define("exponential", [mean], (random, math) => -mean * math.log(1 - random()));
 }
 
 /** Lorentzian (Cauchy) with centre and half-width at half-maximum. */
@@ -76,7 +81,7 @@ export function lorentzian(center: number, halfWidth: number): Distribution {
   return define(
     "lorentzian",
     [center, halfWidth],
-    (random) => center + halfWidth * Math.tan(Math.PI * (random() - 0.5)),
+    (random, math) => center + halfWidth * math.tan(Math.PI * (random() - 0.5)),
   );
 }
 

@@ -3,6 +3,7 @@ import { NeuroweaveError, parseExpression, symbolsOf, withPlace, type Expression
 import type { BehaviorInstance } from "./behavior.ts";
 import { Columns, numbersOf } from "./columns.ts";
 import { isDistribution } from "./distributions.ts";
+import type { PortableMath } from "./host.ts";
 import type { MethodName } from "./method-names.ts";
 import type { ParameterValue } from "./parameters.ts";
 import type { Recording, SpikeRecord } from "./recording.ts";
@@ -20,6 +21,7 @@ import {
 export interface EntityPlace {
   readonly dt: number;
   readonly seed: number | string;
+  readonly math: PortableMath;
 }
 
 /** Evaluates expressions of an entity's columns with the bits of the devices: one number, or one per neuron. */

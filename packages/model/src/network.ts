@@ -165,7 +165,7 @@ export class Network {
       tags: options.tags ?? [],
       order: this.#created,
       method: options.method,
-      place: { dt: this.dt, seed: this.seed },
+      place: { dt: this.dt, seed: this.seed, math: this.#runtime.math },
       storage: this.#runtime.storage,
       spikeRecord: this.#runtime.records.spikes({ keep: options.keepSpikes }),
       keepSpikes: options.keepSpikes,

@@ -1,6 +1,7 @@
 /** What a network needs from an engine, so that the model does not know how it is run. */
 import type { Entity, Evaluate } from "./entity.ts";
 import type { NetworkEvents } from "./events.ts";
+import type { PortableMath } from "./host.ts";
 import type { Explanation } from "./plan.ts";
 import type { RecordFactory } from "./recording.ts";
 import type { Storage } from "./storage.ts";
@@ -26,6 +27,8 @@ export interface Runtime {
   readonly device: string;
   readonly precision: "f64" | "f32";
   readonly records: RecordFactory;
+  /** Library functions with the bits of the devices. */
+  readonly math: PortableMath;
   readonly evaluate: Evaluate;
   /** Plans the entities as they are; refuses what cannot run. Changes nothing. */
   validate(core: NetworkCore): void;
