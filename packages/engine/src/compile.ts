@@ -40,12 +40,12 @@ export interface Compiled {
 }
 
 /** Plans and lowers without touching memory: everything that can be refused is refused here. */
-export function lowerNetwork(core: NetworkCore, precision: Precision) {
-  for (const entity of core.entities) requireMethods(entity);
-  const plan = planNetwork(core.entities);
+export function lowerNetwork(core: NetworkCore, precision: Precision, wanted: readonly Entity[] = core.entities) {
+  for (const entity of wanted) requireMethods(entity);
+  const plan = planNetwork(core.entities, wanted);
   for (const stage of plan.stages) prepareWrites(stage);
   const segments = segmentsOf(plan);
-  const requirements = new Map(core.entities.map((entity) => [entity, requirementsOf(entity, plan, segments)]));
+  const requirements = new Map(wanted.map((entity) => [entity, requirementsOf(entity, plan, segments)]));
   for (const [entity, { historyRows }] of requirements)
     if (historyRows.size > 0 && !segments.some((segment) => segment.entity === entity && segment.kind === "woven"))
       segments.unshift({ kind: "woven", entity, stages: [], first: true });

@@ -79,7 +79,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     records,
     math: portableMath,
     evaluate: (entity, expressions) => evaluateExpressions(entity, expressions, memory),
-    validate: (core) => void lowerNetwork(core, precision),
+    validate: (core, entity) => void lowerNetwork(core, precision, [entity]),
     async advance(core, steps, stopped) {
       let runner = await prepare(core);
       // Compiling takes a while, in which the structure may have changed again.

@@ -30,8 +30,8 @@ export interface Runtime {
   /** Library functions with the bits of the devices. */
   readonly math: PortableMath;
   readonly evaluate: Evaluate;
-  /** Plans the entities as they are; refuses what cannot run. Changes nothing. */
-  validate(core: NetworkCore): void;
+  /** Plans an entity among the others, as they are; refuses what cannot run. Changes nothing. */
+  validate(core: NetworkCore, entity: Entity): void;
   /**
    * Advances by up to `steps` steps, returning sooner once enough wall time has passed, the structure has changed, or at
    * the step border at which `stopped` holds; gives the steps done.

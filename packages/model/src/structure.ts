@@ -82,7 +82,7 @@ export function restructure(
       runtime.evaluate,
     );
     openRecordings(core, runtime, entity);
-    if (options.complete) runtime.validate(core);
+    if (options.complete) runtime.validate(core, entity);
   } catch (error) {
     for (const { name } of added) entity.columns.remove(name);
     entity.attached = before.attached;

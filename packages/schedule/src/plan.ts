@@ -8,12 +8,15 @@ import type { ComposedDerivative, ComposedInput, Plan, Stage, Term } from "./sta
 
 type Where = ReadonlyMap<BehaviorInstance, Position>;
 
-/** Plans the whole network. Pure: the same entities give the same plan. */
-export function planNetwork(entities: readonly Entity[]): Plan {
+/**
+ * Plans a network, or the `wanted` ones among its entities, whose positions all others may bear on. Pure: the same entities
+ * give the same plan.
+ */
+export function planNetwork(entities: readonly Entity[], wanted: readonly Entity[] = entities): Plan {
   const where = positions(entities);
   const inputs = new Map<Entity, ReadonlyMap<string, ComposedInput>>();
   const stages: Stage[] = [];
-  for (const entity of entities) {
+  for (const entity of wanted) {
     try {
       const planned = planEntity(entity, where.get(entity)!);
       inputs.set(entity, planned.inputs);
