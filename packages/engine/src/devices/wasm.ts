@@ -4,12 +4,31 @@ import { emitProgram } from "@neuroweave/kernel";
 import type { Device } from "./device.ts";
 
 type Assembler = Awaited<ReturnType<typeof wabt>>;
+type MakeAssembler = () => Promise<Assembler>;
 
 let assembler: Promise<Assembler> | undefined;
 
+/** What Node (from 20.16) offers for loading a CommonJS module without scanning its 700 kB for export names first. */
+interface NodeProcess {
+  readonly getBuiltinModule?: (name: "module") => {
+    readonly createRequire: (from: string) => (name: string) => unknown;
+  };
+}
+
+async function importAssembler(): Promise<MakeAssembler> {
+  const { process } = globalThis as { readonly process?: NodeProcess };
+  const node = process?.getBuiltinModule?.("module");
+  try {
+    if (node) return node.createRequire(import.meta.url)("wabt") as MakeAssembler;
+  } catch {
+    // A bundle carries its modules with it: only `import` finds them there.
+  }
+  const module = (await import("wabt")) as unknown as { readonly default: MakeAssembler };
+  return module.default;
+}
+
 /** wabt, loaded once, when first needed. */
-const loadAssembler = (): Promise<Assembler> =>
-  (assembler ??= import("wabt").then((module) => (module as unknown as { default: typeof wabt }).default()));
+const loadAssembler = (): Promise<Assembler> => (assembler ??= importAssembler().then((make) => make()));
 
 /** WAT text to module bytes. */
 export async function assemble(text: string): Promise<Uint8Array<ArrayBuffer>> {
