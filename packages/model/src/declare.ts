@@ -1,5 +1,6 @@
 /** From the texts of a specification to a checked declaration. */
 import {
+  isName,
   NeuroweaveError,
   parseExpression,
   parseStatements,
@@ -24,8 +25,6 @@ type AnySpecification = BehaviorSpecification<
   string,
   never
 >;
-
-const symbolPattern = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 /** Parses and checks one behavior; `body` overrides what the options decide. */
 export function declare<S>(specification: S & { readonly name: string }, body: BehaviorBody): Declaration {
@@ -102,9 +101,9 @@ function checkedNames<T>(record: Readonly<Record<string, T>> | undefined): Map<s
 
 /** Refuses names that the language cannot spell or has taken. */
 export function checkSymbol(name: string): void {
-  if (!symbolPattern.test(name) || name in Object.prototype)
+  if (!isName(name) || name in Object.prototype)
     throw new NeuroweaveError("invalid-name", `${JSON.stringify(name)} cannot be the name of a symbol`, {
-      remedy: "Use letters, digits and _, beginning with a letter or _.",
+      remedy: "Use the letters of ASCII, digits and _, beginning with a letter or _.",
     });
   if (reservedNames.has(name) && name !== "refractory")
     throw new NeuroweaveError("reserved-name", `${name} has a meaning of its own and cannot be declared`, {

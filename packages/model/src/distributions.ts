@@ -6,7 +6,7 @@ import type { PortableMath } from "./host.ts";
 export type RandomSource = () => number;
 
 /** One draw. */
-export type Sample = (random: RandomSource, math: PortableMath) => number;
+type Sample = (random: RandomSource, math: PortableMath) => number;
 
 /** A distribution. `text` names it; two with the same text draw the same numbers from the same stream. */
 export interface Distribution {
