@@ -12,6 +12,7 @@ export {
   type ShapeValues,
 } from "./behavior.ts";
 export { type Column, type ColumnForm, type Columns } from "./columns.ts";
+export type { Connector, ConnectorEnd, ConnectorSite, Rows } from "./connector.ts";
 export type { Declaration, EventList, Hold, SampleRequest, Source, Table } from "./declaration.ts";
 export {
   choice,
