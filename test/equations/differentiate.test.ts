@@ -49,6 +49,8 @@ describe("differentiating", () => {
     ["x > 1 ? x^2 : sin(x)", [0.5, 2]],
     ["1 / (1 + exp(-x))", [-2, 0, 2]],
     ["x * normal(x, 1)", [2]],
+    ["x * poisson(x)", [2]],
+    ["x^2 + sharedNormal(x, 1)", [2]],
     ["x / delayed(x, 2)", [3]],
   ];
 
@@ -115,6 +117,8 @@ describe("differentiating", () => {
     ["v > 0 ? v : -v", "v > 0 ? 1 : -1"],
     ["v > 0 ? 2 * v : v + v", "2"],
     ["normal(v, 1) + delayed(v, 3)", "0"],
+    ["poisson(v) + binomial(3, v) + sharedUniform(0, v) - sharedNormal(v, 1)", "0"],
+    ["v * poisson(2)", "poisson(2)"],
   ])("by v, %s gives %s", (text, expected) => {
     expect(print(differentiate(parseExpression(text), "v"))).toBe(expected);
   });

@@ -84,6 +84,7 @@ describe("evaluating", () => {
     expect(missing.summary).toContain("u has no value");
     expect(missing.span).toEqual({ start: 4, end: 5 });
     expect(refusal(() => evaluate(parseExpression("xi"), { value })).code).toBe("unknown-symbol");
+    expect(refusal(() => evaluate(parseExpression("poisson(1)"), { value })).summary).toContain("the draw poisson");
     expect(refusal(() => evaluate(parseExpression("delayed(v, 1)"), { value })).code).toBe("unknown-symbol");
   });
 });

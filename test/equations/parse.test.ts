@@ -1,4 +1,4 @@
-import { equal, parseExpression, print, drawsOf } from "@neuroweave/equations";
+import { equal, parseExpression, print, drawsOf, symbolsOf } from "@neuroweave/equations";
 import type { Expression } from "@neuroweave/equations";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -59,6 +59,20 @@ describe("parsing an expression", () => {
     expect(parseExpression("e")).toMatchObject({ kind: "symbol", name: "e" });
   });
 
+  it("reads dotted names as symbols, those of the two sides of a synapse too", () => {
+    expect(parseExpression("pre.x")).toMatchObject({ kind: "symbol", name: "pre.x" });
+    expect(parseExpression("g_exc.tau * post.y")).toMatchObject({
+      left: { name: "g_exc.tau" },
+      right: { name: "post.y" },
+    });
+    expect([...symbolsOf(parseExpression("w * pre.x + delayed(post.y, pre.d)"))]).toEqual([
+      "w",
+      "pre.x",
+      "post.y",
+      "pre.d",
+    ]);
+  });
+
   it("marks every node with the text that it came from, brackets included", () => {
     fc.assert(
       fc.property(untypedExpressions, (expression) => {
@@ -83,6 +97,16 @@ describe("parsing an expression", () => {
         ({ distribution, occurrence }) => `${distribution} ${occurrence}`,
       );
     expect(labels()).toEqual(["normal 0", "uniform 1", "xi 2", "xi 3", "uniform 4", "xi 5"]);
+    const counts = drawsOf(
+      parseExpression("poisson(binomial(9, uniform(0, 1))) * sharedNormal(0, sharedUniform(1, 2))"),
+    );
+    expect(counts.map(({ distribution, occurrence }) => `${distribution} ${occurrence}`)).toEqual([
+      "poisson 0",
+      "binomial 1",
+      "uniform 2",
+      "sharedNormal 3",
+      "sharedUniform 4",
+    ]);
     expect(labels("noise/")).toEqual(labels().map((label) => label.replace(" ", " noise/")));
   });
 });

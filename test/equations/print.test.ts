@@ -72,6 +72,7 @@ describe("printing", () => {
       "a > b ? (c > d ? 1 : 2) : 3",
       "(a > b ? 1 : 2) * c",
       "clip(v, -80, 0) + normal(0, 1) * xi",
+      "poisson(a + b) * binomial(n, p) + sharedUniform(0, 1) - sharedNormal(mu, sd)",
       "delayed(g_exc.g, d + 1)",
       "2 * pi",
     ];

@@ -12,6 +12,8 @@ const arity: ReadonlyMap<string, number> = new Map([
   ["clip", 3],
 ]);
 
+const drawsOfTwo = ["uniform", "normal", "binomial", "sharedUniform", "sharedNormal"] as const;
+
 const positiveNumber = fc.oneof(
   fc.integer({ min: 0, max: 12 }),
   fc.constantFrom(0.5, 0.1, 1e-3, 1e21, 1e-7, Math.PI, 140, Number.MIN_VALUE, Number.MAX_VALUE),
@@ -56,9 +58,8 @@ export function typedExpressions(shape: Shape = {}): {
     if (shape.chance === true) {
       choices.push(
         fc.constant(draw("xi", [], "")),
-        fc
-          .tuple(fc.constantFrom("uniform" as const, "normal" as const), number, number)
-          .map(([which, a, b]) => draw(which, [a, b], "")),
+        fc.tuple(fc.constantFrom(...drawsOfTwo), number, number).map(([which, a, b]) => draw(which, [a, b], "")),
+        number.map((mean) => draw("poisson", [mean], "")),
         fc.tuple(fc.constantFrom(...symbols), number).map(([variable, delay]) => delayed(variable, delay)),
       );
     }
@@ -97,7 +98,8 @@ export const untypedExpressions: fc.Arbitrary<Expression> = fc
           .tuple(fc.constantFrom(...functionNames), fc.tuple(any, any, any))
           .map(([name, args]) => call(name, ...args.slice(0, arity.get(name) ?? 1))),
         fc.constant(draw("xi", [], "")),
-        fc.tuple(any, any).map((args) => draw("normal", args, "")),
+        fc.tuple(fc.constantFrom(...drawsOfTwo), any, any).map(([which, a, b]) => draw(which, [a, b], "")),
+        any.map((mean) => draw("poisson", [mean], "")),
         fc.tuple(fc.constantFrom(...symbols), any).map(([variable, delay]) => delayed(variable, delay)),
       ),
     };

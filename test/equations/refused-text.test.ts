@@ -39,10 +39,18 @@ describe("text that is no expression", () => {
     ["exp(a, b)", "wrong-arity", "exp", "exp(x)"],
     ["min(a, b, c)", "wrong-arity", "min", "min(a, min(b, c))"],
     ["normal(a)", "wrong-arity", "normal", "normal(mean, sd)"],
+    ["poisson(a, b)", "wrong-arity", "poisson", "poisson(mean)"],
+    ["binomial(a)", "wrong-arity", "binomial", "binomial(n, p)"],
+    ["sharedUniform(a)", "wrong-arity", "sharedUniform", "sharedUniform(low, high)"],
+    ["sharedNormal()", "wrong-arity", "sharedNormal", "sharedNormal(mean, sd)"],
     ["delayed(x)", "wrong-arity", "delayed", "delayed(x, delay)"],
     ["delayed(2 * x, 5)", "not-a-variable", "2 * x", "delayed(x, 5)"],
     ["exp + 1", "reserved-name", "exp", "exp(x)"],
     ["normal + 1", "reserved-name", "normal", "normal(mean, sd)"],
+    ["poisson + 1", "reserved-name", "poisson", "poisson(mean)"],
+    ["binomial + 1", "reserved-name", "binomial", "binomial(n, p)"],
+    ["2 * sharedUniform", "reserved-name", "sharedUniform", "sharedUniform(low, high)"],
+    ["2 * sharedNormal", "reserved-name", "sharedNormal", "sharedNormal(mean, sd)"],
     ["true ? 1 : 0", "reserved-name", "true", "1 > 0"],
     ["a.constructor", "reserved-name", "a.constructor", "another name"],
     ["hasOwnProperty(a)", "reserved-name", "hasOwnProperty", "another name"],
@@ -61,7 +69,8 @@ describe("text that is no expression", () => {
   });
 
   it("names the function that was probably meant", () => {
-    for (const name of functionNames.filter((each) => each.length > 3)) {
+    const draws = ["uniform", "normal", "poisson", "binomial", "sharedUniform", "sharedNormal"];
+    for (const name of [...functionNames.filter((each) => each.length > 3), ...draws]) {
       const swapped = `${name[1]}${name[0]}${name.slice(2)}`;
       expect(refusal(() => parseExpression(`${swapped}(x)`)).candidates?.[0]).toBe(name);
     }
@@ -91,6 +100,15 @@ describe("text that is no equation", () => {
     ["pi = 3", "reserved-name", "pi", "pi_"],
     ["xi += 3", "reserved-name", "xi", "xi_"],
     ["dt = 3", "reserved-name", "dt", "dt_"],
+    ["arriving += 3", "reserved-name", "arriving", "arriving_"],
+    ["pre = 3", "reserved-name", "pre", "pre_"],
+    ["post += 3", "reserved-name", "post", "post_"],
+    ["poisson = 3", "reserved-name", "poisson", "poisson_"],
+    ["let poisson = 3", "reserved-name", "poisson", "poisson_"],
+    ["let sharedNormal = 3", "reserved-name", "sharedNormal", "sharedNormal_"],
+    ["let pre = 3", "reserved-name", "pre", "pre_"],
+    ["let arriving = 3", "reserved-name", "arriving", "arriving_"],
+    ["let efficacy = 3", "reserved-name", "efficacy", "efficacy_"],
     ["dt/dt = 3", "reserved-name", "dt/dt", "t_"],
     ["constructor = 3", "reserved-name", "constructor", "another name"],
     ["d__proto__/dt = 3", "reserved-name", "d__proto__/dt", "another name"],
@@ -105,5 +123,9 @@ describe("text that is no equation", () => {
 
   it("may read and change the symbols of a spike, and read time and index", () => {
     expect(parseStatements("spike = 1; refractory = t + dt + i + n + t_last_spike")).toHaveLength(2);
+  });
+
+  it("may read what arrives and change the efficacy of a synapse", () => {
+    expect(parseStatements("g += arriving * efficacy; efficacy = u * x")).toHaveLength(2);
   });
 });

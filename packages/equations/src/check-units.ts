@@ -1,5 +1,6 @@
+import { drawRow } from "./draws.ts";
 import { NeuroweaveError } from "./error.ts";
-import type { CallExpression, Expression, Statement } from "./expression.ts";
+import type { CallExpression, DrawExpression, Expression, Statement } from "./expression.ts";
 import { evaluate } from "./evaluate.ts";
 import { functionRow } from "./functions.ts";
 import { operatorRow } from "./operators.ts";
@@ -114,8 +115,7 @@ function find(expression: Expression, setting: Setting): Finding {
       find(expression.test, setting);
       return agree([expression.then, expression.otherwise], setting);
     case "draw":
-      if (expression.distribution === "xi") return finding(raiseUnit(setting.timeUnit, -0.5));
-      return { ...agree(expression.args, setting), literal: undefined };
+      return drawFinding(expression, setting);
     case "delayed": {
       const reason = "as a delay is a time";
       demandUnit(expression.delay, { unit: setting.timeUnit, reason }, setting);
@@ -141,10 +141,27 @@ function callFinding(expression: CallExpression, setting: Setting): Finding {
     case "power":
       return finding(power(first, second, setting));
     case "dimensionless":
-      for (const arg of args)
-        demandUnit(arg, { unit: dimensionless, reason: `as ${name} takes a pure number` }, setting);
+      demandPureNumbers(args, name, setting);
       return finding(dimensionless);
   }
+}
+
+function drawFinding(expression: DrawExpression, setting: Setting): Finding {
+  const { distribution, args } = expression;
+  const finding = (unit: Unit): Finding => ({ unit, literal: undefined, origin: expression });
+  switch (drawRow(distribution).units) {
+    case "noise":
+      return finding(raiseUnit(setting.timeUnit, -0.5));
+    case "same":
+      return { ...agree(args, setting), literal: undefined };
+    case "dimensionless":
+      demandPureNumbers(args, distribution, setting);
+      return finding(dimensionless);
+  }
+}
+
+function demandPureNumbers(args: readonly Expression[], by: string, setting: Setting): void {
+  for (const arg of args) demandUnit(arg, { unit: dimensionless, reason: `as ${by} takes a pure number` }, setting);
 }
 
 /** A constant exponent acts on the dimensions; any other needs a pure number under it. */

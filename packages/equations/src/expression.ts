@@ -29,7 +29,11 @@ export type FunctionName =
   | "max"
   | "clip";
 
-export type Distribution = "uniform" | "normal" | "xi";
+/**
+ * What a draw is drawn from; `draws.ts` has one row for each. Every neuron has a draw of its own in every step, except
+ * that a `shared` draw is one number for the whole population.
+ */
+export type Distribution = "uniform" | "normal" | "xi" | "poisson" | "binomial" | "sharedUniform" | "sharedNormal";
 
 /**
  * An expression is plain, immutable data. Its shape fixes the order of every rounding: `a + (b + c)` and
@@ -59,7 +63,7 @@ export type Expression =
       readonly kind: "draw";
       readonly distribution: Distribution;
       readonly args: readonly Expression[];
-      /** Two draws with the same label are one draw: the same random number within a step. */
+      /** Two draws with the same label are one draw: the same outcome within a step. */
       readonly occurrence: string;
       readonly span?: Span;
     }

@@ -1,4 +1,5 @@
-import type { BinaryExpression, Expression, Statement } from "./expression.ts";
+import { drawRow } from "./draws.ts";
+import type { BinaryExpression, DrawExpression, Expression, Statement } from "./expression.ts";
 import { functionRow } from "./functions.ts";
 import { latexName } from "./latex-names.ts";
 import { operatorRow, precedence } from "./operators.ts";
@@ -63,17 +64,20 @@ function setExpression(expression: Expression): Typeset {
         text: `\\begin{cases} ${cases(expression).join(" \\\\ ")} \\end{cases}`,
         level: precedence.conditional,
       };
-    case "draw": {
-      const [first, second] = expression.args.map(latex);
-      if (expression.distribution === "xi") return atom("\\xi");
-      if (expression.distribution === "uniform") return atom(`\\mathcal{U}\\left(${first}, ${second}\\right)`);
-      const [, deviation] = expression.args;
-      const variance = deviation === undefined ? "" : `${at(deviation, precedence.atom)}^{2}`;
-      return atom(`\\mathcal{N}\\left(${first}, ${variance}\\right)`);
-    }
+    case "draw":
+      return setDraw(expression);
     case "delayed":
       return atom(`${latexName(expression.variable)}\\left(t - ${at(expression.delay, precedence.product)}\\right)`);
   }
+}
+
+function setDraw({ distribution, args }: DrawExpression): Typeset {
+  const row = drawRow(distribution);
+  if (row.parameters.length === 0) return atom(row.latex);
+  const list = args.map((arg, index) =>
+    row.parameters[index] === row.squared ? `${at(arg, precedence.atom)}^{2}` : latex(arg),
+  );
+  return atom(`${row.latex}\\left(${list.join(", ")}\\right)`);
 }
 
 function setBinary(expression: BinaryExpression): Typeset {

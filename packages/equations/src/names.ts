@@ -1,3 +1,4 @@
+import { drawMeanings } from "./draws.ts";
 import { NeuroweaveError } from "./error.ts";
 import type { Span } from "./expression.ts";
 import { functionNames } from "./functions.ts";
@@ -11,14 +12,16 @@ const providedNames: ReadonlyMap<string, string> = new Map([
   ["spike", "1 in the step of a spike, else 0"],
   ["refractory", "whether the neuron is refractory"],
   ["t_last_spike", "the time of the last spike"],
+  ["arriving", "what arrives at the receptor in this step"],
+  ["efficacy", "the factor of what a synapse transmits"],
 ]);
 
 const languageNames: ReadonlyMap<string, string> = new Map([
   ["pi", "the number pi"],
-  ["xi", "white noise"],
-  ["uniform", "a uniform draw"],
-  ["normal", "a normal draw"],
+  ...drawMeanings,
   ["delayed", "a past value"],
+  ["pre", "the source of a synapse, as in pre.x"],
+  ["post", "the target of a synapse, as in post.y"],
   ["let", "a keyword"],
   ["and", "an operator"],
   ["or", "an operator"],
@@ -45,11 +48,16 @@ const unsafeNames: ReadonlySet<string> = new Set([
   "__lookupSetter__",
 ]);
 
+/** No intermediate or input may take it, but a state may: the one that the events of a spike train set has this name. */
+const namePermittedToState = "arriving";
+
 /** Every name that parameters, state and intermediates must not take: provided symbols, functions, keywords. */
-export const reservedNames: ReadonlySet<string> = new Set([...providedNames.keys(), ...languageNames.keys()]);
+export const reservedNames: ReadonlySet<string> = new Set(
+  [...providedNames.keys(), ...languageNames.keys()].filter((name) => name !== namePermittedToState),
+);
 
 /** Symbols that may be read but never be assigned or integrated. */
-const fixedNames: ReadonlySet<string> = new Set(["t", "dt", ...languageNames.keys()]);
+const fixedNames: ReadonlySet<string> = new Set(["t", "dt", "arriving", ...languageNames.keys()]);
 
 /** Whether the text is spelled like a name: letters, digits and underscores, not beginning with a digit. */
 export function isName(text: string): boolean {
@@ -78,7 +86,9 @@ export function checkName(name: string, what = "a symbol", place: { source?: str
       remedy: "use letters a-z and A-Z, digits and underscores, and begin with a letter or an underscore",
     });
   }
-  if (reservedNames.has(name)) throw reservedName(name, `the name of ${what}`, place);
+  if (reservedNames.has(name) || name === namePermittedToState) {
+    throw reservedName(name, `the name of ${what}`, place);
+  }
 }
 
 /** Checks a name that is about to be assigned or integrated; refuses with `reserved-name`. */

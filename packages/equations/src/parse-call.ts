@@ -1,16 +1,13 @@
 import type { Cursor } from "./cursor.ts";
 import { hull, tokenText } from "./cursor.ts";
-import type { Distribution, Expression, FunctionName } from "./expression.ts";
+import { calledDraws, findCalledDraw } from "./draws.ts";
+import type { Expression, FunctionName } from "./expression.ts";
 import { findFunction, functionNames } from "./functions.ts";
 import { nearest } from "./nearest.ts";
 import type { Token } from "./tokenize.ts";
 
-const draws: ReadonlyMap<string, readonly string[]> = new Map([
-  ["uniform", ["low", "high"]],
-  ["normal", ["mean", "sd"]],
-]);
 const delayedParameters = ["x", "delay"];
-const callable: readonly string[] = [...functionNames, ...draws.keys(), "delayed"];
+const callable: readonly string[] = [...functionNames, ...calledDraws, "delayed"];
 
 /** Functions that people expect, and how to say them here. */
 const spelledOtherwise: ReadonlyMap<string, string> = new Map([
@@ -38,10 +35,11 @@ export function parseCall(
   close: (cursor: Cursor, open: Token) => Token,
 ): Expression {
   const row = findFunction(name.text);
-  const parameters = row?.parameters ?? draws.get(name.text);
+  const drawn = findCalledDraw(name.text);
+  const parameters = row?.parameters ?? drawn?.parameters;
   if (parameters === undefined && name.text !== "delayed") throw unknownFunction(cursor, name);
   // Draws are numbered in the order of the text, so an outer draw comes before those in its arguments.
-  const occurrence = draws.has(name.text) ? cursor.nextOccurrence() : "";
+  const occurrence = drawn === undefined ? "" : cursor.nextOccurrence();
 
   const open = cursor.next();
   const { args, end } = cursor.nested(open, true, () => {
@@ -61,9 +59,8 @@ export function parseCall(
   if (row !== undefined) {
     return cursor.made({ kind: "call", name: name.text as FunctionName, args, span }, ...args);
   }
-  if (name.text !== "delayed") {
-    const distribution = name.text as Distribution;
-    return cursor.made({ kind: "draw", distribution, args, occurrence, span }, ...args);
+  if (drawn !== undefined) {
+    return cursor.made({ kind: "draw", distribution: drawn.name, args, occurrence, span }, ...args);
   }
   const [variable, delay] = args as [Expression, Expression];
   if (variable.kind !== "symbol") {

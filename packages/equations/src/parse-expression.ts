@@ -1,5 +1,6 @@
 import type { Cursor } from "./cursor.ts";
 import { assignmentSigns, hull, tokenText } from "./cursor.ts";
+import { findCalledDraw } from "./draws.ts";
 import type { Expression } from "./expression.ts";
 import { binary, conditional, neg, not, num, sym } from "./expression.ts";
 import { findFunction } from "./functions.ts";
@@ -143,8 +144,8 @@ function refuseKeyword(cursor: Cursor, token: Token): void {
     throw cursor.refusal("reserved-name", message, token.span, remedy);
   };
   if (row !== undefined) refuse(`${name} is a function`, `write \`${name}(${row.parameters.join(", ")})\``);
-  if (name === "uniform") refuse("uniform is a draw", "write `uniform(low, high)`");
-  if (name === "normal") refuse("normal is a draw", "write `normal(mean, sd)`");
+  const drawn = findCalledDraw(name);
+  if (drawn !== undefined) refuse(`${name} is a draw`, `write \`${name}(${drawn.parameters.join(", ")})\``);
   if (name === "delayed") refuse("delayed is a function", "write `delayed(x, 5)` for x as it was 5 ms ago");
   if (name === "let") refuse("let begins a statement", "write `let name = value` on a line of its own");
   if (name === "true" || name === "false")

@@ -1,3 +1,4 @@
+import { drawRow } from "./draws.ts";
 import type { Equation, Expression, Statement } from "./expression.ts";
 import { operatorRow, precedence } from "./operators.ts";
 
@@ -66,8 +67,8 @@ function layOut(expression: Expression): LaidOut {
       return { text: `${test} ? ${then} : ${otherwise}`, level: precedence.conditional };
     }
     case "draw": {
-      const list = expression.distribution === "xi" ? "" : `(${printList(expression.args)})`;
-      return atom(`${expression.distribution}${list}`);
+      const { name, parameters } = drawRow(expression.distribution);
+      return atom(parameters.length === 0 ? name : `${name}(${printList(expression.args)})`);
     }
     case "delayed":
       return atom(`delayed(${expression.variable}, ${print(expression.delay)})`);
