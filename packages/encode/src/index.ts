@@ -1,0 +1,30 @@
+export { normalizeImage, toImage } from "./image.ts";
+export type { DenseImage, Image, ImageLike } from "./image.ts";
+export { dogKernel } from "./dog-kernel.ts";
+export type { DogKernelOptions } from "./dog-kernel.ts";
+export { gaborKernel } from "./gabor-kernel.ts";
+export type { GaborKernelOptions } from "./gabor-kernel.ts";
+export type { KernelScaling } from "./scale-kernel.ts";
+export { filter2d } from "./filter-2d.ts";
+export type { Filter2dOptions } from "./filter-2d.ts";
+export { dogFilter, gaborBank } from "./filter-banks.ts";
+export type { DogFilterOptions, GaborBankOptions, OrientedImage, RectifiedImage } from "./filter-banks.ts";
+
+export type { EncodedSpikes } from "./encoded-spikes.ts";
+export { ratesOf } from "./rates.ts";
+export type { RateOptions } from "./rates.ts";
+export { poissonEncode } from "./poisson-encode.ts";
+export type { PoissonEncodeOptions } from "./poisson-encode.ts";
+export { latencyEncode } from "./latency-encode.ts";
+export type { LatencyEncodeOptions } from "./latency-encode.ts";
+export { rankOrderEncode } from "./rank-order-encode.ts";
+export type { RankOrderEncodeOptions } from "./rank-order-encode.ts";
+export { gaussianReceptiveFields } from "./gaussian-receptive-fields.ts";
+export type { FeatureRange, FieldSpikes, GaussianFieldOptions } from "./gaussian-receptive-fields.ts";
+
+export { presentDataset } from "./present-dataset.ts";
+export type { PresentedDataset } from "./present-dataset.ts";
+export { streamDataset } from "./stream-dataset.ts";
+export type { DatasetEvents, DatasetStream, PresentationEntry } from "./stream-dataset.ts";
+export type { DatasetOptions, SampleSource } from "./dataset-options.ts";
+export type { DatasetSample, RasterSample, SpikeSample } from "./dataset-sample.ts";
