@@ -150,7 +150,9 @@ describe("where behaviors stand", () => {
     const own = Object.keys(scopes).filter((name) => scopes[name] === "instance");
     expect(own.sort()).toEqual(
       [
+        "ConductanceReceptor",
         "ConstantCurrent",
+        "DeltaReceptor",
         "MembraneNoise",
         "NoisyCurrent",
         "PoissonSource",

@@ -16,6 +16,9 @@ export { Refractory } from "./refractory.ts";
 export { SodiumChannel } from "./sodium-channel.ts";
 export { UpwardCrossing } from "./upward-crossing.ts";
 
+export { ConductanceReceptor } from "./receptors/conductance-receptor.ts";
+export { DeltaReceptor } from "./receptors/delta-receptor.ts";
+
 export { ConstantCurrent } from "./constant-current.ts";
 export { MembraneNoise } from "./membrane-noise.ts";
 export { NoisyCurrent } from "./noisy-current.ts";

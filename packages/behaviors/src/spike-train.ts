@@ -12,7 +12,7 @@ export const SpikeTrain = defineBehavior({
   doc: "Spikes at given moments.",
   source: "Recorded or constructed spike trains",
   scope: "instance",
-  state: { arriving: { init: 0, unit: "1", doc: "1 in the step of an event" } },
+  state: { due: { init: 0, unit: "1", doc: "1 in the step of an event" } },
   options: { times: [] as Numbers, ids: [] as Numbers },
   build({ times, ids }) {
     if (times.length !== ids.length)
@@ -28,8 +28,8 @@ export const SpikeTrain = defineBehavior({
       if (!Number.isInteger(id) || id < 0)
         throw refusal("out-of-range", `ids[${index}] is ${String(id)}`, "Give whole numbers ≥ 0.");
     return {
-      events: { state: "arriving", times: Float64Array.from(times), ids: Float64Array.from(ids) },
-      spike: "arriving > 0",
+      events: { state: "due", times: Float64Array.from(times), ids: Float64Array.from(ids) },
+      spike: "due > 0",
     };
   },
 });

@@ -1,16 +1,20 @@
 /** The pipeline in one paragraph: plan, combine, lower, run the passes, lay out. Emitting and starting is the device's. */
-import { withPlace } from "@neuroweave/equations";
+import { NeuroweaveError, withPlace } from "@neuroweave/equations";
 import type { Kernel, Precision, Program, ProgramStage } from "@neuroweave/kernel";
 import type { BehaviorInstance, Entity, NetworkCore, Recording } from "@neuroweave/model";
-import { compare, planNetwork, writesOf, type Plan, type Stage } from "@neuroweave/schedule";
+import { arrivalName, compare, planNetwork, writesOf, type Plan, type Stage } from "@neuroweave/schedule";
+import type { Channels } from "./channels.ts";
+import { deliveryOf, handOver } from "./deliveries.ts";
 import { eventWords, listEvents, type EventWords } from "./event-list.ts";
 import type { Histories } from "./histories.ts";
 import { createLayout, type LogBlocks, type SampleBlocks } from "./layout.ts";
 import type { Memory } from "./memory.ts";
 import { sumName } from "./names.ts";
 import { requirementsOf } from "./requirements.ts";
+import { routesOf } from "./routes.ts";
 import type { Scratch } from "./scratch.ts";
 import { segmentsOf, type Segment } from "./segments.ts";
+import { weaveSynapses } from "./weave-synapses.ts";
 import { methodNamed, weave } from "./weave.ts";
 
 /** A host behavior of the program, by its index. */
@@ -39,12 +43,21 @@ export interface Compiled {
   readonly mutable: readonly (readonly [number, number])[];
 }
 
+/** Rows that something waits for at a receptor already, if it does. */
+type Waiting = (target: Entity, receptor: string) => number | undefined;
+
 /** Plans and lowers without touching memory: everything that can be refused is refused here. */
-export function lowerNetwork(core: NetworkCore, precision: Precision, wanted: readonly Entity[] = core.entities) {
+export function lowerNetwork(
+  core: NetworkCore,
+  precision: Precision,
+  waiting: Waiting,
+  wanted: readonly Entity[] = core.entities,
+) {
   for (const entity of wanted) requireMethods(entity);
   const plan = planNetwork(core.entities, wanted);
   for (const stage of plan.stages) prepareWrites(stage);
-  const segments = segmentsOf(plan);
+  const routes = routesOf(core.entities, waiting);
+  const segments = segmentsOf(plan, routes.lags);
   const requirements = new Map(wanted.map((entity) => [entity, requirementsOf(entity, plan, segments)]));
   for (const [entity, { historyRows }] of requirements)
     if (historyRows.size > 0 && !segments.some((segment) => segment.entity === entity && segment.kind === "woven"))
@@ -52,18 +65,22 @@ export function lowerNetwork(core: NetworkCore, precision: Precision, wanted: re
   const kernels = new Map<Segment, Kernel>();
   const advanced = new Set<Entity>();
   for (const segment of segments) {
-    if (segment.kind === "events") listEvents(segment.entity, segment.instance);
+    const { entity } = segment;
+    if (segment.kind === "events") listEvents(entity, segment.instance);
+    if (segment.kind === "deliver" || segment.kind === "couple")
+      kernels.set(segment, weaveSynapses(entity, segment.stage, { precision, dt: core.dt, seed: core.seed }));
     if (segment.kind !== "woven") continue;
-    const { entity, stages, first } = segment;
+    const { stages, first } = segment;
     const { keep, historyRows, tables } = requirements.get(entity)!;
     const inputs = plan.inputs.get(entity)!;
     const summed = advanced.has(entity) ? new Set([...inputs.keys()].filter((name) => keep.has(sumName(name)))) : none;
     if (stages.some(({ kind }) => kind === "dynamics")) advanced.add(entity);
-    const options = { precision, dt: core.dt, seed: core.seed, inputs, historyRows, tables, first, summed };
+    const arrivals = new Map(routes.receptors.flatMap(({ target, receptor, rows }) => target === entity ? [[arrivalName(receptor), rows]] : [])); // prettier-ignore
+    const options = { precision, dt: core.dt, seed: core.seed, inputs, historyRows, tables, arrivals, first, summed };
     const name = `kernel ${kernels.size} of ${entity.name}`;
     kernels.set(segment, weave(name, entity, stages, { ...options, keep: (each) => keep.has(each) }));
   }
-  return { plan, segments, requirements, kernels };
+  return { plan, segments, requirements, kernels, routes };
 }
 
 function requireMethods(entity: Entity): void {
@@ -87,34 +104,62 @@ function prepareWrites(stage: Stage): void {
   const { entity } = stage;
   const named =
     stage.kind === "sample" ? (entity.recordings.get(stage.instance)?.request.variables ?? []) : writesOf(stage);
-  for (const name of named)
+  for (const name of named) {
+    const packed = entity.columns.get(name)?.packed;
+    if (packed)
+      throw new NeuroweaveError("not-supported", `${name} of ${entity.name} is stored as ${packed.element}, and ${stage.behaviors.join(", ")} ${stage.kind === "sample" ? "records" : "writes"} it`, { entity: entity.name, behavior: stage.behaviors[0] ?? "", remedy: "Leave `weights` out, so that they are stored as the network computes." }); // prettier-ignore
     if (entity.symbols.get(name)?.kind === "parameter") entity.columns.toWritten(name, stage.kind !== "sample");
+  }
 }
 
 /** Compiles a network over its memory. */
-export function compile(core: NetworkCore, memory: Memory, scratch: Scratch, histories: Histories): Compiled {
-  const { plan, segments, requirements, kernels } = lowerNetwork(core, memory.precision);
+export function compile(
+  core: NetworkCore,
+  memory: Memory,
+  scratch: Scratch,
+  histories: Histories,
+  channels: Channels,
+): Compiled {
+  const lowered = lowerNetwork(core, memory.precision, (...at) => channels.waiting(...at));
+  const { plan, segments, requirements, kernels, routes } = lowered;
   histories.keepOnly(core, (entity) => requirements.get(entity)!.historyRows);
-  const layout = createLayout(core, memory, scratch, histories);
+  for (const { target, receptor, waits } of routes.receptors)
+    if (waits && channels.handlesOnArrival(target, receptor)) handOver(core, target, receptor, channels, memory);
+  channels.forget(new Set(core.entities));
+  channels.prepare(routes, core.step);
+  const layout = createLayout(core, memory, scratch, histories, channels);
   const hosts: HostEntry[] = [];
   const logs: (LogBlocks & { entity: Entity; keepsSpike: boolean })[] = [];
   const samples: (SampleBlocks & { recording: Recording })[] = [];
   const events: EventWords[] = [];
   const stages: ProgramStage[] = [...layout.clearHostInputs(plan)];
   const kernelOf = new Map<Stage, string>();
-  for (const segment of segments) {
-    const { entity } = segment;
-    if (segment.kind === "woven") {
+  const transmit = (segment: Extract<Segment, { readonly kind: "deliver" | "couple" }>): void => {
+    const { entity, stage } = segment;
+    const kernel = kernels.get(segment)!;
+    kernelOf.set(stage, kernel.name);
+    stages.push({ kind: "deliver", delivery: deliveryOf(entity, kernel, routes.lags.get(entity), channels, memory) });
+  };
+  const emitters: Emitters = {
+    woven(segment) {
+      const { entity } = segment;
       const kernel = kernels.get(segment)!;
       const { keep } = requirements.get(entity)!;
       const fires = kernel.effects.some(({ kind }) => kind === "spikes");
       const log = fires ? layout.spikeLog(entity) : null;
       if (log) logs.push({ ...log, entity, keepsSpike: keep.has("spike") });
       stages.push({ kind: "kernel", kernel, addresses: layout.addresses(entity, kernel, requirements.get(entity)!), log: log?.log ?? null }); // prettier-ignore
+      if (log && routes.spikeRows.has(entity))
+        stages.push({ kind: "remember", log: log.log, ring: channels.spikes(entity) });
       for (const stage of segment.stages) kernelOf.set(stage, kernel.name);
-    } else if (segment.kind === "set aside") {
-      stages.push(...layout.setAside(entity, segment.names));
-    } else if (segment.kind === "host") {
+    },
+    deliver: transmit,
+    couple: transmit,
+    reduce: ({ entity, stage }) => void stages.push(...layout.reductions(entity, stage)),
+    compete: ({ entity, stage }) => void stages.push(layout.competition(entity, stage)),
+    "set aside": ({ entity, names }) => void stages.push(...layout.setAside(entity, names)),
+    host(segment) {
+      const { entity } = segment;
       const { position } = segment.stage;
       const fired = plan.stages.some(
         (stage) => stage.entity === entity && stage.kind === "fire" && compare(stage.position, position) < 0,
@@ -126,18 +171,24 @@ export function compile(core: NetworkCore, memory: Memory, scratch: Scratch, his
       const aside = group?.kind === "set aside" ? group.names.filter((name) => !writes.includes(name)) : [];
       const entry = { entity, instance: segment.instance, afterFiring: fired, writes, aside };
       stages.push({ kind: "host", index: hosts.push(entry) - 1 });
-    } else if (segment.kind === "sample") {
-      const recording = entity.recordings.get(segment.instance)!;
-      const blocks = layout.samples(entity, segment.instance, recording);
+    },
+    sample({ entity, instance }) {
+      const recording = entity.recordings.get(instance)!;
+      const blocks = layout.samples(entity, instance, recording);
       samples.push({ ...blocks, recording });
       stages.push(blocks.stage);
-    } else {
-      const words = eventWords(core, entity, segment.instance, memory, scratch);
+    },
+    events({ entity, instance }) {
+      const words = eventWords(core, entity, instance, memory, scratch);
       events.push(words);
       stages.push(words.stage);
-    }
-  }
+    },
+  };
+  for (const segment of segments) (emitters[segment.kind] as (each: Segment) => void)(segment);
   const program: Program = { precision: memory.precision, dt: core.dt, stages, suspect: layout.suspect };
   const all = [...kernels].map(([segment, kernel]) => ({ kernel, entity: segment.entity }));
   return { plan, program, kernelOf, kernels: all, hosts, logs, samples, events, mutable: layout.mutable(requirements) };
 }
+
+/** One row per kind of segment. */
+type Emitters = { readonly [K in Segment["kind"]]: (segment: Extract<Segment, { readonly kind: K }>) => void };

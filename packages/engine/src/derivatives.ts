@@ -18,7 +18,7 @@ export function derivativesOf(
   scratch: Scratch,
   histories: Histories,
 ): Map<string, Float64Array> {
-  const { plan, requirements } = lowerNetwork(core, memory.precision);
+  const { plan, requirements } = lowerNetwork(core, memory.precision, () => undefined);
   const { historyRows, tables } = requirements.get(entity)!;
   const inputs = plan.inputs.get(entity)!;
   const stages = plan.stages.filter((stage) => stage.entity === entity && stage.kind === "dynamics");
@@ -26,7 +26,7 @@ export function derivativesOf(
     entity,
     memory,
     core.step,
-    { inputs, historyRows, tables },
+    { inputs, historyRows, tables, arrivals: new Map() },
     (reader) => {
       const result = new Map<string, Value>();
       for (const input of inputs.values())

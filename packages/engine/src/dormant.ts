@@ -1,6 +1,6 @@
 /** What a disabled behavior will want to know of the past when it is enabled again. */
 import { expressionsOf, visitExpression, type DelayedExpression, type Expression } from "@neuroweave/equations";
-import type { BehaviorInstance, Declaration, Entity } from "@neuroweave/model";
+import { allEquations, type BehaviorInstance, type Declaration, type Entity } from "@neuroweave/model";
 
 /** Delayed reads of state variables in all texts of an instance, under their full names. */
 export function delayedIn(entity: Entity, instance: BehaviorInstance): DelayedExpression[] {
@@ -18,8 +18,9 @@ export function delayedIn(entity: Entity, instance: BehaviorInstance): DelayedEx
   return found;
 }
 
-function expressionsIn({ equations, onSpike, spike, spikeRequires, bindings, holds }: Declaration): Expression[] {
-  const statements = [...equations, ...onSpike].flatMap(({ parsed }) => parsed.flatMap(expressionsOf));
+function expressionsIn(declaration: Declaration): Expression[] {
+  const { spike, spikeRequires, bindings, holds } = declaration;
+  const statements = allEquations(declaration).flatMap(({ parsed }) => parsed.flatMap(expressionsOf));
   const conditions = [...(spike ? [spike] : []), ...spikeRequires, ...bindings.values()].map(({ parsed }) => parsed);
   return [...statements, ...conditions, ...holds.map((hold) => hold.while)];
 }

@@ -2,8 +2,10 @@
 import { NeuroweaveError, nearest } from "@neuroweave/equations";
 import type { Precision } from "@neuroweave/kernel";
 import type { BehaviorInstance, Entity, NetworkCore, RecordFactory, Runtime } from "@neuroweave/model";
-import { describePopulation, describeStages, explanationOf } from "@neuroweave/schedule";
+import { describePopulation, describeProjection, describeStages, explanationOf } from "@neuroweave/schedule";
+import { createChannels } from "./channels.ts";
 import { compile, lowerNetwork, type Compiled } from "./compile.ts";
+import { handOver } from "./deliveries.ts";
 import { derivativesOf } from "./derivatives.ts";
 import { devices, type DeviceName } from "./devices/index.ts";
 import { evaluateExpressions } from "./evaluate.ts";
@@ -37,6 +39,8 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
   const memory = createMemory(precision);
   const scratch = createScratch(memory);
   const histories = createHistories(memory);
+  const channels = createChannels(memory);
+  const waiting = (target: Entity, receptor: string): number | undefined => channels.waiting(target, receptor);
   const lastSpikes = new Map<Entity, Uint32Array>();
   const warned = new WeakSet<BehaviorInstance>();
   let current: { version: number; compiled: Compiled; runner: Runner } | undefined;
@@ -54,8 +58,8 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
   const prepare = async (core: NetworkCore): Promise<Runner> => {
     if (current?.version === core.version) return current.runner;
     const { version } = core;
-    const compiled = compile(core, memory, scratch, histories);
-    for (const entity of core.entities)
+    const compiled = compile(core, memory, scratch, histories, channels);
+    for (const entity of populationsOf(core))
       if (!compiled.logs.some((log) => log.entity === entity)) lastSpikes.set(entity, readSpikes(entity));
     const host = createHostCalls(core, compiled, memory, scratch, lastSpikes);
     const running = await device.start(compiled.program, memory, host);
@@ -78,8 +82,12 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     precision,
     records,
     math: portableMath,
-    evaluate: (entity, expressions) => evaluateExpressions(entity, expressions, memory),
-    validate: (core, entity) => void lowerNetwork(core, precision, [entity]),
+    evaluate: (entity, expressions, count) => evaluateExpressions(entity, expressions, memory, count),
+    validate: (core, entity) => void lowerNetwork(core, precision, waiting, [entity]),
+    deliverPending(core, projection) {
+      const { target, receptor } = projection.synapses!;
+      handOver(core, target.entity, receptor, channels, memory);
+    },
     async advance(core, steps, stopped) {
       let runner = await prepare(core);
       // Compiling takes a while, in which the structure may have changed again.
@@ -88,7 +96,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
       return runner.advance(steps, stopped);
     },
     explain(core, { code }) {
-      const compiled = compile(core, memory, scratch, histories);
+      const compiled = compile(core, memory, scratch, histories, channels);
       return explanationOf({
         dt: core.dt,
         seed: core.seed,
@@ -99,7 +107,8 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
           code && device.code(compiled.program) === null
             ? [`device ${name} evaluates the plan and emits no program`]
             : [],
-        populations: core.entities.map(describePopulation),
+        populations: populationsOf(core).map(describePopulation),
+        projections: core.entities.flatMap((each) => (each.synapses ? [describeProjection(each)] : [])),
         stages: describeStages(compiled.plan, (stage) => compiled.kernelOf.get(stage) ?? null),
         kernels: compiled.kernels.map(({ kernel, entity }) => ({
           name: kernel.name,
@@ -112,26 +121,27 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
       });
     },
     derivatives(core, entity) {
-      compile(core, memory, scratch, histories);
+      compile(core, memory, scratch, histories, channels);
       histories.refresh(core);
       return derivativesOf(core, entity, memory, scratch, histories);
     },
     rewind(core) {
-      for (const entity of core.entities) lastSpikes.set(entity, readSpikes(entity));
+      for (const entity of populationsOf(core)) lastSpikes.set(entity, readSpikes(entity));
+      channels.clear();
     },
     hidden(core) {
       try {
-        if (current?.version !== core.version) compile(core, memory, scratch, histories);
+        if (current?.version !== core.version) compile(core, memory, scratch, histories, channels);
       } catch (error) {
         // A network that cannot run yet keeps the past that it has.
         if (!(error instanceof NeuroweaveError)) throw error;
       }
-      return histories.dump(core);
+      return new Map([...histories.dump(core), ...channels.dump(core)]);
     },
     checkHidden(core, hidden) {
       try {
-        const variable = histories.misfit(core, hidden, rowsIn(lowerNetwork(core, precision)));
-        return variable === null ? null : `${variable} is delayed by other times`;
+        const variable = histories.misfit(core, hidden, rowsIn(lowerNetwork(core, precision, waiting)));
+        return variable === null ? channels.misfit(core, hidden) : `${variable} is delayed by other times`;
       } catch (error) {
         // A network that cannot run yet has no plan to compare with, and is restored as it is.
         if (error instanceof NeuroweaveError) return null;
@@ -140,10 +150,13 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     },
     loadHidden(core, hidden) {
       histories.load(core, hidden);
-      for (const entity of core.entities) lastSpikes.set(entity, readSpikes(entity));
+      channels.load(core, hidden);
+      for (const entity of populationsOf(core)) lastSpikes.set(entity, readSpikes(entity));
     },
   };
 }
+
+const populationsOf = (core: NetworkCore): Entity[] => core.entities.filter(({ synapses }) => synapses === null);
 
 function chosen(what: string, given: unknown, names: readonly string[]): string {
   if (typeof given === "string" && names.includes(given)) return given;

@@ -23,14 +23,17 @@ export function evaluateExpressions(
   entity: Entity,
   expressions: ReadonlyMap<string, Expression>,
   memory: Memory,
+  count = entity.n,
 ): Map<string, Float64Array> {
   return evaluateOnce(
     entity,
     memory,
     0,
-    { inputs: noInputs, historyRows: new Map(), tables: new Map() },
+    { inputs: noInputs, historyRows: new Map(), tables: new Map(), arrivals: new Map() },
     (reader) =>
       new Map([...expressions].map(([name, expression]) => [name, lowerNumber(reader.b, expression, reader.scope)])),
+    () => undefined,
+    count,
   );
 }
 
@@ -39,15 +42,18 @@ export function evaluateOnce(
   entity: Entity,
   memory: Memory,
   k: number,
-  options: Pick<Parameters<typeof createReader>[2], "inputs" | "historyRows" | "tables">,
+  options: Pick<Parameters<typeof createReader>[2], "inputs" | "historyRows" | "tables" | "arrivals">,
   lower: (reader: Reader) => ReadonlyMap<string, Value>,
   addressOf: (slot: string) => number | undefined = () => undefined,
+  count?: number,
 ): Map<string, Float64Array> {
   const { precision } = memory;
   const { dt, seed } = entity.place;
-  const b: Builder = createBuilder({ precision, dt, n: entity.n });
+  const n = count ?? entity.n;
+  if (n === 0) return new Map();
+  const b: Builder = createBuilder({ precision, dt, n });
   const values = lower(createReader(b, entity, { ...options, precision, dt, seed, first: true, summed: new Set() }));
-  const outputs = new Map([...values.keys()].map((name) => [name, memory.allocate(paddedLength(entity.n))]));
+  const outputs = new Map([...values.keys()].map((name) => [name, memory.allocate(paddedLength(n))]));
   for (const [name, value] of values)
     b.effect({ kind: "store", slot: `${name}~out`, value }, { name: `${name}~out`, shape: "column" });
   const kernel = verify(b.finish(`expressions of ${entity.name}`));
@@ -59,7 +65,7 @@ export function evaluateOnce(
   const program = { precision, dt, suspect: 0, stages: [{ kind: "kernel" as const, kernel, addresses, log: null }] };
   evaluateProgram(program, memory.wasm, () => {}).run(k, 1);
   const results = new Map(
-    [...outputs].map(([name, block]) => [name, Float64Array.from(block.view().subarray(0, entity.n))]),
+    [...outputs].map(([name, block]) => [name, Float64Array.from(block.view().subarray(0, n))]),
   );
   for (const block of outputs.values()) memory.release(block);
   return results;

@@ -1,7 +1,8 @@
 /** Addresses of everything that a program touches. */
 import { elementBytes, paddedLength, type Kernel, type ProgramStage, type SpikeLog } from "@neuroweave/kernel";
 import type { BehaviorInstance, Entity, NetworkCore, Recording } from "@neuroweave/model";
-import { hostInput, type Plan } from "@neuroweave/schedule";
+import { competitionNames, hostInput, signalSource, type Plan, type Stage } from "@neuroweave/schedule";
+import type { Channels } from "./channels.ts";
 import type { Memory, WordBlock } from "./memory.ts";
 import type { Histories } from "./histories.ts";
 import { beforeName, sumName, variableOf } from "./names.ts";
@@ -31,7 +32,13 @@ export interface SampleBlocks {
   readonly buffer: () => Float64Array | Float32Array;
 }
 
-export function createLayout(core: NetworkCore, memory: Memory, scratch: Scratch, histories: Histories) {
+export function createLayout(
+  core: NetworkCore,
+  memory: Memory,
+  scratch: Scratch,
+  histories: Histories,
+  channels: Channels,
+) {
   const bytes = elementBytes(memory.precision);
   const suspect = scratch.words(null, "suspect", 1);
   suspect.view()[0] = 0;
@@ -53,7 +60,9 @@ export function createLayout(core: NetworkCore, memory: Memory, scratch: Scratch
       const result = new Map<string, number>();
       for (const slot of kernel.slots.values()) {
         const table = tables.get(slot.name);
-        if (table) result.set(slot.name, tableAddress(entity, slot.name, table, scratch));
+        const receptor = slot.name.endsWith("~arriving") ? slot.name.slice(0, -"~arriving".length) : undefined;
+        if (receptor !== undefined) result.set(slot.name, channels.arrivals(entity, receptor).block.address);
+        else if (table) result.set(slot.name, tableAddress(entity, slot.name, table, scratch));
         else if (slot.shape === "table") result.set(slot.name, ringAddress(entity, variableOf(slot.name), historyRows));
         else result.set(slot.name, columnAddress(entity, slot.name));
       }
@@ -108,9 +117,29 @@ export function createLayout(core: NetworkCore, memory: Memory, scratch: Scratch
       }));
     },
 
+    reductions(entity: Entity, { signals }: Extract<Stage, { kind: "reduce" }>): ProgramStage[] {
+      return signals.map(({ name, by }) => ({
+        kind: "reduce" as const,
+        by,
+        from: columnAddress(entity, signalSource(name)),
+        to: entity.columns.at(name).block!.address,
+        n: entity.n,
+      }));
+    },
+
+    competition(entity: Entity, { instance, k, dimension, ties }: Extract<Stage, { kind: "compete" }>): ProgramStage {
+      const names = competitionNames(instance.name);
+      const length = dimension === null ? entity.n : entity.shape[dimension]!;
+      const inner = dimension === null ? 1 : entity.shape.slice(dimension + 1).reduce((product, each) => product * each, 1);
+      const winners = Math.min(k, length);
+      const room = scratch.words(entity, `${instance.name}/winners`, winners);
+      const at = { by: columnAddress(entity, names.by), marks: columnAddress(entity, names.among), winners: room.address };
+      return { kind: "compete", ...at, k: winners, ties, n: entity.n, length, inner };
+    },
+
     /** Everything that a run changes and a roll-back must bring back. */
     mutable(requirements: ReadonlyMap<Entity, Requirements>): (readonly [number, number])[] {
-      return core.entities.flatMap((entity) => {
+      const own = core.entities.flatMap((entity) => {
         const columns = entity.columns.names().flatMap((name) => {
           const { block } = entity.columns.at(name);
           return block && changes(entity, name) ? [[block.address, block.length * bytes] as const] : [];
@@ -121,6 +150,7 @@ export function createLayout(core: NetworkCore, memory: Memory, scratch: Scratch
         });
         return [...columns, ...rings];
       });
+      return [...own, ...channels.mutable()];
     },
   };
 }

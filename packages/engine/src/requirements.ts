@@ -40,9 +40,21 @@ function keptNames(entity: Entity, stages: readonly Stage[], segments: readonly 
   const readers = stages.filter((stage) => readsOf(stage).has("spike"));
   const early = readers.some((stage) => !fire || compare(stage.position, fire.position) <= 0);
   const hosted = stages.some(({ kind }) => kind === "host");
-  if (sampled.has("spike") || hosted || early || (split && readers.length > 0)) keep.add("spike");
+  const seen = plan.stages.some((stage) => readsEnd(stage, entity, "spike"));
+  for (const stage of stages)
+    if (stage.kind === "reduce" || stage.kind === "compete")
+      for (const name of readsOf(stage)) keep.add(name);
+  if (seen || sampled.has("spike") || hosted || early || (split && readers.length > 0)) keep.add("spike");
   return keep;
 }
+
+/** Whether a projection reads a variable of an entity that is one of its ends. */
+function readsEnd(stage: Stage, entity: Entity, name: string): boolean {
+  if (stage.kind !== "deliver" && stage.kind !== "couple") return false;
+  const { source, target } = stage.entity.synapses!;
+  const reads = readsOf(stage);
+  return (source.entity === entity && reads.has(`pre.${name}`)) || (target.entity === entity && reads.has(`post.${name}`));
+} // prettier-ignore
 
 /** Full names of what a recorder samples. */
 function recordedNames(entity: Entity, stage: Extract<Stage, { kind: "sample" }>): readonly string[] {

@@ -1,6 +1,6 @@
 /** Where the stages of an entity can be fused: everything between host code, samples and events is one segment. */
 import type { BehaviorInstance, Entity } from "@neuroweave/model";
-import { compare, writesOf, type Plan, type Stage } from "@neuroweave/schedule";
+import { compare, readsOf, writesOf, type Plan, type Stage } from "@neuroweave/schedule";
 import type { WovenStage } from "./weave.ts";
 
 /** A step in order: kernels to weave, and what stands between them. */
@@ -8,21 +8,36 @@ export type Segment =
   | { readonly kind: "woven"; readonly entity: Entity; readonly stages: WovenStage[]; readonly first: boolean }
   /** Variables that a group with host code writes are set aside first, so that its members see what was before. */
   | { readonly kind: "set aside"; readonly entity: Entity; readonly stage: Stage; readonly names: readonly string[] }
-  | {
-      readonly kind: "host" | "sample" | "events";
-      readonly entity: Entity;
-      readonly instance: BehaviorInstance;
-      readonly stage: Stage;
-    };
+  | InstanceSegment<"host">
+  | InstanceSegment<"sample">
+  | InstanceSegment<"events">
+  | StageSegment<"deliver">
+  | StageSegment<"couple">
+  | StageSegment<"reduce">
+  | StageSegment<"compete">;
+
+interface InstanceSegment<K extends string> {
+  readonly kind: K;
+  readonly entity: Entity;
+  readonly instance: BehaviorInstance;
+  readonly stage: Stage;
+}
+
+interface StageSegment<K extends Stage["kind"]> {
+  readonly kind: K;
+  readonly entity: Entity;
+  readonly stage: Extract<Stage, { kind: K }>;
+}
 
 const isWoven = (stage: Stage): stage is WovenStage =>
   stage.kind === "input" || stage.kind === "dynamics" || stage.kind === "assign" || stage.kind === "fire";
 
 /**
- * Segments of a plan. A segment stands where its last stage stands; since entities do not read one another between
- * kernels, the stages of other entities in between do not matter.
+ * Segments of a plan. A segment stands where its last stage stands; since entities read one another only where projections
+ * transmit, the stages of other entities in between do not matter. Projections transmit in the order of `lags`, the
+ * longest first, then by name, so that what arrives is summed by the step of its emission.
  */
-export function segmentsOf(plan: Plan): Segment[] {
+export function segmentsOf(plan: Plan, lags: ReadonlyMap<Entity, number>): Segment[] {
   const result: Segment[] = [];
   const open = new Map<Entity, Extract<Segment, { kind: "woven" }>>();
   const started = new Set<Entity>();
@@ -31,8 +46,31 @@ export function segmentsOf(plan: Plan): Segment[] {
     if (segment) result.push(segment);
     open.delete(entity);
   };
+  const transmissions = plan.stages
+    .filter((stage) => stage.kind === "deliver" || stage.kind === "couple")
+    .sort(
+      (a, b) =>
+        (lags.get(b.entity) ?? 0) - (lags.get(a.entity) ?? 0) || (a.entity.name < b.entity.name ? -1 : 1),
+    );
+  const transmit = (): void => {
+    for (const stage of transmissions) {
+      const { source, target } = stage.entity.synapses!;
+      const reads = [...readsOf(stage)];
+      close(stage.entity);
+      if (reads.some((name) => name.startsWith("pre."))) close(source.entity);
+      if (reads.some((name) => name.startsWith("post."))) close(target.entity);
+    }
+    for (const stage of transmissions)
+      if (stage.kind === "deliver") result.push({ kind: "deliver", entity: stage.entity, stage });
+      else result.push({ kind: "couple", entity: stage.entity, stage });
+    transmissions.length = 0;
+  };
   for (const stage of plan.stages) {
     const { entity } = stage;
+    if (stage.kind === "deliver" || stage.kind === "couple") {
+      transmit();
+      continue;
+    }
     const names = setAside(plan, stage);
     if (names.length > 0) {
       close(entity);
@@ -46,7 +84,9 @@ export function segmentsOf(plan: Plan): Segment[] {
       continue;
     }
     close(entity);
-    result.push({ kind: stage.kind, entity, instance: stage.instance, stage });
+    if (stage.kind === "reduce") result.push({ kind: "reduce", entity, stage });
+    else if (stage.kind === "compete") result.push({ kind: "compete", entity, stage });
+    else result.push({ kind: stage.kind, entity, instance: stage.instance, stage });
   }
   for (const entity of open.keys()) close(entity);
   return result;

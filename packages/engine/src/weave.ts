@@ -37,6 +37,8 @@ export interface WeaveOptions {
   readonly historyRows: ReadonlyMap<string, number>;
   /** Whether this is the entity's first kernel of a step. */
   readonly first: boolean;
+  /** Rows of what is on its way to each receptor, by the name of what arrives. */
+  readonly arrivals: ReadonlyMap<string, number>;
   /** Inputs whose sum an earlier kernel of the step has left in memory. */
   readonly summed: ReadonlySet<string>;
   /** Rows and interval (in steps) of tables, and whether a row is one value for all. */
@@ -66,6 +68,9 @@ export function weave(name: string, entity: Entity, stages: readonly WovenStage[
       { kind: "storeRow", slot: historyName(variable), row: { kind: "ring", lag: 0, rows: options.historyRows.get(variable)! }, value: reader.atStart(variable) }, // prettier-ignore
       { name: historyName(variable), shape: "table" },
     );
+  for (const { op, slot, row } of [...b.instructions])
+    if (op === "loadRow" && options.arrivals.has(slot!))
+      b.effect({ kind: "storeRow", slot: slot!, row: row!, value: b.constant(0) });
   storeAll(reader, written, options);
   return verify(b.finish(name));
 }
@@ -84,6 +89,12 @@ export function createReader(b: ReturnType<typeof createBuilder>, entity: Entity
         { name, shape: "table", narrow: table.narrow },
         { kind: "table", every: table.every, rows: table.rows },
       );
+    if (name.endsWith("~arriving")) {
+      const rows = options.arrivals.get(name);
+      return rows === undefined
+        ? b.constant(0)
+        : b.loadRow({ name, shape: "table" }, { kind: "ring", lag: 0, rows });
+    }
     const plain = name.endsWith("~constant") ? name.slice(0, -"~constant".length) : name;
     const found = entity.columns.get(plain);
     if (plain === "refractory" && !found) return b.constant(0);

@@ -48,13 +48,8 @@ const unsafeNames: ReadonlySet<string> = new Set([
   "__lookupSetter__",
 ]);
 
-/** No intermediate or input may take it, but a state may: the one that the events of a spike train set has this name. */
-const namePermittedToState = "arriving";
-
 /** Every name that parameters, state and intermediates must not take: provided symbols, functions, keywords. */
-export const reservedNames: ReadonlySet<string> = new Set(
-  [...providedNames.keys(), ...languageNames.keys()].filter((name) => name !== namePermittedToState),
-);
+export const reservedNames: ReadonlySet<string> = new Set([...providedNames.keys(), ...languageNames.keys()]);
 
 /** Symbols that may be read but never be assigned or integrated. */
 const fixedNames: ReadonlySet<string> = new Set(["t", "dt", "arriving", ...languageNames.keys()]);
@@ -86,9 +81,7 @@ export function checkName(name: string, what = "a symbol", place: { source?: str
       remedy: "use letters a-z and A-Z, digits and underscores, and begin with a letter or an underscore",
     });
   }
-  if (reservedNames.has(name) || name === namePermittedToState) {
-    throw reservedName(name, `the name of ${what}`, place);
-  }
+  if (reservedNames.has(name)) throw reservedName(name, `the name of ${what}`, place);
 }
 
 /** Checks a name that is about to be assigned or integrated; refuses with `reserved-name`. */

@@ -3,11 +3,10 @@
  * of constants are computed (constant folding), and rewrites that never change a bit are applied, all on the way in.
  */
 import { NeuroweaveError } from "@neuroweave/equations";
+import { rates } from "./ir.ts";
 import type { Effect, Immediate, Instruction, Kernel, Precision, Rate, RowRule, Slot, StreamKey, Value } from "./ir.ts";
 import { operations, type OperationName } from "./operations.ts";
 import { rewrite } from "./passes/rewrites.ts";
-
-const rates: readonly Rate[] = ["constant", "step", "lane"];
 
 /** Rounds to the element type of a precision. */
 export function roundTo(precision: Precision, x: number): number {
@@ -101,7 +100,8 @@ export function createBuilder(options: { precision: Precision; dt: number; n: nu
     lane: () => source("lane", "lane", {}, ""),
     load(slot) {
       declare(slot);
-      return source("load", slot.shape === "cell" ? "step" : "lane", { slot: slot.name }, slot.name);
+      const rate = slot.shape === "cell" ? "step" : slot.shape === "source" ? "row" : "lane";
+      return source("load", rate, { slot: slot.name }, slot.name);
     },
     loadRow(slot, row) {
       declare(slot);

@@ -1,5 +1,6 @@
 export { createBuilder, roundTo, type Builder } from "./builder.ts";
 export { evaluateProgram } from "./emit/reference.ts";
+export { runDelivery } from "./emit/reference-synapses.ts";
 export { emitProgram } from "./emit/wat/program.ts";
 export type { Effect, Instruction, Kernel, Precision, Rate, RowRule, Slot, StreamKey, Value, ValueType } from "./ir.ts";
 export * as library from "./library/index.ts";
@@ -14,10 +15,12 @@ export {
   elementBytes,
   lanesOf,
   paddedLength,
+  type Delivery,
   type HostCall,
   type Program,
   type ProgramStage,
   type RunningProgram,
   type SpikeLog,
+  type SpikeRing,
 } from "./program.ts";
 export { verify } from "./verify.ts";

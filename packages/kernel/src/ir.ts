@@ -12,8 +12,13 @@ export type Precision = "f64" | "f32";
 /** What a value is: a number of the kernel's precision, or one truth value per lane. */
 export type ValueType = "float" | "mask";
 
-/** How often a value can differ: never, per step, per neuron. */
-export type Rate = "constant" | "step" | "lane";
+/**
+ * How often a value can differ: never, per step, per row of synapses (in kernels of synapses only), per lane. A lane is a
+ * neuron, or in kernels of synapses a synapse.
+ */
+export type Rate = "constant" | "step" | "row" | "lane";
+
+export const rates: readonly Rate[] = ["constant", "step", "row", "lane"];
 
 /** Index of an instruction in `Kernel.instructions`. */
 export type Value = number;
@@ -60,14 +65,21 @@ export type Effect =
   | { readonly kind: "storeRow"; readonly slot: string; readonly row: RowRule; readonly value: Value }
   /** The neurons of the mask are appended to the spike list, in ascending order. */
   | { readonly kind: "spikes"; readonly mask: Value }
+  /** In kernels of synapses: the value is added to what is on its way to the target. */
+  | { readonly kind: "transmit"; readonly value: Value }
   /** The step is suspect if any of the values may be non-finite. */
   | { readonly kind: "finite"; readonly values: readonly Value[] };
 
 /** How a named slot is stored. */
 export interface Slot {
   readonly name: string;
-  /** `cell`: one element for the population; `column`: one per neuron; `table`: rows of one or n elements. */
-  readonly shape: "cell" | "column" | "table";
+  /**
+   * `cell`: one element for the population; `column`: one per lane; `table`: rows of one or n elements. In kernels of
+   * synapses also `source` and `target`: one for each neuron at that end; `shared`: one for each value that synapses share.
+   */
+  readonly shape: "cell" | "column" | "table" | "source" | "target" | "shared";
+  /** Element type of a column that is narrower than the kernel's floats; `i16` counts in units of `scale`. */
+  readonly packed?: { readonly element: "f32" | "i16"; readonly scale: number };
   /** `table`: elements per row are one for the whole population instead of one per neuron. */
   readonly narrow?: boolean;
 }

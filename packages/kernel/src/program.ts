@@ -16,6 +16,43 @@ export interface SpikeLog {
   readonly ends: number;
 }
 
+/** The spikes of the last steps: row e mod rows holds how many there were in step e, and whose. */
+export interface SpikeRing {
+  /** `rows` rows of `n` 32-bit neuron indices. */
+  readonly ids: number;
+  /** `rows` 32-bit counts. */
+  readonly counts: number;
+  readonly rows: number;
+  readonly n: number;
+}
+
+/** From which spikes, over which synapses, to where. */
+export interface Delivery {
+  /** What each synapse does: instructions per row and per synapse, stores, and what is transmitted. */
+  readonly kernel: Kernel;
+  /** Address of each slot of the kernel: of a source's, target's or synapse's first value. */
+  readonly addresses: ReadonlyMap<string, number>;
+  /** 32-bit row pointers, and targets of 2 or 4 bytes. */
+  readonly pointers: number;
+  readonly targets: number;
+  readonly targetBytes: 2 | 4;
+  /** Which of the shared values each synapse has, where there are any. */
+  readonly index: { readonly address: number; readonly bytes: 2 | 4 } | null;
+  /** Neurons [from, from + n) of the source population have rows. */
+  readonly from: number;
+  readonly n: number;
+  /** What is on its way to a receptor: row a mod rows arrives in step a. `stride` is in bytes. */
+  readonly arrivals: { readonly address: number; readonly rows: number; readonly stride: number };
+  /** Steps from spike to arrival: of all, or of 1 or 2 bytes for each source or synapse. */
+  readonly delay:
+    | { readonly kind: "one"; readonly steps: number }
+    | { readonly kind: "source" | "synapse"; readonly address: number; readonly bytes: 1 | 2 };
+  /** Step k handles the spikes of step k − lag, if that is at least `since`. Without spikes, every row in every step. */
+  readonly lag: number;
+  readonly since: number;
+  readonly spikes: SpikeRing | null;
+}
+
 /** One stage of a step. */
 export type ProgramStage =
   | {
@@ -24,6 +61,33 @@ export type ProgramStage =
       /** Address of each slot of the kernel. */
       readonly addresses: ReadonlyMap<string, number>;
       readonly log: SpikeLog | null;
+    }
+  /** Keeps the spikes that a kernel has listed in this step. */
+  | { readonly kind: "remember"; readonly log: SpikeLog; readonly ring: SpikeRing }
+  | { readonly kind: "deliver"; readonly delivery: Delivery }
+  /** A cell becomes the sum, mean, largest or smallest value of a column. */
+  | {
+      readonly kind: "reduce";
+      readonly by: "sum" | "mean" | "max" | "min";
+      readonly from: number;
+      readonly to: number;
+      readonly n: number;
+    }
+  /**
+   * Of the neurons of each group that are marked, those with the k largest values lose their mark; NaN is never among them.
+   * Where values are equal the lower index wins, or with `ties` all that have the value of a winner. Groups are the `length` neurons at distance `inner` from one another, n / length in number.
+   */
+  | {
+      readonly kind: "compete";
+      readonly by: number;
+      readonly marks: number;
+      readonly k: number;
+      readonly ties: boolean;
+      readonly n: number;
+      readonly length: number;
+      readonly inner: number;
+      /** Room for k 32-bit indices. */
+      readonly winners: number;
     }
   /** Calls the host function of this index. */
   | { readonly kind: "host"; readonly index: number }
@@ -79,6 +143,9 @@ export const lanesOf = (precision: Precision): 2 | 4 => (precision === "f64" ? 2
 
 /** Every column is padded to this many elements, so that vector loops need no tail. The padding repeats the last neuron. */
 const padding = 4;
+
+/** Neurons that are summed one after the other, before the sums of blocks are. */
+export const reductionBlock = 256;
 
 /** Elements of a column for n neurons, padding included. */
 export const paddedLength = (n: number): number => Math.ceil(n / padding) * padding;

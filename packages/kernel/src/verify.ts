@@ -1,5 +1,6 @@
 /** The shape that every kernel has between stages, and the checker of it. */
 import { NeuroweaveError } from "@neuroweave/equations";
+import { rates } from "./ir.ts";
 import type { Effect, Instruction, Kernel, Rate, RowRule, Slot, Value, ValueType } from "./ir.ts";
 import { operations, sources, type OperationName, type SourceName } from "./operations.ts";
 
@@ -25,8 +26,6 @@ export function verify(kernel: Kernel): Kernel {
   if (kernel.effects.filter(({ kind }) => kind === "spikes").length > 1) fail("it has two lists of spikes");
   return kernel;
 }
-
-const rates: readonly Rate[] = ["constant", "step", "lane"];
 
 /** The instruction of a value that is defined before `limit`. */
 function definedAt(kernel: Kernel, value: Value | undefined, limit: number, fail: Fail): Instruction {
@@ -68,6 +67,7 @@ function verifySource(kernel: Kernel, instruction: Instruction, fail: Fail): voi
 function rateOf(op: SourceName, slot: Slot | undefined): Rate {
   if (op === "constant") return "constant";
   if (op === "time" || slot?.shape === "cell" || slot?.narrow === true) return "step";
+  if (slot?.shape === "source") return "row";
   return "lane";
 }
 
@@ -77,7 +77,8 @@ function verifyEffect(kernel: Kernel, effect: Effect, fail: Fail): void {
   };
   switch (effect.kind) {
     case "store":
-      if (slotNamed(kernel, effect.slot, fail).shape !== "column") fail("writes columns only");
+      if (!["column", "source"].includes(slotNamed(kernel, effect.slot, fail).shape)) fail("writes columns only");
+      if (slotNamed(kernel, effect.slot, fail).packed) fail("writes no packed columns");
       need(effect.value, "float");
       if (effect.when !== undefined) need(effect.when, "mask");
       return;
@@ -87,6 +88,8 @@ function verifyEffect(kernel: Kernel, effect: Effect, fail: Fail): void {
       if (slot.narrow) fail("writes a value per neuron");
       return need(effect.value, "float");
     }
+    case "transmit":
+      return need(effect.value, "float");
     case "spikes":
       return need(effect.mask, "mask");
     case "finite":

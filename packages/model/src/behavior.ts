@@ -1,6 +1,6 @@
 /** `defineBehavior`: declarations become factories of instances. */
 import { NeuroweaveError, nearest, withPlace } from "@neuroweave/equations";
-import type { Declaration, EventList, SampleRequest, Table } from "./declaration.ts";
+import type { Declaration, EventList, SampleRequest, Signal, Table } from "./declaration.ts";
 import type { HostContext } from "./host.ts";
 import type { MethodName } from "./method-names.ts";
 import type { InputDeclaration, ParameterDeclaration, ParameterValue, StateDeclaration } from "./parameters.ts";
@@ -18,6 +18,29 @@ export interface BehaviorBody {
   readonly equations?: string;
   /** Assignments for the neurons that spike, run at `Firing`, reading the values from before any reset. */
   readonly onSpike?: string;
+  /**
+   * Makes the behavior a receptor: assignments at `Input` of what `arriving` brings, the sum of what projections transmit to
+   * it in this step.
+   */
+  readonly onArrival?: string;
+  /**
+   * For projections: assignments for the synapses of a source that spiked. `efficacy = …` is this behavior's factor of what is
+   * transmitted, w times all factors; `t` is the moment of the spike; `pre.x` and `post.x` are variables of the ends.
+   */
+  readonly onPre?: string;
+  /** For projections: what every synapse adds to its receptor in each step, instead of spikes, such as `w * (pre.v - post.v)`. */
+  readonly coupling?: string;
+  /** Numbers that are taken over the whole population at the priority, by name; equations read them like parameters. */
+  readonly signals?: Readonly<Record<string, { readonly of: string; readonly by: Signal["by"] }>>;
+  /** A competition at the priority: `onLose` holds for those `among` which have not one of the k largest values of `by`. */
+  readonly competition?: {
+    readonly by: string;
+    readonly among: string;
+    readonly k: number;
+    readonly dimension?: number | undefined;
+    readonly ties?: boolean | undefined;
+  };
+  readonly onLose?: string;
   /** Condition under which a neuron spikes. */
   readonly spike?: string;
   /** Further condition that every spike needs. */

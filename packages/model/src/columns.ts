@@ -5,7 +5,7 @@ import { stepsIn } from "./grid.ts";
 import type { PortableMath } from "./host.ts";
 import { checkValue, type ParameterDeclaration, type ParameterValue } from "./parameters.ts";
 import { hostStream } from "./random.ts";
-import type { Block, Floats, Storage } from "./storage.ts";
+import type { Block, ByteBlock, ElementType, Floats, Storage } from "./storage.ts";
 
 /** Columns are padded to whole vectors of four; the padding repeats the last neuron. */
 const padding = 4;
@@ -23,11 +23,22 @@ export interface Column {
   /** The value of a constant. */
   constant: number;
   block: Block | null;
+  /** Number of values: one per neuron, or one per synapse, source or target. */
+  readonly count: number;
+  /** Where the values are stored with fewer bits than the network computes with. */
+  readonly packed: Packed | null;
   /** Values that were set, of a parameter that behaviors write: what `reset` goes back to. */
   base: Float64Array | null;
 }
 
-/** Columns of one entity with `n` neurons. */
+/** A column of f32 or of 16-bit integers in units of `scale`. It is never written by a program. */
+export interface Packed {
+  readonly element: Exclude<ElementType, "f64">;
+  readonly bytes: ByteBlock;
+  scale: number;
+}
+
+/** Columns of one entity with `n` neurons or synapses. */
 export class Columns {
   readonly #columns = new Map<string, Column>();
   readonly n: number;
@@ -53,24 +64,38 @@ export class Columns {
     return [...this.#columns.keys()];
   }
 
-  /** A column with one element per neuron, zero to begin with. */
-  addColumn(name: string): Column {
-    const block = this.#storage.allocate(Math.ceil(this.n / padding) * padding);
-    const column: Column = { name, form: "column", constant: 0, block, base: null };
+  /** A column with one element per neuron, or of `count` elements, zero to begin with. */
+  addColumn(name: string, count = this.n): Column {
+    const block = this.#storage.allocate(Math.ceil(count / padding) * padding);
+    const column: Column = { name, form: "column", constant: 0, block, base: null, count, packed: null };
     this.#columns.set(name, column);
     return column;
   }
 
-  addConstant(name: string, value: number): Column {
-    const column: Column = { name, form: "constant", constant: value, block: null, base: null };
+  addConstant(name: string, value: number, count = this.n): Column {
+    const column: Column = { name, form: "constant", constant: value, block: null, base: null, count, packed: null };
     this.#columns.set(name, column);
+    return column;
+  }
+
+  /** A column of narrower elements, with its values. */
+  addPacked(name: string, element: Packed["element"], values: Float64Array): Column {
+    const bytes = this.#storage.allocateBytes(Math.ceil(values.length / 8) * 8 * (element === "f32" ? 4 : 2));
+    const packed: Packed = { element, bytes, scale: 1 };
+    const column: Column = { name, form: "column", constant: 0, block: null, base: null, count: values.length, packed };
+    this.#columns.set(name, column);
+    this.write(name, values, 0);
     return column;
   }
 
   /** Gives a name that is not taken the form and values that it has in other columns of as many neurons. */
   adopt(name: string, other: Columns): void {
-    const { form, constant, base } = other.at(name);
-    const column = this.addConstant(name, constant);
+    const { form, constant, base, count, packed } = other.at(name);
+    if (packed) {
+      this.addPacked(name, packed.element, other.copy(name));
+      return;
+    }
+    const column = this.addConstant(name, constant, count);
     if (form === "column") {
       this.toColumn(name);
       this.write(name, other.copy(name), 0);
@@ -82,8 +107,9 @@ export class Columns {
   }
 
   remove(name: string): void {
-    const block = this.#columns.get(name)?.block;
-    if (block) this.#storage.release(block);
+    const column = this.#columns.get(name);
+    if (column?.block) this.#storage.release(column.block);
+    if (column?.packed) this.#storage.releaseBytes(column.packed.bytes);
     this.#columns.delete(name);
   }
 
@@ -91,14 +117,19 @@ export class Columns {
   view(name: string): Floats {
     const column = this.at(name);
     if (column.form !== "column") throw new NeuroweaveError("internal", `${name} has no column`);
-    return column.block!.view().subarray(0, this.n);
+    if (column.packed)
+      throw new NeuroweaveError("not-supported", `${name} is stored as ${column.packed.element} and has no live view`, {
+        remedy: "Read a copy and set new values, or store it in the precision of the network.",
+      });
+    return column.block!.view().subarray(0, column.count);
   }
 
   /** A copy of the n values, whatever the form. */
   copy(name: string): Float64Array {
     const column = this.at(name);
+    if (column.packed) return unpacked(column.packed, column.count);
     if (column.form === "column") return Float64Array.from(this.view(name));
-    return new Float64Array(this.n).fill(column.form === "cell" ? column.block!.view()[0]! : column.constant);
+    return new Float64Array(column.count).fill(column.form === "cell" ? column.block!.view()[0]! : column.constant);
   }
 
   /** Turns a scalar into memory; true if the form changed. */
@@ -117,7 +148,7 @@ export class Columns {
     if (column.form === "column") return false;
     const values = this.copy(name);
     if (column.block) this.#storage.release(column.block);
-    column.block = this.#storage.allocate(Math.ceil(this.n / padding) * padding);
+    column.block = this.#storage.allocate(Math.ceil(column.count / padding) * padding);
     column.form = "column";
     this.write(name, values, 0);
     return true;
@@ -137,18 +168,48 @@ export class Columns {
 
   /** Writes values from neuron `from` on, and keeps the padding equal to the last neuron. */
   write(name: string, values: ArrayLike<number>, from: number): void {
-    const data = this.at(name).block!.view();
-    data.set(values, from);
-    if (from + values.length >= this.n) this.repad(name);
+    const column = this.at(name);
+    if (column.packed) {
+      const all = unpacked(column.packed, column.count);
+      all.set(values, from);
+      pack(column.packed, all);
+      return;
+    }
+    column.block!.view().set(values, from);
+    if (from + values.length >= column.count) this.repad(name);
   }
 
   /** Repeats the last neuron in the padding. */
   repad(name: string): void {
     const column = this.at(name);
-    if (column.form !== "column") return;
+    if (column.form !== "column" || column.packed || column.count === 0) return;
     const data = column.block!.view();
-    data.fill(data[this.n - 1]!, this.n);
+    data.fill(data[column.count - 1]!, column.count);
   }
+}
+
+const packedView = ({ element, bytes }: Packed): Float32Array | Int16Array => {
+  const { buffer, byteOffset, byteLength } = bytes.view();
+  return element === "f32"
+    ? new Float32Array(buffer, byteOffset, byteLength / 4)
+    : new Int16Array(buffer, byteOffset, byteLength / 2);
+};
+
+function unpacked(packed: Packed, count: number): Float64Array {
+  const data = packedView(packed);
+  const values = new Float64Array(count);
+  for (let j = 0; j < count; j++) values[j] = data[j]! * packed.scale;
+  return values;
+}
+
+/** Stores values; 16-bit ones in units of a 32767th of the largest magnitude, rounded to the nearest. */
+function pack(packed: Packed, values: Float64Array): void {
+  const data = packedView(packed);
+  if (packed.element === "f32") return data.set(values);
+  let largest = 0;
+  for (let j = 0; j < values.length; j++) largest = Math.max(largest, Math.abs(values[j]!));
+  packed.scale = largest === 0 ? 1 : largest / 32767;
+  for (let j = 0; j < values.length; j++) data[j] = Math.round(values[j]! / packed.scale);
 }
 
 /** Where the numbers of a value are drawn from, and to which neurons they belong. */
@@ -184,7 +245,9 @@ function drawn(
   { dt, seed, stream, math, from = 0 }: DrawPlace,
 ): Float64Array {
   const random = hostStream(seed, ...stream, distribution.text);
-  const values = Float64Array.from({ length: from + count }, () => distribution.sample(random, math)).slice(from);
+  for (let i = 0; i < from; i++) distribution.sample(random, math);
+  const values = new Float64Array(count);
+  for (let i = 0; i < count; i++) values[i] = distribution.sample(random, math);
   checkValue(`${name} drawn from ${distribution.text}`, values, declaration, count);
   return declaration.onGrid ? values.map((x) => Math.round(x / dt) * dt) : values;
 }

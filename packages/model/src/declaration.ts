@@ -44,6 +44,26 @@ export interface Source<T> {
   readonly parsed: T;
 }
 
+/** A sum over all neurons of a population, in blocks of 256, then block by block; or the largest or smallest value. */
+export interface Signal {
+  readonly of: Source<Expression>;
+  readonly by: "sum" | "mean" | "max" | "min";
+}
+
+/** The neurons of a group that lose against those with the k largest values; ties go to the lower index. */
+export interface Competition {
+  /** What decides. */
+  readonly by: Source<Expression>;
+  /** Who takes part. */
+  readonly among: Source<Expression>;
+  /** Winners in each group. */
+  readonly k: number;
+  /** Dimension of the grid along which neurons compete; null for all neurons together. */
+  readonly dimension: number | null;
+  /** Whether all that have the value of a winner win. */
+  readonly ties: boolean;
+}
+
 export interface Declaration {
   /** Name of the behavior. */
   readonly behavior: string;
@@ -63,6 +83,16 @@ export interface Declaration {
   readonly bindings: ReadonlyMap<string, Source<Expression>>;
   readonly equations: readonly Source<readonly Equation[]>[];
   readonly onSpike: readonly Source<readonly Equation[]>[];
+  /** What a receptor does with `arriving`, the sum of what arrives in this step, at `Input`. */
+  readonly onArrival: readonly Source<readonly Equation[]>[];
+  /** What a synapse does when its source has spiked; sets `efficacy`, the factor of what it transmits. */
+  readonly onPre: readonly Source<readonly Equation[]>[];
+  /** What a synapse adds to its receptor in every step, at `Input`, instead of transmitting spikes. */
+  readonly coupling: Source<Expression> | null;
+  readonly signals: ReadonlyMap<string, Signal>;
+  readonly competition: Competition | null;
+  /** Assignments for the neurons that lost the competition. */
+  readonly onLose: readonly Source<readonly Equation[]>[];
   readonly spike: Source<Expression> | null;
   readonly spikeRequires: readonly Source<Expression>[];
   readonly holds: readonly Hold[];

@@ -13,7 +13,7 @@ import {
   type Expression,
 } from "@neuroweave/equations";
 import type { BehaviorBody, BehaviorSpecification } from "./behavior.ts";
-import type { Declaration, Hold, Source } from "./declaration.ts";
+import type { Competition, Declaration, Hold, Source } from "./declaration.ts";
 import type { HostStep } from "./host.ts";
 import type { InputDeclaration, ParameterDeclaration, StateDeclaration } from "./parameters.ts";
 import { Phase } from "./phases.ts";
@@ -52,7 +52,10 @@ function assemble(name: string, spec: Omit<AnySpecification, "name">): Declarati
   const parameters = checkedNames(spec.parameters);
   const states = checkedNames(spec.state);
   const inputs = checkedNames(spec.inputs);
-  checkDisjoint({ parameter: parameters, state: states, input: inputs, table: checkedNames(spec.tables) });
+  const signals = new Map(
+    [...checkedNames(spec.signals)].map(([symbol, { of, by }]) => [symbol, { of: numberSource(of, `g_${symbol}`), by }]),
+  );
+  checkDisjoint({ parameter: parameters, state: states, input: inputs, table: checkedNames(spec.tables), signal: signals }); // prettier-ignore
   for (const [symbol, { unit }] of [...parameters, ...states, ...inputs]) checkUnit(symbol, unit);
   for (const { init } of states.values()) if (typeof init === "string") checkStart(init);
   return {
@@ -68,7 +71,13 @@ function assemble(name: string, spec: Omit<AnySpecification, "name">): Declarati
     inputs,
     bindings: new Map(),
     equations: spec.equations === undefined ? [] : [statements(spec.equations, "e")],
-    onSpike: spec.onSpike === undefined ? [] : [assignments(spec.onSpike)],
+    onSpike: spec.onSpike === undefined ? [] : [assignments(spec.onSpike, "s")],
+    onArrival: spec.onArrival === undefined ? [] : [assignments(spec.onArrival, "a")],
+    onPre: spec.onPre === undefined ? [] : [assignments(spec.onPre, "p")],
+    coupling: spec.coupling === undefined ? null : numberSource(spec.coupling, "k"),
+    signals,
+    competition: spec.competition === undefined ? null : competitionOf(spec.competition),
+    onLose: spec.onLose === undefined ? [] : [assignments(spec.onLose, "l")],
     spike: spec.spike === undefined ? null : condition(spec.spike, "c"),
     spikeRequires: spec.spikeRequires === undefined ? [] : [condition(spec.spikeRequires, "r")],
     holds: spec.hold === undefined ? [] : [holdOf(spec.hold)],
@@ -161,11 +170,33 @@ function requireNumber(expression: Expression): void {
     });
 }
 
-function assignments(text: string): Source<readonly Equation[]> {
-  const source = statements(text, "s");
+function numberSource(text: string, prefix: string): Source<Expression> {
+  try {
+    const parsed = parseExpression(text, { occurrencePrefix: prefix });
+    requireNumber(parsed);
+    return { text, parsed };
+  } catch (error) {
+    throw withPlace(error, { source: text });
+  }
+}
+
+function competitionOf({ by, among, k, dimension, ties = false }: NonNullable<BehaviorBody["competition"]>): Competition {
+  if (!Number.isSafeInteger(k) || k < 1)
+    throw new NeuroweaveError("out-of-range", `${String(k)} is no number of winners`, {
+      remedy: "Give a whole number ≥ 1.",
+    });
+  if (dimension !== undefined && !(Number.isSafeInteger(dimension) && dimension >= 0))
+    throw new NeuroweaveError("out-of-range", `${String(dimension)} is no dimension of a grid`, {
+      remedy: "Give 0 for the slowest dimension of the shape, 1 for the next.",
+    });
+  return { by: numberSource(by, "b"), among: condition(among, "m"), k, dimension: dimension ?? null, ties }; // prettier-ignore
+}
+
+function assignments(text: string, prefix: string): Source<readonly Equation[]> {
+  const source = statements(text, prefix);
   const derivative = source.parsed.find(({ kind }) => kind === "derivative");
   if (derivative)
-    throw new NeuroweaveError("not-an-equation", "a derivative cannot stand in onSpike", {
+    throw new NeuroweaveError("not-an-equation", "a derivative cannot stand in a list of assignments", {
       source: text,
       span: derivative.span,
       remedy: "Move it to `equations`.",

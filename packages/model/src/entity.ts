@@ -2,6 +2,7 @@
 import { NeuroweaveError, parseExpression, symbolsOf, withPlace, type Expression } from "@neuroweave/equations";
 import type { BehaviorInstance } from "./behavior.ts";
 import { Columns, numbersOf } from "./columns.ts";
+import type { Synapses } from "./synapses.ts";
 import { isDistribution } from "./distributions.ts";
 import type { PortableMath } from "./host.ts";
 import type { MethodName } from "./method-names.ts";
@@ -14,6 +15,7 @@ import {
   resolver,
   symbolTable,
   type Attached,
+  type EndTables,
   type SymbolEntry,
   type SymbolTable,
 } from "./symbols.ts";
@@ -25,9 +27,13 @@ export interface EntityPlace {
 }
 
 /** Evaluates expressions of an entity's columns with the bits of the devices: one number, or one per neuron. */
-export type Evaluate = (entity: Entity, expressions: ReadonlyMap<string, Expression>) => Map<string, Float64Array>;
+export type Evaluate = (
+  entity: Entity,
+  expressions: ReadonlyMap<string, Expression>,
+  count: number,
+) => Map<string, Float64Array>;
 
-/** One population. The lists and tables are replaced as wholes, never half. */
+/** One population, or one projection. The lists and tables are replaced as wholes, never half. */
 export class Entity {
   readonly name: string;
   readonly n: number;
@@ -43,6 +49,10 @@ export class Entity {
   readonly keepSpikes: number | undefined;
   /** What states begin with, as it was when their columns were made: whoever gave it may have been detached since. */
   readonly starts = new Map<string, ParameterValue | string>();
+  /** Coordinates that were given, one array for each dimension; null where neurons stand at their grid indices. */
+  readonly #positions: readonly Float64Array[] | null;
+  /** What makes it a projection, whose n values of a column belong to its synapses; null for a population. */
+  readonly synapses: Synapses | null;
   method: MethodName | undefined;
   attached: readonly Attached[] = [];
   symbols: SymbolTable = new Map();
@@ -57,6 +67,8 @@ export class Entity {
     storage: Storage;
     spikeRecord: SpikeRecord;
     keepSpikes: number | undefined;
+    synapses?: Synapses;
+    positions?: readonly Float64Array[] | null;
   }) {
     this.name = options.name;
     this.shape = options.shape;
@@ -68,6 +80,21 @@ export class Entity {
     this.columns = new Columns(this.n, options.storage);
     this.spikeRecord = options.spikeRecord;
     this.keepSpikes = options.keepSpikes;
+    this.synapses = options.synapses ?? null;
+    this.#positions = options.positions ?? null;
+  }
+
+  /** Coordinates of the neurons, one array of n values for each dimension. */
+  positions(): readonly Float64Array[] {
+    return this.#positions ?? gridIndices(this.shape);
+  }
+
+  /** Number of values of a symbol. */
+  countOf({ name, declaration }: SymbolEntry): number {
+    const per = "per" in declaration ? declaration.per : undefined;
+    if (this.synapses === null) return this.n;
+    if (per === undefined) return name === "w" ? (this.synapses.shared?.values ?? this.n) : this.n;
+    return this.synapses[per].n;
   }
 
   /** Instances that take part, in list order. */
@@ -82,6 +109,17 @@ export class Entity {
       throw withPlace(error, { entity: this.name });
     }
   }
+}
+
+/** Where neurons of a grid stand without positions of their own: at their indices, slowest dimension first. */
+function gridIndices(shape: readonly number[]): Float64Array[] {
+  const n = shape.reduce((product, each) => product * each, 1);
+  let stride = n;
+  return shape.map((length) => {
+    stride /= length;
+    const width = stride;
+    return Float64Array.from({ length: n }, (_, i) => Math.floor(i / width) % length);
+  });
 }
 
 /** Names and symbols of a list of instances, checked; nothing is changed. */
@@ -154,7 +192,7 @@ export function initialParameter(entity: Entity, entry: SymbolEntry): number | F
   const value = entry.kind === "input" && given === 0 ? -0 : given;
   const declaration = entry.kind === "parameter" ? entry.declaration : { ...unitOf(entry) };
   try {
-    return numbersOf(entry.name, value, declaration, entity.n, {
+    return numbersOf(entry.name, value, declaration, entity.countOf(entry), {
       ...entity.place,
       stream: [entity.name, entry.name],
     });
@@ -187,8 +225,9 @@ export function initialStates(
   const checked = (entry: SymbolEntry, value: ParameterValue): Float64Array => {
     try {
       const place = { ...entity.place, stream: [entity.name, `init_${entry.name}`] };
-      const numbers = numbersOf(`init_${entry.name}`, value, {}, entity.n, place);
-      return typeof numbers === "number" ? new Float64Array(entity.n).fill(numbers) : numbers;
+      const count = entity.countOf(entry);
+      const numbers = numbersOf(`init_${entry.name}`, value, {}, count, place);
+      return typeof numbers === "number" ? new Float64Array(count).fill(numbers) : numbers;
     } catch (error) {
       throw withPlace(error, { entity: entity.name, behavior: giver(entry).name });
     }
@@ -210,14 +249,39 @@ export function initialStates(
           remedy: "Give one of them a number.",
         },
       );
-    for (const [name, computed] of evaluate(entity, new Map(ready))) {
-      const values = checked(symbols.get(name)!, computed);
-      result.set(name, values);
-      entity.columns.write(name, values, 0);
-      expressions.delete(name);
+    // Values per source or target are computed by themselves: they are not as many as those of synapses.
+    const counts = new Set(ready.map(([name]) => entity.countOf(symbols.get(name)!)));
+    for (const count of counts) {
+      const alike = ready.filter(([name]) => entity.countOf(symbols.get(name)!) === count);
+      requireCount(entity, alike, count, symbols);
+      for (const [name] of alike) expressions.delete(name);
+      for (const [name, computed] of evaluate(entity, new Map(alike), count)) {
+        const values = checked(symbols.get(name)!, computed);
+        result.set(name, values);
+        entity.columns.write(name, values, 0);
+      }
     }
   }
   return result;
+}
+
+/** Refuses initial values that look at columns of another length. */
+function requireCount(
+  entity: Entity,
+  expressions: readonly (readonly [string, Expression])[],
+  count: number,
+  symbols: SymbolTable,
+): void {
+  for (const [name, expression] of expressions)
+    for (const other of symbolsOf(expression)) {
+      const entry = symbols.get(other);
+      if (!entry || entity.columns.get(other)?.form !== "column" || entity.countOf(entry) === count) continue;
+      throw new NeuroweaveError(
+        "wrong-length",
+        `the initial value of ${name} has ${count} values and needs ${other}, which has ${entity.countOf(entry)}`,
+        { entity: entity.name, remedy: "Give a number, or declare both per synapse, source or target alike." },
+      );
+    }
 }
 
 /** Fills column `spike` with what it holds when step 0 begins: zeros, unless a behavior says otherwise. */
@@ -242,8 +306,12 @@ function initialExpression(entity: Entity, entry: SymbolEntry, text: string, sym
   try {
     const everything = entity.attached.map(({ instance }) => ({ instance, enabled: true }));
     const parsed = parseExpression(text, { occurrencePrefix: `init_${entry.name}/` });
-    return resolver(symbols, everything, owner).expression(parsed);
+    return resolver(symbols, everything, owner, endTables(entity)).expression(parsed);
   } catch (error) {
     throw withPlace(error, place);
   }
 }
+
+/** Tables of the ends of a projection; null for a population. */
+export const endTables = ({ synapses }: Entity): EndTables | null =>
+  synapses && { pre: synapses.source.entity.symbols, post: synapses.target.entity.symbols };

@@ -13,7 +13,7 @@ export {
 } from "./behavior.ts";
 export { type Column, type ColumnForm, type Columns } from "./columns.ts";
 export type { Connector, ConnectorEnd, ConnectorSite, Rows } from "./connector.ts";
-export type { Declaration, EventList, Hold, SampleRequest, Source, Table } from "./declaration.ts";
+export type { Competition, Declaration, EventList, Signal, Hold, SampleRequest, Source, Table } from "./declaration.ts";
 export {
   choice,
   exponential,
@@ -25,7 +25,7 @@ export {
   type Distribution,
   type RandomSource,
 } from "./distributions.ts";
-export { givenValue, type Entity, type Evaluate } from "./entity.ts";
+export { endTables, givenValue, type Entity, type Evaluate } from "./entity.ts";
 export type { NetworkEventMap, NetworkEvents } from "./events.ts";
 export { checkStepSize, stepsIn } from "./grid.ts";
 export type { HostContext, HostNetwork, HostStep, PortableMath } from "./host.ts";
@@ -40,16 +40,23 @@ export type {
   PlannedEquation,
   PlannedParameter,
   PlannedPopulation,
+  PlannedProjection,
   PlannedStage,
   PlannedTerm,
   StageKind,
 } from "./plan.ts";
 export { Population, PopulationSlice, type Ingredient, type ListShape, type Settings } from "./population.ts";
+export { Projection, type SynapseList } from "./projection.ts";
+export { receptorsOf, type Endpoint, type ProjectionOptions, type SynapseRule } from "./projection-options.ts";
 export { hostStream } from "./random.ts";
+export { Region } from "./region.ts";
+export { delaySteps, pointersOf, targetsOf, type Delays, type End, type Synapses } from "./synapses.ts";
+export { endText } from "./wire.ts";
 export type { Recorded, Recording, RecordingDump, RecordFactory, SpikeRecord, Spikes } from "./recording.ts";
 export type { NetworkCore, Runtime } from "./runtime.ts";
 export type { SymbolChange, SymbolChanges } from "./redeclare.ts";
 export type { Complete, Missing, Reshaped, Shape, Shaped, ShapeOf, SpecialVariable, UnionShape } from "./shapes.ts";
+export { allEquations } from "./rename.ts";
 export type { StateReport } from "./state.ts";
-export type { Block, Floats, Storage } from "./storage.ts";
-export { builtins, resolveEquation, resolver, type Attached, type SymbolEntry, type SymbolTable } from "./symbols.ts";
+export type { Block, ByteBlock, ElementType, Floats, Storage } from "./storage.ts";
+export { builtins, resolveEquation, resolver, type Attached, type EndTables, type SymbolEntry, type SymbolTable } from "./symbols.ts";

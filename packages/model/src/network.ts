@@ -1,12 +1,22 @@
 /** A network: populations in a world, a clock, and the runs over it. */
-import { NeuroweaveError, nearest, withPlace } from "@neuroweave/equations";
-import { createMembership } from "./ecs.ts";
+import { NeuroweaveError, withPlace } from "@neuroweave/equations";
 import { Entity, initialSpikes, initialStates } from "./entity.ts";
 import { createEvents, type NetworkEventMap } from "./events.ts";
 import { checkStepSize, stepsIn } from "./grid.ts";
 import type { Explanation } from "./plan.ts";
-import { checkOptions, checkShape, type EntityOptions, type PopulationOptions } from "./population-options.ts";
-import { Population, type ListShape, type PopulationOwner } from "./population.ts";
+import {
+  checkOptions,
+  checkPositions,
+  checkShape,
+  type EntityOptions,
+  type PopulationOptions,
+} from "./population-options.ts";
+import { Population, type ListShape } from "./population.ts";
+import { adoptProjection, buildProjection, rebuildProjection, releaseProjection } from "./projecting.ts";
+import type { ProjectionOptions } from "./projection-options.ts";
+import { Projection, type ProjectionOwner } from "./projection.ts";
+import { Region } from "./region.ts";
+import { Registry } from "./registry.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
 import type { Complete, Shape, Shaped } from "./shapes.ts";
 import { run } from "./running.ts";
@@ -26,16 +36,19 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Populations that share a clock. Made by `createNetwork`. */
+const isPopulation = ({ synapses }: Entity): boolean => synapses === null;
+
+/** Populations and projections that share a clock. Made by `createNetwork`. */
 export class Network {
   readonly #core: NetworkCore;
   readonly #runtime: Runtime;
   readonly #makeRuntime: () => Runtime;
   readonly #options: NetworkOptions;
-  readonly #members = createMembership<Population>();
-  readonly #ids = new Map<Entity, number>();
-  readonly #populations = new Map<string, Population>();
-  readonly #owner: PopulationOwner;
+  readonly #registry = new Registry();
+  readonly #regions = new Map<string, Region>();
+  /** How each projection was made, for wiring it anew. */
+  readonly #recipes = new Map<string, ProjectionOptions>();
+  readonly #owner: ProjectionOwner;
   #created = 0;
   #running = false;
 
@@ -65,7 +78,9 @@ export class Network {
       derivatives: (entity) => this.#derivatives(entity),
       reformed: () => void this.#core.version++,
       requireBorder: (what) => this.#requireBorder(what),
-      requirePresent: (entity) => void this.#idOf(entity),
+      requirePresent: (entity) => void this.#registry.idOf(entity),
+      switchProjection: (entity, enabled) => this.#switchProjection(entity, enabled),
+      rewire: (entity, options) => this.#rewire(entity, options),
     };
   }
 
@@ -99,7 +114,12 @@ export class Network {
 
   /** Populations by name, in order of creation. */
   get populations(): readonly Population[] {
-    return this.#core.entities.map((entity) => this.#populations.get(entity.name)!);
+    return this.#core.entities.filter(isPopulation).map((entity) => this.#registry.populationOf(entity));
+  }
+
+  /** Projections by name, in order of creation. */
+  get projections(): readonly Projection[] {
+    return this.#core.entities.filter((each) => !isPopulation(each)).map((entity) => this.#registry.projectionOf(entity));
   }
 
   on<E extends keyof NetworkEventMap>(event: E, listener: NetworkEventMap[E]): this {
@@ -128,15 +148,7 @@ export class Network {
     options: PopulationOptions = {},
   ): Population<ListShape<L>> {
     this.#requireBorder("making a population");
-    if (typeof name !== "string" || name.trim() === "" || name.includes("/"))
-      throw new NeuroweaveError("invalid-name", `${JSON.stringify(name)} cannot name a population`, {
-        remedy: "Give a text that is not empty and has no slash.",
-      });
-    if (this.#populations.has(name))
-      throw new NeuroweaveError("duplicate-name", `there is a population ${name} already`, {
-        entity: name,
-        remedy: "Choose another name.",
-      });
+    this.#registry.requireFree(name, "population");
     checkOptions(name, options);
     const { instances, method } = flatten(behaviors);
     const entity = this.#entity(name, checkShape(name, n), { ...options, method: options.method ?? method });
@@ -169,56 +181,112 @@ export class Network {
       storage: this.#runtime.storage,
       spikeRecord: this.#runtime.records.spikes({ keep: options.keepSpikes }),
       keepSpikes: options.keepSpikes,
+      positions: checkPositions(name, shape.reduce((product, each) => product * each, 1), options.positions),
     });
   }
 
   #register(entity: Entity): Population {
     this.#created++;
     const population = new Population(entity, this.#owner);
-    const id = this.#members.create(population);
-    this.#ids.set(entity, id);
-    for (const tag of entity.tags) this.#members.tag(id, tag);
-    for (const { instance } of entity.attached) this.#members.attach(id, instance);
-    this.#populations.set(entity.name, population);
+    this.#registry.enter(population);
     return population;
   }
 
-  /** Refuses a population that is not, or no longer, of this network. */
-  #idOf(entity: Entity): number {
-    const id = this.#ids.get(entity);
-    if (id !== undefined) return id;
-    throw new NeuroweaveError("structure", `${entity.name} is not a population of this network, or no longer`, {
-      entity: entity.name,
-      remedy: "Use populations that net.population made and that have not been removed.",
-    });
+  /**
+   * Makes synapses from a population (or a slice of one) to another, or to itself. Refused as a whole if it could not run:
+   * ends that do not exist, a receptor that the target lacks, weights, delays or connectors that do not fit, too many
+   * synapses for the memory.
+   */
+  projection(name: string, options: ProjectionOptions): Projection {
+    this.#requireBorder("making a projection");
+    this.#registry.requireFree(name, "projection");
+    const isPresent = (entity: Entity): boolean => this.#registry.has(entity);
+    const plans = { name, order: this.#created, options, isPresent };
+    const entity = buildProjection(this.#core, this.#runtime, plans);
+    this.#recipes.set(name, options);
+    return this.#enterProjection(entity);
+  }
+
+  #enterProjection(entity: Entity): Projection {
+    this.#created++;
+    this.#core.entities = [...this.#core.entities, entity];
+    const projection = new Projection(entity, this.#owner);
+    this.#registry.enter(projection);
+    this.#core.version++;
+    this.#core.events.emit("structure", { change: "projection", entity: entity.name });
+    return projection;
+  }
+
+  #rewire(before: Entity, changes: Partial<ProjectionOptions>): Entity {
+    this.#registry.idOf(before);
+    this.#requireBorder("wiring anew");
+    const options = { ...this.#recipes.get(before.name)!, ...changes };
+    const isPresent = (entity: Entity): boolean => this.#registry.has(entity);
+    const after = rebuildProjection(this.#core, this.#runtime, { name: before.name, order: before.order, options, isPresent }, before); // prettier-ignore
+    after.synapses!.enabled = before.synapses!.enabled;
+    this.#runtime.deliverPending(this.#core, before);
+    this.#core.entities = this.#core.entities.map((each) => (each === before ? after : each));
+    this.#registry.replace(before, after);
+    this.#recipes.set(before.name, options);
+    releaseProjection(this.#runtime, before);
+    this.#core.version++;
+    this.#core.events.emit("structure", { change: "rewired", entity: after.name });
+    return after;
+  }
+
+  #switchProjection(entity: Entity, enabled: boolean): void {
+    this.#registry.idOf(entity);
+    this.#requireBorder("switching");
+    const synapses = entity.synapses!;
+    if (synapses.enabled === enabled) return;
+    if (!enabled) this.#runtime.deliverPending(this.#core, entity);
+    synapses.enabled = enabled;
+    synapses.since = this.#core.step;
+    this.#core.version++;
+    this.#core.events.emit("structure", { change: enabled ? "enabled" : "disabled", entity: entity.name });
   }
 
   /** The population of this name, or the first with this tag; refuses a name that nobody has. */
   find(nameOrTag: string): Population {
-    const found = this.#populations.get(nameOrTag) ?? this.#members.tagged(nameOrTag)[0];
-    if (found) return found;
-    const tags = this.#core.entities.flatMap((entity) => [...entity.tags]);
-    throw new NeuroweaveError("unknown-name", `there is no population or tag ${nameOrTag}`, {
-      candidates: nearest(nameOrTag, [...this.#populations.keys(), ...tags]),
-      remedy: `There are ${[...this.#populations.keys()].join(", ") || "none"}.`,
-    });
+    return this.#registry.find(nameOrTag, "population", this.populations, this.#registry.populationsTagged(nameOrTag));
   }
 
   /** All populations with a tag, in order of creation. */
   findAll(tag: string): readonly Population[] {
-    return this.#members.tagged(tag);
+    return this.#registry.populationsTagged(tag);
   }
 
-  /** Removes a population and everything that it owns. */
-  remove(population: Population<Shape>): void {
-    this.#requireBorder("removing a population");
-    const { entity } = population;
-    const id = this.#idOf(entity);
+  /** The projection of this name, or the first with this tag; refuses a name that nobody has. */
+  findProjection(nameOrTag: string): Projection {
+    return this.#registry.find(nameOrTag, "projection", this.projections, this.#registry.projectionsTagged(nameOrTag));
+  }
+
+  /** A group of populations and projections under one name, made when it is first asked for. */
+  region(name: string): Region {
+    const found = this.#regions.get(name);
+    if (found) return found;
+    const region = new Region(name, this);
+    this.#regions.set(name, region);
+    return region;
+  }
+
+  /** Removes a population, or a projection, and everything that it owns. What a projection has sent still arrives. */
+  remove(member: Population<Shape> | Projection): void {
+    const { entity } = member;
+    this.#requireBorder(`removing a ${isPopulation(entity) ? "population" : "projection"}`);
+    this.#registry.idOf(entity);
+    const attached = isPopulation(entity) ? this.#registry.projectionsAt(entity).map(({ name }) => name) : [];
+    if (attached.length > 0)
+      throw new NeuroweaveError("structure", `${entity.name} has projections: ${attached.join(", ")}`, {
+        entity: entity.name,
+        remedy: "Remove them first: net.remove(projection).",
+      });
+    if (!isPopulation(entity)) this.#runtime.deliverPending(this.#core, entity);
     this.#core.entities = this.#core.entities.filter((each) => each !== entity);
-    this.#members.destroy(id);
-    this.#ids.delete(entity);
-    this.#populations.delete(entity.name);
-    for (const column of entity.columns.names()) entity.columns.remove(column);
+    this.#registry.leave(entity);
+    this.#recipes.delete(entity.name);
+    if (isPopulation(entity)) for (const column of entity.columns.names()) entity.columns.remove(column);
+    else releaseProjection(this.#runtime, entity);
     this.#core.version++;
     this.#core.events.emit("structure", { change: "removed", entity: entity.name });
   }
@@ -262,8 +330,10 @@ export class Network {
     this.#requireBorder("resetting");
     this.#core.step = 0;
     for (const entity of this.#core.entities) {
-      initialSpikes(entity);
-      entity.columns.view("t_last_spike").fill(-Infinity);
+      if (isPopulation(entity)) {
+        initialSpikes(entity);
+        entity.columns.view("t_last_spike").fill(-Infinity);
+      } else entity.synapses!.since = 0;
       entity.columns.resetWritten();
       const states = [...entity.symbols.values()].filter(({ kind }) => kind === "state");
       initialStates(entity, states, entity.symbols, this.#runtime.evaluate);
@@ -291,14 +361,30 @@ export class Network {
   fork(): Network {
     this.#requireBorder("forking");
     const twin = new Network(this.#options, this.#makeRuntime);
+    const copies = new Map<Entity, Entity>();
     for (const from of this.#core.entities) {
-      const entity = twin.#entity(from.name, from.shape, { ...from, tags: [...from.tags] });
+      if (!isPopulation(from)) {
+        twin.#enterProjection(adoptProjection(twin.#core, twin.#runtime, from, (each) => copies.get(each)!));
+        continue;
+      }
+      const { method, keepSpikes, tags } = from;
+      const entity = twin.#entity(from.name, from.shape, { method, keepSpikes, tags: [...tags], positions: from.positions() });
       adoptStructure(twin.#core, twin.#runtime, entity, from);
+      copies.set(from, entity);
       twin.#core.entities = [...twin.#core.entities, entity];
       twin.#register(entity);
     }
+    for (const [name, { source, target, ...rest }] of this.#recipes)
+      twin.#recipes.set(name, { ...rest, source: twin.#endLike(source), target: twin.#endLike(target) });
+    for (const [name, region] of this.#regions) region.copyTo(twin.region(name));
     restoreSnapshot(encodeSnapshot(this.#core, this.#runtime), twin.#core, twin.#runtime);
     return twin;
+  }
+
+  /** The population of this network that is called like that of an endpoint, or the same part of it. */
+  #endLike(end: ProjectionOptions["source"]): ProjectionOptions["source"] {
+    if (end instanceof Population) return this.find(end.name);
+    return this.find(end.population.name).slice(end.from, end.to);
   }
 
   /** The plan: stages, what they read and write, what was fused, and where each term came from. */
@@ -324,32 +410,37 @@ export class Network {
   }
 
   #derivatives(entity: Entity): Map<string, Float64Array> {
-    this.#idOf(entity);
+    this.#registry.idOf(entity);
     return this.#runtime.derivatives(this.#core, entity);
   }
 
   #attach(entity: Entity, ingredients: readonly unknown[]): void {
-    const id = this.#idOf(entity);
+    this.#registry.idOf(entity);
     this.#requireBorder("attaching");
     const { instances } = flatten(ingredients);
     const attached = [...entity.attached, ...instances.map((instance) => ({ instance, enabled: true }))];
     restructure(this.#core, this.#runtime, entity, attached, { complete: true });
-    for (const instance of instances) this.#members.attach(id, instance);
+    this.#registry.attach(entity, instances);
     this.#core.events.emit("structure", { change: "attached", entity: entity.name });
   }
 
   #detach(entity: Entity, name: string): void {
-    const id = this.#idOf(entity);
+    this.#registry.idOf(entity);
     this.#requireBorder("detaching");
     const gone = attachedNamed(entity, name);
+    if (entity.synapses && gone === entity.attached[0])
+      throw new NeuroweaveError("structure", `${name} holds the weights of ${entity.name}`, {
+        entity: entity.name,
+        remedy: "Disable or remove the projection.",
+      });
     const attached = entity.attached.filter((each) => each !== gone);
     restructure(this.#core, this.#runtime, entity, attached, { complete: false });
-    this.#members.detach(id, gone.instance);
+    this.#registry.detach(entity, gone.instance);
     this.#core.events.emit("structure", { change: "detached", entity: entity.name });
   }
 
   #switch(entity: Entity, name: string, enabled: boolean): void {
-    this.#idOf(entity);
+    this.#registry.idOf(entity);
     this.#requireBorder("switching");
     const found = attachedNamed(entity, name);
     if (found.enabled === enabled) return;

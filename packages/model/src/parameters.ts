@@ -15,14 +15,21 @@ export interface ParameterDeclaration {
   readonly max?: number;
   /** The value is a duration or moment in ms and becomes a whole number of steps. */
   readonly onGrid?: boolean;
+  /** For behaviors of projections: one value for each source or target neuron instead of for each synapse. */
+  readonly per?: Per;
   readonly doc?: string;
 }
+
+/** What the values of a projection's symbol belong to, where it is not its synapses. */
+export type Per = "source" | "target";
 
 /** A state variable of a behavior: one value per neuron. */
 export interface StateDeclaration {
   /** A value, a distribution, or an expression of parameters and other initial values such as `"b * v"`. */
   readonly init: ParameterValue | string;
   readonly unit?: string;
+  /** For behaviors of projections: one value for each source or target neuron instead of for each synapse. */
+  readonly per?: Per;
   readonly doc?: string;
 }
 

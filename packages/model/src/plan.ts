@@ -13,7 +13,18 @@ export interface PlannedEquation {
   readonly terms: readonly PlannedTerm[];
 }
 
-export type StageKind = "events" | "input" | "dynamics" | "assign" | "fire" | "host" | "sample";
+export type StageKind =
+  | "deliver"
+  | "couple"
+  | "events"
+  | "input"
+  | "dynamics"
+  | "assign"
+  | "fire"
+  | "reduce"
+  | "compete"
+  | "host"
+  | "sample";
 
 /** What one entity does at one priority. Stages of one priority and level are simultaneous. */
 export interface PlannedStage {
@@ -59,6 +70,24 @@ export interface PlannedPopulation {
   readonly states: readonly { readonly name: string; readonly unit: string; readonly doc: string }[];
 }
 
+export interface PlannedProjection {
+  readonly name: string;
+  readonly source: string;
+  readonly target: string;
+  readonly receptor: string;
+  readonly connector: string;
+  readonly enabled: boolean;
+  /** Number of synapses. */
+  readonly synapses: number;
+  /** One weight, or the range of them, and how they are stored. */
+  readonly weight: string;
+  /** One delay in ms, or the range of them, and whether they are per source or per synapse. */
+  readonly delay: string;
+  /** All memory of the projection, rows, weights, delays and variables, over its synapses. */
+  readonly bytesPerSynapse: number;
+  readonly behaviors: readonly string[];
+}
+
 /** The whole plan. `String(explanation)` is text for a terminal. */
 export interface Explanation {
   readonly dt: number;
@@ -68,10 +97,13 @@ export interface Explanation {
   readonly threads: number;
   readonly notes: readonly string[];
   readonly populations: readonly PlannedPopulation[];
+  readonly projections: readonly PlannedProjection[];
   readonly stages: readonly PlannedStage[];
   readonly kernels: readonly { readonly name: string; readonly entity: string; readonly stages: readonly number[] }[];
   /** The emitted program, when asked for. */
   readonly code: string | null;
+  /** The part that concerns the named populations and projections. */
+  only(names: ReadonlySet<string>): Explanation;
   toString(): string;
   toMarkdown(): string;
 }

@@ -8,12 +8,14 @@ export interface PopulationOptions {
   readonly tags?: readonly string[];
   /** Keep only the last so many spikes. */
   readonly keepSpikes?: number;
+  /** Coordinates of the neurons, one array of n numbers for each of 1 to 3 dimensions; grid indices unless given. */
+  readonly positions?: readonly ArrayLike<number>[];
 }
 
 /** The same with undefined for what is not given. */
 export type EntityOptions = { readonly [Name in keyof PopulationOptions]: PopulationOptions[Name] | undefined };
 
-const populationOptions = ["method", "tags", "keepSpikes"];
+const populationOptions = ["method", "tags", "keepSpikes", "positions"];
 
 /** Refuses options that do not exist or make no sense. */
 export function checkOptions(entity: string, options: PopulationOptions): void {
@@ -49,3 +51,22 @@ export function checkShape(entity: string, n: unknown): readonly number[] {
     );
   return shape as readonly number[];
 }
+
+/** Copies of given coordinates; refuses what is not n finite numbers in 1 to 3 dimensions. */
+export function checkPositions(entity: string, n: number, given: unknown): readonly Float64Array[] | null {
+  if (given === undefined) return null;
+  const refuse = (what: string) =>
+    new NeuroweaveError("wrong-length", what, {
+      entity,
+      remedy: `Give one array of ${n} finite numbers for each of 1 to 3 dimensions.`,
+    });
+  if (!Array.isArray(given) || given.length < 1 || given.length > 3)
+    throw refuse(`the positions of ${entity} are no list of 1 to 3 arrays`);
+  return given.map((each: ArrayLike<number>, dimension) => {
+    const values = Float64Array.from(each);
+    const bad = values.findIndex((x) => !Number.isFinite(x));
+    if (values.length !== n || bad >= 0)
+      throw refuse(`positions[${dimension}] of ${entity} ${bad >= 0 ? `holds ${values[bad]}` : `has ${values.length} numbers`}`);
+    return values;
+  });
+} // prettier-ignore

@@ -1,14 +1,14 @@
 /** A population of neurons, as people use it. */
-import { NeuroweaveError, withPlace } from "@neuroweave/equations";
+import { NeuroweaveError } from "@neuroweave/equations";
 import type { BehaviorInstance } from "./behavior.ts";
-import { isScalar, numbersOf } from "./columns.ts";
 import type { Entity } from "./entity.ts";
 import type { ModelInstance } from "./model.ts";
 import type { ParameterValue } from "./parameters.ts";
-import type { Recorded, Recording, Spikes } from "./recording.ts";
+import type { Recorded, Spikes } from "./recording.ts";
 import type { Complete, Shape, Shaped, ShapeOf, SpecialVariable, UnionShape } from "./shapes.ts";
 import { byVariable, loadState, readState, type StateReport } from "./state.ts";
 import type { Floats } from "./storage.ts";
+import { copiedValues, liveColumn, recordingsOf, samplesOf, setValues, type ValuesOwner } from "./values.ts";
 
 /** What a population may be made of. */
 export type Ingredient = BehaviorInstance | ModelInstance | Shaped;
@@ -23,17 +23,11 @@ type Settable<S extends Shape> = S["parameters"] | S["variables"] | `${string}.$
 export type Settings<S extends Shape> = { readonly [Name in Settable<S>]?: ParameterValue };
 
 /** What a population asks of its network when its structure changes. */
-export interface PopulationOwner {
+export interface PopulationOwner extends ValuesOwner {
   attach(entity: Entity, ingredients: readonly unknown[]): void;
   detach(entity: Entity, name: string): void;
   switch(entity: Entity, name: string, enabled: boolean): void;
   derivatives(entity: Entity): Map<string, Float64Array>;
-  /** A parameter moved between constant, cell and column. */
-  reformed(): void;
-  /** Refuses changes in the middle of a step. */
-  requireBorder(what: string): void;
-  /** Refuses to use a population that has been removed. */
-  requirePresent(entity: Entity): void;
 }
 
 /** Neurons that share a list of behaviors. Made by `network.population`. */
@@ -71,78 +65,23 @@ export class Population<S extends Shape = Shape> {
 
   /** Live view of a state variable, n values. Take it anew after structure or memory has grown. */
   column(name: Variable<S>): Floats {
-    this.#owner.requirePresent(this.entity);
-    if (name === "spike" || name === "t_last_spike") return this.entity.columns.view(name);
-    if (name === "refractory" && !this.entity.symbols.has(name)) return new Float64Array(this.n);
-    const { name: full } = this.entity.find(name, "variable");
-    if (this.entity.columns.at(full).form !== "column") {
-      this.#owner.requireBorder(`giving ${full} a column`);
-      if (this.entity.columns.toColumn(full)) this.#owner.reformed();
-    }
-    return this.entity.columns.view(full);
+    return liveColumn(this.entity, this.#owner, name);
   }
 
   /** Copy of a variable or parameter, n values. An input gives its constant term. */
   get(name: Variable<S> | Settable<S>): Float64Array {
-    this.#owner.requirePresent(this.entity);
-    if (name === "spike" || name === "t_last_spike") return this.entity.columns.copy(name);
-    if (name === "refractory" && !this.entity.symbols.has(name)) return new Float64Array(this.n);
-    const { name: full, kind } = this.entity.find(name);
-    const values = this.entity.columns.copy(full);
-    return kind === "input" ? values.map((x) => x + 0) : values;
+    return copiedValues(this.entity, this.#owner, name);
   }
 
   /** Sets parameters or variables of all neurons. Everything is checked before anything changes. */
   set(values: Settings<S>): this {
-    this.setRange(values, 0, this.n);
+    setValues(this.entity, this.#owner, values, null);
     return this;
   }
 
   /** Sets values of neurons [from, to); arrays have one value for each of these. */
   setRange(values: Readonly<Record<string, ParameterValue | undefined>>, from: number, to: number): void {
-    const { entity } = this;
-    this.#owner.requirePresent(entity);
-    this.#owner.requireBorder("setting values");
-    const seen = new Map<string, string>();
-    const writes = Object.entries(values).flatMap(([key, value]) => {
-      if (value === undefined) return [];
-      const entry = entity.find(key);
-      if (seen.has(entry.name))
-        throw new NeuroweaveError("duplicate-name", `${seen.get(entry.name)} and ${key} are one and the same`, {
-          entity: entity.name,
-          remedy: "Set it once.",
-        });
-      seen.set(entry.name, key);
-      if (entry.kind === "table")
-        throw new NeuroweaveError("structure", `${key} is a table and part of the structure`, {
-          entity: entity.name,
-          remedy: "Detach the behavior and attach it with another table.",
-        });
-      const declaration = entry.kind === "parameter" ? entry.declaration : {};
-      try {
-        const place = { ...entity.place, stream: [entity.name, entry.name, "set"], from };
-        const numbers = numbersOf(entry.name, value, declaration, to - from, place);
-        // An input without a constant term is at −0, the neutral element of addition.
-        return [{ full: entry.name, numbers: entry.kind === "input" && numbers === 0 ? -0 : numbers }];
-      } catch (error) {
-        throw withPlace(error, { entity: entity.name, behavior: entry.owners[0]!.name });
-      }
-    });
-    let reformed = false;
-    for (const { full, numbers } of writes) {
-      const { columns } = entity;
-      const whole = to - from === entity.n;
-      if (isScalar(numbers as ParameterValue) && whole && columns.at(full).form !== "column") {
-        reformed = columns.toCell(full) || reformed;
-        columns.at(full).block!.view()[0] = numbers as number;
-        continue;
-      }
-      reformed = columns.toColumn(full) || reformed;
-      const each = typeof numbers === "number" ? new Float64Array(to - from).fill(numbers) : numbers;
-      columns.write(full, each, from);
-      columns.at(full).base?.set(each, from);
-    }
-    if (reformed) this.#owner.reformed();
+    setValues(this.entity, this.#owner, values, to - from === this.n ? null : { from, to });
   }
 
   /** All spikes since the start or the last `clear`. */
@@ -152,45 +91,18 @@ export class Population<S extends Shape = Shape> {
 
   /** Samples of a variable. With several recorders of it, the first enabled one, or the one named. */
   recorded(name: Variable<S>, recorder?: string): Recorded {
-    const full = this.#recordedName(name);
-    const enabled = new Set(this.entity.enabled());
-    const found = this.#recordings(recorder)
-      .filter(([, recording]) => recording.request.variables.includes(full))
-      .sort(([a], [b]) => Number(enabled.has(b)) - Number(enabled.has(a)));
-    if (found.length === 0)
-      throw new NeuroweaveError("unknown-name", `${name} is not recorded${recorder ? ` by ${recorder}` : ""}`, {
-        entity: this.name,
-        remedy: `Attach Recorder({ variables: ["${name}"] }).`,
-      });
-    return found[0]![1].read(full);
-  }
-
-  #recordedName(name: string): string {
-    return name === "spike" || name === "refractory" || name === "t_last_spike"
-      ? name
-      : this.entity.find(name, "variable").name;
-  }
-
-  #recordings(recorder?: string): [BehaviorInstance, Recording][] {
-    const all = [...this.entity.recordings];
-    if (recorder === undefined) return all;
-    const named = all.filter(([instance]) => instance.name === recorder);
-    if (named.length > 0) return named;
-    throw new NeuroweaveError("unknown-name", `there is no recorder ${recorder}`, {
-      entity: this.name,
-      remedy: `There are ${all.map(([{ name }]) => name).join(", ") || "none"}.`,
-    });
+    return samplesOf(this.entity, name, recorder);
   }
 
   /** Stops or resumes sampling (of one recorder, or of all) and spike records (when all). */
   pauseRecording(paused = true, recorder?: string): void {
-    for (const [, recording] of this.#recordings(recorder)) recording.paused = paused;
+    for (const [, recording] of recordingsOf(this.entity, recorder)) recording.paused = paused;
     if (recorder === undefined) this.entity.spikeRecord.paused = paused;
   }
 
   /** Forgets samples (of one recorder, or of all) and spikes (when all). */
   clearRecording(recorder?: string): void {
-    for (const [, recording] of this.#recordings(recorder)) recording.clear();
+    for (const [, recording] of recordingsOf(this.entity, recorder)) recording.clear();
     if (recorder === undefined) this.entity.spikeRecord.clear();
   }
 

@@ -58,6 +58,16 @@ export function renameDeclaration(d: Declaration, names: Readonly<Record<string,
     bindings: new Map([...keys(d.bindings)].map(([key, each]) => [key, expressions(each)])),
     equations: d.equations.map(equations),
     onSpike: d.onSpike.map(equations),
+    onArrival: d.onArrival.map(equations),
+    onPre: d.onPre.map(equations),
+    onLose: d.onLose.map(equations),
+    coupling: d.coupling && expressions(d.coupling),
+    signals: new Map([...keys(d.signals)].map(([key, each]) => [key, { ...each, of: expressions(each.of) }])),
+    competition: d.competition && {
+      ...d.competition,
+      by: expressions(d.competition.by),
+      among: expressions(d.competition.among),
+    },
     spike: d.spike && expressions(d.spike),
     spikeRequires: d.spikeRequires.map(expressions),
     holds: d.holds.map((hold) => ({
@@ -107,6 +117,15 @@ export function bindDeclaration(d: Declaration, expressions: Readonly<Record<str
   return { ...d, parameters, bindings };
 }
 
+/** All lists of statements of a declaration. */
+export const allEquations = (d: Declaration): Source<readonly Equation[]>[] => [
+  ...d.equations,
+  ...d.onSpike,
+  ...d.onArrival,
+  ...d.onPre,
+  ...d.onLose,
+];
+
 /** Every symbol that a declaration mentions. */
 export function symbolsIn(d: Declaration): Set<string> {
   const names = new Set([
@@ -114,17 +133,21 @@ export function symbolsIn(d: Declaration): Set<string> {
     ...d.states.keys(),
     ...d.inputs.keys(),
     ...d.tables.keys(),
+    ...d.signals.keys(),
     ...d.bindings.keys(),
   ]);
   const expression = (e: Expression): void => symbolsOf(e).forEach((name) => names.add(name));
-  for (const equation of [...d.equations, ...d.onSpike].flatMap(({ parsed }) => parsed)) {
+  for (const equation of allEquations(d).flatMap(({ parsed }) => parsed)) {
     names.add(equation.kind === "derivative" ? equation.variable : equation.target);
     expression(equation.value);
     if (equation.kind === "derivative" && equation.factor) expression(equation.factor);
   }
   for (const { init } of d.states.values()) if (typeof init === "string") expression(parseExpression(init));
   if (d.spike) expression(d.spike.parsed);
-  for (const each of [...d.spikeRequires, ...d.bindings.values()]) expression(each.parsed);
+  const { coupling, competition } = d;
+  const single = [...(coupling ? [coupling] : []), ...(competition ? [competition.by, competition.among] : [])];
+  for (const each of [...d.spikeRequires, ...d.bindings.values(), ...single]) expression(each.parsed);
+  for (const { of } of d.signals.values()) expression(of.parsed);
   for (const hold of d.holds) {
     expression(hold.while);
     if (hold.variables !== "all") hold.variables.forEach((name) => names.add(name));

@@ -37,6 +37,8 @@ export interface Runtime {
    * the step border at which `stopped` holds; gives the steps done.
    */
   advance(core: NetworkCore, steps: number, stopped: () => boolean): Promise<number>;
+  /** Hands over what a projection has sent and what has not arrived yet, so that it may change or go. */
+  deliverPending(core: NetworkCore, projection: Entity): void;
   explain(core: NetworkCore, options: { readonly code: boolean }): Explanation;
   /** Right-hand sides of an entity's differential equations at the present state. */
   derivatives(core: NetworkCore, entity: Entity): Map<string, Float64Array>;

@@ -22,6 +22,8 @@ interface Header {
     readonly n: number;
     readonly behaviors: readonly { readonly name: string; readonly enabled: boolean }[];
     readonly forms: Readonly<Record<string, string>>;
+    /** Of a projection: whether it transmits, from which step on, and how often it had been wired before. */
+    readonly synapses: { readonly enabled: boolean; readonly since: number; readonly wirings: number } | null;
     readonly paused: boolean;
     readonly recorders: Readonly<Record<string, { readonly paused: boolean; readonly variables: readonly string[] }>>;
   }[];
@@ -65,6 +67,11 @@ export function encodeSnapshot(core: NetworkCore, runtime: Runtime): Uint8Array 
       n: entity.n,
       behaviors: entity.attached.map(({ instance, enabled }) => ({ name: instance.name, enabled })),
       forms: Object.fromEntries(entity.columns.names().map((name) => [name, entity.columns.at(name).form])),
+      synapses: entity.synapses && {
+        enabled: entity.synapses.enabled,
+        since: entity.synapses.since,
+        wirings: entity.synapses.wirings,
+      },
       paused: entity.spikeRecord.paused,
       recorders: Object.fromEntries(
         [...entity.recordings].map(([{ name }, { paused, request }]) => [
@@ -131,7 +138,8 @@ export function restoreSnapshot(bytes: Uint8Array, core: NetworkCore, runtime: R
     );
   for (const entity of core.entities) {
     const saved = header.entities.find(({ name }) => name === entity.name)!;
-    flip(entity, saved.behaviors);
+    flip(entity, saved);
+    if (entity.synapses) entity.synapses.since = saved.synapses!.since;
     for (const name of entity.columns.names()) restoreColumn(entity, name, saved.forms[name]!, arrays);
     const steps = arrays.get(`${entity.name}/spikes/steps`)!;
     entity.spikeRecord.load(steps, Uint32Array.from(arrays.get(`${entity.name}/spikes/ids`)!));
@@ -154,8 +162,16 @@ export function restoreSnapshot(bytes: Uint8Array, core: NetworkCore, runtime: R
   runtime.loadHidden(core, hidden);
 }
 
-const flip = (entity: Entity, saved: readonly { readonly enabled: boolean }[]): void =>
-  saved.forEach(({ enabled }, index) => (entity.attached[index]!.enabled = enabled));
+/** What is switched on in an entity. */
+interface Switches {
+  readonly behaviors: readonly { readonly enabled: boolean }[];
+  readonly synapses: { readonly enabled: boolean } | null;
+}
+
+function flip(entity: Entity, saved: Switches): void {
+  saved.behaviors.forEach(({ enabled }, index) => (entity.attached[index]!.enabled = enabled));
+  if (entity.synapses) entity.synapses.enabled = saved.synapses!.enabled;
+}
 
 /** Checks hidden state against the plan that the saved switches give, and leaves the switches as they were. */
 function hiddenDifference(
@@ -164,8 +180,13 @@ function hiddenDifference(
   core: NetworkCore,
   runtime: Runtime,
 ): string[] {
-  const before = core.entities.map((entity) => entity.attached.map(({ enabled }) => ({ enabled })));
-  for (const entity of core.entities) flip(entity, header.entities.find(({ name }) => name === entity.name)!.behaviors);
+  const before = core.entities.map(
+    ({ attached, synapses }): Switches => ({
+      behaviors: attached.map(({ enabled }) => ({ enabled })),
+      synapses: synapses && { enabled: synapses.enabled },
+    }),
+  );
+  for (const entity of core.entities) flip(entity, header.entities.find(({ name }) => name === entity.name)!);
   try {
     const difference = runtime.checkHidden(core, hidden);
     return difference === null ? [] : [difference];
@@ -194,11 +215,12 @@ function compare(header: Header, core: NetworkCore, runtime: Runtime): string[] 
   differ("dt", header.dt, core.dt);
   differ("seed", header.seed, core.seed);
   differ("precision", header.precision, runtime.precision);
-  differ("the list of populations", header.entities.map(({ name }) => name).join(", "), core.entities.map(({ name }) => name).join(", ")); // prettier-ignore
+  differ("the list of populations and projections", header.entities.map(({ name }) => name).join(", "), core.entities.map(({ name }) => name).join(", ")); // prettier-ignore
   for (const entity of core.entities) {
     const saved = header.entities.find(({ name }) => name === entity.name);
     if (!saved) continue;
     differ(`the size of ${entity.name}`, saved.n, entity.n);
+    if (entity.synapses) differ(`the number of rewirings of ${entity.name}`, saved.synapses?.wirings, entity.synapses.wirings);
     differ(
       `the behavior list of ${entity.name}`,
       saved.behaviors.map(({ name }) => name).join(", "),

@@ -56,18 +56,18 @@ export function loadState(
       { remedy: "Give exactly the names of state(), or load with { strict: false }." },
     );
   const given = known.filter(({ key }) => Object.hasOwn(state, key));
-  for (const { key, entity } of given) checkArray(key, state[key], entity);
+  for (const { key, entity, name } of given) checkArray(key, state[key], entity, entity.columns.at(name).count);
   for (const { key, entity, name } of given) entity.columns.write(name, state[key]!, 0);
   return { missing, unexpected };
 }
 
-function checkArray(key: string, values: unknown, entity: Entity): void {
+function checkArray(key: string, values: unknown, entity: Entity, count: number): void {
   try {
     if (typeof values === "number" || isDistribution(values))
       throw new NeuroweaveError("invalid-value", `${key} is ${describe(values)}`, {
-        remedy: `Give an array of ${entity.n} numbers.`,
+        remedy: `Give an array of ${count} numbers.`,
       });
-    checkValue(key, values, {}, entity.n);
+    checkValue(key, values, {}, count);
   } catch (error) {
     throw withPlace(error, { entity: entity.name });
   }

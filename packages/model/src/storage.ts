@@ -1,6 +1,9 @@
-/** Memory as populations see it. The engine provides it; addresses mean something to devices only. */
+/** Memory as populations and projections see it. The engine provides it; addresses mean something to devices only. */
 
 export type Floats = Float64Array | Float32Array;
+
+/** How the numbers of a column are stored; `i16` is fixed point, in units of a scale. */
+export type ElementType = "f64" | "f32" | "i16";
 
 /** A piece of the network's memory that keeps its place until it is released. */
 export interface Block {
@@ -11,9 +14,20 @@ export interface Block {
   view(): Floats;
 }
 
+/** A piece of memory without a type. */
+export interface ByteBlock {
+  readonly address: number;
+  /** Number of bytes. */
+  readonly length: number;
+  view(): Uint8Array;
+}
+
 export interface Storage {
   readonly precision: "f64" | "f32";
-  /** Zeroed elements. */
+  /** Zeroed elements of the network's precision. */
   allocate(length: number): Block;
   release(block: Block): void;
+  /** Zeroed bytes. */
+  allocateBytes(length: number): ByteBlock;
+  releaseBytes(block: ByteBlock): void;
 }

@@ -58,14 +58,27 @@ export function restructure(
     checkShared(entity, symbols, new Set(attached.map(({ instance }) => instance)), before.attached);
     const sorted = added.toSorted((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of sorted) {
+      const count = entity.countOf(entry);
       if (entry.kind === "state") {
-        entity.columns.addColumn(entry.name);
+        entity.columns.addColumn(entry.name, count);
+        continue;
+      }
+      if (entry.kind === "signal") {
+        entity.columns.addConstant(entry.name, 0);
+        entity.columns.toCell(entry.name);
         continue;
       }
       const value = initialParameter(entity, entry);
-      const first = typeof value === "number" ? value : value[0]!;
-      entity.columns.addConstant(entry.name, first);
-      if (typeof value === "number") continue;
+      if (typeof value === "number") {
+        entity.columns.addConstant(entry.name, value, count);
+        continue;
+      }
+      const element = entity.synapses?.elementOf(entry.name);
+      if (element) {
+        entity.columns.addPacked(entry.name, element, value);
+        continue;
+      }
+      entity.columns.addConstant(entry.name, value[0] ?? 0, count);
       entity.columns.toColumn(entry.name);
       entity.columns.write(entry.name, value, 0);
     }
@@ -94,7 +107,7 @@ export function restructure(
     throw withPlace(error, { entity: entity.name });
   }
   for (const name of entity.columns.names())
-    if (!symbols.has(name) && name !== "spike" && name !== "t_last_spike") {
+    if (!symbols.has(name) && !(entity.synapses === null && (name === "spike" || name === "t_last_spike"))) {
       entity.columns.remove(name);
       entity.starts.delete(name);
     }
@@ -105,7 +118,7 @@ export function restructure(
 
 /** Where nobody fires any more, nobody has fired. */
 export function settleSpikes(entity: Entity): void {
-  if (entity.enabled().some(({ declaration }) => declaration.spike !== null)) return;
+  if (entity.synapses !== null || entity.enabled().some(({ declaration }) => declaration.spike !== null)) return;
   entity.columns.view("spike").fill(0);
   entity.columns.repad("spike");
 }
@@ -135,7 +148,7 @@ function checkShared(
 ): void {
   const earlier = new Set(before.map(({ instance }) => instance));
   for (const entry of symbols.values()) {
-    if (entry.kind === "table" || !entity.columns.get(entry.name)) continue;
+    if (entry.kind === "table" || entry.kind === "signal" || !entity.columns.get(entry.name)) continue;
     const key = entry.kind === "state" ? `init_${entry.local}` : entry.local;
     const giver = entry.owners.find((owner) => present.has(owner) && !earlier.has(owner) && owner.values.has(key));
     if (!giver) continue;

@@ -32,6 +32,8 @@ export type SymbolEntry = {
   | { readonly kind: "state"; readonly declaration: StateDeclaration }
   | { readonly kind: "input"; readonly declaration: InputDeclaration }
   | { readonly kind: "table"; readonly declaration: { readonly unit?: string } }
+  /** One number for the population, taken anew in every step. */
+  | { readonly kind: "signal"; readonly declaration: { readonly unit?: string } }
 );
 
 /** Symbols that the framework provides to every population. */
@@ -44,7 +46,7 @@ const fullName = ({ name, declaration }: BehaviorInstance, local: string): strin
 
 /** Symbols that an instance declares. */
 function declaredBy(instance: BehaviorInstance): SymbolEntry[] {
-  const { parameters, states, inputs, tables } = instance.declaration;
+  const { parameters, states, inputs, tables, signals } = instance.declaration;
   const owners = [instance];
   const entry = (local: string, shared = false) => ({
     name: shared ? local : fullName(instance, local),
@@ -56,6 +58,7 @@ function declaredBy(instance: BehaviorInstance): SymbolEntry[] {
     ...[...states].map(([local, declaration]) => ({ ...entry(local), kind: "state" as const, declaration })),
     ...[...inputs].map(([local, declaration]) => ({ ...entry(local, true), kind: "input" as const, declaration })),
     ...[...tables.keys()].map((local) => ({ ...entry(local), kind: "table" as const, declaration: {} })),
+    ...[...signals.keys()].map((local) => ({ ...entry(local), kind: "signal" as const, declaration: {} })),
   ];
 }
 
@@ -141,11 +144,35 @@ export function findSymbol(table: SymbolTable, name: string, what = "variable or
   });
 }
 
+/** Tables of the ends of a projection: what `pre.x` and `post.x` may name. */
+export interface EndTables {
+  readonly pre: SymbolTable;
+  readonly post: SymbolTable;
+}
+
+/** The symbol of the part of a name after `pre.` or `post.`, among states, parameters and what every population has. */
+function endName(symbol: string, ends: EndTables | null): string | undefined {
+  const side = symbol.startsWith("pre.") ? "pre" : symbol.startsWith("post.") ? "post" : undefined;
+  if (side === undefined) return undefined;
+  if (!ends)
+    throw new NeuroweaveError("unknown-symbol", `${symbol} has a meaning on projections only`, {
+      remedy: "Attach the behavior to a projection.",
+    });
+  const local = symbol.slice(side.length + 1);
+  if (local === "spike" || local === "t_last_spike") return symbol;
+  const found = findSymbol(ends[side], local);
+  if (found.kind === "state" || found.kind === "parameter") return `${side}.${found.name}`;
+  throw new NeuroweaveError("unknown-symbol", `${symbol} is no state variable or parameter`, {
+    remedy: "Name a state variable or parameter of that population.",
+  });
+}
+
 /** Resolves the names in one instance's texts. Entries must be provided by enabled instances. */
 export function resolver(
   table: SymbolTable,
   attached: readonly Attached[],
   instance: BehaviorInstance,
+  ends: EndTables | null = null,
 ): { readonly expression: (e: Expression) => Expression; readonly name: (name: string) => string } {
   const enabled = new Set(attached.filter((each) => each.enabled).map((each) => each.instance));
   const provided = (entry: SymbolEntry | undefined): entry is SymbolEntry =>
@@ -155,6 +182,9 @@ export function resolver(
     const own = table.get(fullName(instance, symbol));
     if (own?.owners.includes(instance)) return own.name;
     if (builtins.has(symbol)) return symbol;
+    const end = endName(symbol, ends);
+    if (end !== undefined) return end;
+    if (symbol === "arriving" || symbol === "efficacy") return `${instance.name}~${symbol}`;
     const entry = table.get(symbol);
     if (provided(entry)) return symbol;
     const bare = [...table.values()].filter((each) => each.local === symbol && provided(each));

@@ -1,10 +1,12 @@
 /** What each enabled instance of an entity contributes, with names resolved and units checked. */
 import {
   checkStatementUnits,
+  drawsOf,
   expressionsOf,
   mapExpression,
   NeuroweaveError,
   parseUnit,
+  symbolsOf,
   unitOf,
   visitExpression,
   withPlace,
@@ -12,7 +14,7 @@ import {
   type Expression,
   type Unit,
 } from "@neuroweave/equations";
-import { resolveEquation, resolver, stepsIn, type BehaviorInstance, type Entity } from "@neuroweave/model";
+import { endTables, resolveEquation, resolver, stepsIn, type Competition, type Signal, type BehaviorInstance, type Entity } from "@neuroweave/model";
 
 /** One resolved equation and where it came from. */
 export interface Contribution {
@@ -24,9 +26,26 @@ export interface Contribution {
 export interface EntityContributions {
   readonly equations: readonly Contribution[];
   readonly onSpike: readonly Contribution[];
+  readonly onArrival: readonly Contribution[];
+  readonly onPre: readonly Contribution[];
+  readonly onLose: readonly Contribution[];
+  readonly couplings: readonly Value[];
+  readonly signals: readonly (Value & { readonly name: string; readonly by: Signal["by"] })[];
+  readonly competitions: readonly (Pick<Competition, "k" | "dimension" | "ties"> & {
+    readonly instance: BehaviorInstance;
+    readonly by: Value;
+    readonly among: Condition;
+  })[];
   readonly spike: readonly Condition[];
   readonly spikeRequires: readonly Condition[];
   readonly holds: readonly (Condition & { readonly variables: readonly string[] | "all" })[];
+}
+
+/** A resolved number and where it came from. */
+export interface Value {
+  readonly instance: BehaviorInstance;
+  readonly value: Expression;
+  readonly source: string;
 }
 
 /** A resolved condition and where it came from. */
@@ -39,12 +58,22 @@ export interface Condition {
 /** Resolves every text of an entity. Errors name the entity, the behavior and the place in its text. */
 export function contributions(entity: Entity): EntityContributions {
   const units = unitsOf(entity);
-  const result = { equations: [], onSpike: [], spike: [], spikeRequires: [], holds: [] } as {
-    -readonly [K in keyof EntityContributions]: EntityContributions[K][number][];
+  const result: { -readonly [K in keyof EntityContributions]: EntityContributions[K][number][] } = {
+    equations: [],
+    onSpike: [],
+    onArrival: [],
+    onPre: [],
+    onLose: [],
+    couplings: [],
+    signals: [],
+    competitions: [],
+    spike: [],
+    spikeRequires: [],
+    holds: [],
   };
   for (const instance of entity.enabled()) {
     const { declaration } = instance;
-    const names = resolver(entity.symbols, entity.attached, instance);
+    const names = resolver(entity.symbols, entity.attached, instance, endTables(entity));
     const place = { entity: entity.name, behavior: instance.name };
     const within = <T>(source: string, make: () => T): T => {
       try {
@@ -68,10 +97,25 @@ export function contributions(entity: Entity): EntityContributions {
         checkStatementUnits(resolved, units);
         return { instance, equation: resolved, source };
       });
-    for (const { text, parsed } of declaration.equations)
-      result.equations.push(...parsed.map((each) => equation(each, text)));
-    for (const { text, parsed } of declaration.onSpike)
-      result.onSpike.push(...parsed.map((each) => equation(each, text)));
+    const value = (parsed: Expression, source: string): Value => {
+      const { condition: resolved } = condition(parsed, source);
+      return { instance, value: resolved, source };
+    };
+    requirePlace(entity, instance);
+    for (const kind of ["equations", "onSpike", "onArrival", "onPre", "onLose"] as const)
+      for (const { text, parsed } of declaration[kind]) {
+        result[kind].push(...parsed.map((each) => equation(each, text)));
+        if (kind === "equations" || kind === "onPre") for (const each of result[kind]) checkReach(entity, each, kind);
+      }
+    const { coupling, competition } = declaration;
+    if (coupling) result.couplings.push(value(coupling.parsed, coupling.text));
+    for (const [local, { of, by }] of declaration.signals)
+      result.signals.push({ ...value(of.parsed, of.text), name: names.name(local), by });
+    if (competition) {
+      const { by, among, k, dimension, ties } = competition;
+      checkDimension(entity, instance, dimension);
+      result.competitions.push({ instance, k, dimension, ties, by: value(by.parsed, by.text), among: condition(among.parsed, among.text) });
+    }
     const { spike } = declaration;
     if (spike) result.spike.push(condition(spike.parsed, spike.text));
     for (const { text, parsed } of declaration.spikeRequires) result.spikeRequires.push(condition(parsed, text));
@@ -162,8 +206,69 @@ function literalOf(e: Expression): number | undefined {
   return e.kind === "unary" && e.op === "-" && e.operand.kind === "number" ? -e.operand.value : undefined;
 }
 
+/** Refuses what belongs on the other kind of entity. */
+function requirePlace(entity: Entity, { name, declaration }: BehaviorInstance): void {
+  const { onArrival, onPre, onSpike, coupling, spike, competition, signals, events } = declaration;
+  const onlyHere = entity.synapses
+    ? { onArrival: onArrival.length, onSpike: onSpike.length, spike, competition, signals: signals.size, events }
+    : { onPre: onPre.length, coupling };
+  const misplaced = Object.entries(onlyHere).find(([, given]) => given !== null && given !== 0);
+  if (!misplaced) return;
+  const [here, there] = entity.synapses ? ["projection", "population"] : ["population", "projection"];
+  throw new NeuroweaveError("structure", `${name} has ${misplaced[0]}, which means nothing on a ${here}`, {
+    entity: entity.name,
+    behavior: name,
+    remedy: `Attach it to a ${there}.`,
+  });
+}
+
+/** Refuses dimensions that the grid lacks. */
+function checkDimension(entity: Entity, { name }: BehaviorInstance, dimension: number | null): void {
+  if (dimension === null || dimension < entity.shape.length) return;
+  throw new NeuroweaveError("out-of-range", `${entity.name} has ${entity.shape.length} dimensions, and no dimension ${dimension}`, {
+    entity: entity.name,
+    behavior: name,
+    remedy: "Dimensions count from 0, the slowest of the shape.",
+  });
+}
+
+/** Refuses equations of synapses that look at the ends of a synapse, which only `onPre` and couplings can. */
+function checkReach(entity: Entity, { instance, equation, source }: Contribution, kind: "equations" | "onPre"): void {
+  if (!entity.synapses) return;
+  const place = { entity: entity.name, behavior: instance.name, source, span: equation.span };
+  const named = expressionsOf(equation).flatMap((each) => [...symbolsOf(each)]);
+  const end = kind === "equations" ? named.find((each) => each.startsWith("pre.") || each.startsWith("post.")) : undefined;
+  if (end !== undefined)
+    throw new NeuroweaveError("structure", `${end} cannot be read by equations of every step`, {
+      ...place,
+      remedy: "Read it in onPre, or in a coupling.",
+    });
+  if (kind !== "onPre" || equation.kind !== "assignment") return;
+  const entry = entity.symbols.get(equation.target);
+  if (!entry || !("per" in entry.declaration) || entry.declaration.per !== "source") return;
+  const varying = named.find((each) => {
+    const declared = entity.symbols.get(each)?.declaration;
+    const perSource = declared !== undefined && "per" in declared && declared.per === "source";
+    const column = entity.columns.get(each);
+    return each.startsWith("post.") || (!perSource && column?.form === "column") || each === "i";
+  });
+  if (varying !== undefined || expressionsOf(equation).some((each) => drawsOf(each).length > 0))
+    throw new NeuroweaveError(
+      "structure",
+      `${equation.target} has one value for each source, and ${varying ?? "a draw"} has one for each synapse`,
+      { ...place, remedy: `Declare ${equation.target} without per: "source".` },
+    );
+}
+
 function checkTarget(entity: Entity, equation: Equation): void {
   const { span } = equation;
+  if (equation.kind === "assignment" && equation.target.endsWith("~efficacy")) {
+    if (equation.operator === "=") return;
+    throw new NeuroweaveError("two-owners", "efficacy is this behavior's factor, and is assigned", {
+      span,
+      remedy: "Write efficacy = …; the factors of several behaviors multiply.",
+    });
+  }
   if (equation.kind === "derivative") {
     if (entity.symbols.get(equation.variable)?.kind === "state") return;
     throw new NeuroweaveError(

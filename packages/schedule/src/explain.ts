@@ -1,11 +1,14 @@
 /** The plan as data for people: stages, equations with the behavior of each term, parameters. */
 import { print, printLatex, renameSymbols, type Expression } from "@neuroweave/equations";
 import {
+  delaySteps,
+  endText,
   phaseLabel,
   type Entity,
   type PlannedEquation,
   type PlannedParameter,
   type PlannedPopulation,
+  type PlannedProjection,
   type PlannedStage,
   type PlannedTerm,
 } from "@neuroweave/model";
@@ -102,10 +105,33 @@ function equationsOf(stage: Stage): PlannedEquation[] {
         latex: printLatex(term.value),
         terms: termsOf([term]),
       }));
+    case "deliver": {
+      const sent = [{ value: symbol("w"), behavior: stage.behaviors[0]!, source: "" }, ...stage.efficacy];
+      const product = sent.map(({ value }) => value).reduce((left, right) => ({ kind: "binary", op: "*", left, right }));
+      return [
+        { ...assignmentOf("arriving", "+=", [{ ...sent[0]!, value: product }]), terms: termsOf(sent) },
+        ...stage.assignments.map(({ target, operator, terms }) => assignmentOf(target, operator, terms)),
+      ];
+    }
+    case "couple":
+      return [assignmentOf("arriving", "+=", stage.terms)];
+    case "reduce":
+      return stage.signals.map(({ name, by, term }) => ({
+        text: `${name} = ${by} of ${print(term.value)}`,
+        latex: `\\mathrm{${name.replaceAll("_", "\\_")}} = \\mathrm{${by}}\\left(${printLatex(term.value)}\\right)`,
+        terms: termsOf([term]),
+      }));
+    case "compete": {
+      const [by, among] = stage.terms;
+      const text = `the ${stage.k} largest of ${print(by!.value)} win${stage.dimension === null ? "" : ` along dimension ${stage.dimension}`} among ${print(among!.value)}`;
+      return [{ text, latex: `\\text{${text.replaceAll("_", "\\_")}}`, terms: termsOf([by!]) }];
+    }
     default:
       return [];
   }
 }
+
+const symbol = (name: string): Expression => ({ kind: "symbol", name });
 
 /** Stages as data. `kernelOf` tells what each was fused into. */
 export function describeStages(plan: Plan, kernelOf: (stage: Stage) => string | null): PlannedStage[] {
@@ -156,6 +182,42 @@ export function describePopulation(entity: Entity): PlannedPopulation {
   };
 }
 
+const short = (x: number): string => String(Number(x.toPrecision(6)));
+
+/** The range of some numbers as text. */
+function rangeText(values: ArrayLike<number>): string {
+  let [low, high] = [Infinity, -Infinity];
+  for (let j = 0; j < values.length; j++) [low, high] = [Math.min(low, values[j]!), Math.max(high, values[j]!)];
+  return low === high ? short(low) : `${short(low)} … ${short(high)}`;
+}
+
+/** A projection as data. */
+export function describeProjection(entity: Entity): PlannedProjection {
+  const synapses = entity.synapses!;
+  const { delays, shared } = synapses;
+  const bytes = entity.columns.names().reduce((sum, name) => {
+    const { block, packed } = entity.columns.at(name);
+    return sum + (packed?.bytes.length ?? (block ? block.length * block.view().BYTES_PER_ELEMENT : 0));
+  }, 0);
+  const rows = synapses.pointers.length + synapses.targets.length + (shared?.block.length ?? 0);
+  const late = delays.kind === "one" ? 0 : delays.block.length;
+  const { form, packed } = entity.columns.at("w");
+  const how = packed?.element ?? (shared ? `${shared.values} shared values` : form);
+  return {
+    name: entity.name,
+    source: endText(synapses.source),
+    target: endText(synapses.target),
+    receptor: synapses.receptor,
+    connector: synapses.text,
+    enabled: synapses.enabled,
+    synapses: entity.n,
+    weight: entity.n === 0 ? "–" : `${rangeText(entity.columns.copy("w"))} (${form === "column" ? how : "one for all"})`,
+    delay: `${delays.kind === "one" ? short(delays.steps * entity.place.dt) : rangeText(delaySteps(synapses).map((k) => k))}${delays.kind === "one" ? " ms" : ` steps, per ${delays.kind}`}`,
+    bytesPerSynapse: entity.n === 0 ? 0 : (bytes + rows + late) / entity.n,
+    behaviors: entity.attached.slice(1).map(({ instance, enabled }) => `${instance.name}${enabled ? "" : " (disabled)"}`),
+  };
+} // prettier-ignore
+
 const docOf = (declaration: { readonly unit?: string }): string =>
   "doc" in declaration && typeof declaration.doc === "string" ? declaration.doc : "";
 
@@ -163,7 +225,6 @@ function parameterOf(entity: Entity, name: string, declaration: { readonly unit?
   const { form } = entity.columns.at(name);
   const values = entity.columns.copy(name).map((x) => x + 0);
   const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
-  const short = (x: number): string => String(Number(x.toPrecision(6)));
   const value =
     low === high
       ? short(low)

@@ -1,11 +1,14 @@
 export { sumOf } from "./compose.ts";
-export { describePopulation, describeStages } from "./explain.ts";
-export { planNetwork, writesOf } from "./plan.ts";
+export { describePopulation, describeProjection, describeStages } from "./explain.ts";
+export { planNetwork, transmissionOf, writesOf } from "./plan.ts";
 export { compare, positions, type Position } from "./positions.ts";
 export { readsOf } from "./reads.ts";
 export {
+  arrivalName,
+  competitionNames,
   constantTerm,
   hostInput,
+  signalSource,
   type ComposedAssignment,
   type ComposedDerivative,
   type ComposedInput,

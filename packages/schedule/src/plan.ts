@@ -2,9 +2,18 @@
 import { NeuroweaveError, symbolsOf, visitExpression, withPlace, type Expression } from "@neuroweave/equations";
 import { Phase, type BehaviorInstance, type Entity } from "@neuroweave/model";
 import { composeAssignments, composeInput, composeParts } from "./compose.ts";
-import { contributions, type Condition, type Contribution, type EntityContributions } from "./contributions.ts";
+import { contributions, type Condition, type Contribution, type EntityContributions, type Value } from "./contributions.ts";
 import { compare, positions, type Position } from "./positions.ts";
-import type { ComposedDerivative, ComposedInput, Plan, Stage, Term } from "./stages.ts";
+import {
+  competitionNames,
+  signalSource,
+  type ComposedAssignment,
+  type ComposedDerivative,
+  type ComposedInput,
+  type Plan,
+  type Stage,
+  type Term,
+} from "./stages.ts";
 
 type Where = ReadonlyMap<BehaviorInstance, Position>;
 
@@ -25,15 +34,32 @@ export function planNetwork(entities: readonly Entity[], wanted: readonly Entity
       throw withPlace(error, { entity: entity.name });
     }
   }
-  const kinds: readonly Stage["kind"][] = ["sample", "events", "input", "dynamics", "assign", "fire", "host"];
   stages.sort(
     (a, b) =>
       compare(a.position, b.position) ||
+      Number(transmits(b)) - Number(transmits(a)) ||
       a.entity.order - b.entity.order ||
       kinds.indexOf(a.kind) - kinds.indexOf(b.kind),
   );
   return { stages, inputs };
 }
+
+const kinds: readonly Stage["kind"][] = [
+  "deliver",
+  "couple",
+  "sample",
+  "events",
+  "input",
+  "dynamics",
+  "assign",
+  "fire",
+  "reduce",
+  "compete",
+  "host",
+];
+
+/** What projections hand over is there before anybody else at `Input` takes it. */
+const transmits = ({ kind }: Stage): boolean => kind === "deliver" || kind === "couple";
 
 function planEntity(entity: Entity, where: Where) {
   const given = contributions(entity);
@@ -46,7 +72,10 @@ function planEntity(entity: Entity, where: Where) {
   const stages = [
     ...planHeld(entity, inputs, given.equations.filter(isInput), where),
     ...planDerivatives(entity, derivatives, given, inputs, where),
-    ...planAssignments(entity, assignments, where),
+    ...planAssignments(entity, assignments, given, where),
+    ...planTransmission(entity, given),
+    ...planReductions(entity, given, where),
+    ...planCompetitions(entity, given, where),
     ...fire,
     ...planSpecial(entity, where),
   ];
@@ -211,14 +240,129 @@ function growsExponentially(expression: Expression, variable: string): boolean {
   return found;
 }
 
-function planAssignments(entity: Entity, contributions: readonly Contribution[], where: Where): Stage[] {
-  return atSamePosition(contributions, ({ instance }) => where.get(instance)!).map(([position, members]) => ({
+function planAssignments(
+  entity: Entity,
+  contributions: readonly Contribution[],
+  given: EntityContributions,
+  where: Where,
+): Stage[] {
+  const placed = [
+    ...contributions.map((each) => ({ each, position: where.get(each.instance)! })),
+    ...given.onArrival.map((each) => ({ each, position: atInput })),
+  ];
+  const arriving = new Set(given.onArrival.map(({ equation }) => variableOf(equation)));
+  return atSamePosition(placed, ({ position }) => position).map(([position, members]) => ({
     kind: "assign",
     entity,
     position,
-    behaviors: unique(members.map(({ instance }) => instance.name)),
-    assignments: composeAssignments(entity, members),
+    behaviors: unique(members.map(({ each }) => each.instance.name)),
+    assignments: composeAssignments(
+      entity,
+      members.map(({ each }) => each),
+    ).map((each) => (position === atInput && arriving.has(each.target) ? standingStill(each, given, entity) : each)),
   }));
+}
+
+const atInput: Position = { priority: Phase.Input, level: 0 };
+
+/** What is held does not move by arrivals either: they are lost, as in NEST and in Brian 2. */
+function standingStill(assignment: ComposedAssignment, { holds }: EntityContributions, entity: Entity): ComposedAssignment {
+  const { target, value } = assignment;
+  const shared = entity.symbols.get(target)?.owners[0]?.declaration.scope === "shared";
+  const still = joined("or", holds.filter(({ variables }) => (variables === "all" ? shared : variables.includes(target))));
+  if (still === null) return assignment;
+  return { ...assignment, value: { kind: "conditional", test: still, then: { kind: "symbol", name: target }, otherwise: value } };
+}
+
+type Transmission = Extract<Stage, { kind: "deliver" | "couple" }>;
+
+/** What a projection does when its sources have spiked, or in every step, whether or not its ends are complete. */
+export const transmissionOf = (entity: Entity): Transmission => transmission(entity, contributions(entity));
+
+function planTransmission(entity: Entity, given: EntityContributions): Stage[] {
+  if (!entity.synapses?.enabled || entity.n === 0) return [];
+  requireEnds(entity, given.couplings.length > 0);
+  return [transmission(entity, given)];
+}
+
+function transmission(entity: Entity, { onPre, couplings }: EntityContributions): Transmission {
+  const at = { entity, position: atInput };
+  const [first] = couplings;
+  if (first && onPre.length > 0)
+    throw new NeuroweaveError("two-owners", `${first.instance.name} couples in every step, and ${onPre[0]!.instance.name} acts on spikes`, {
+      behavior: first.instance.name,
+      candidates: [first.instance.name, onPre[0]!.instance.name],
+      remedy: "Make two projections.",
+    });
+  if (first)
+    return { ...at, kind: "couple", behaviors: unique(couplings.map(({ instance }) => instance.name)), terms: couplings.map(valueTerm) };
+  const factors = onPre.filter(({ equation }) => variableOf(equation).endsWith("~efficacy"));
+  return {
+    ...at,
+    kind: "deliver",
+    behaviors: unique([entity.attached[0]!.instance.name, ...onPre.map(({ instance }) => instance.name)]),
+    assignments: composeAssignments(entity, onPre.filter((each) => !factors.includes(each))),
+    efficacy: composeAssignments(entity, factors).map(({ terms }) => terms[0]!),
+  };
+}
+
+/** Refuses a projection whose receptor is disabled or gone, or whose source never spikes. */
+function requireEnds({ name, synapses }: Entity, couples: boolean): void {
+  const { source, target, receptor } = synapses!;
+  const lands = target.entity.enabled().some((each) => each.name === receptor && each.declaration.onArrival.length > 0);
+  if (!lands)
+    throw new NeuroweaveError("missing-companion", `${name} ends in ${receptor}, and ${target.entity.name} has no such receptor that is enabled`, {
+      remedy: `Enable or attach ${receptor}, or disable the projection.`,
+    });
+  if (couples || source.entity.enabled().some(({ declaration }) => declaration.spike !== null)) return;
+  throw new NeuroweaveError("missing-companion", `${name} transmits spikes, and ${source.entity.name} never spikes`, {
+    remedy: "Add a behavior with a spike condition, such as fire, or disable the projection.",
+  });
+}
+
+const valueTerm = ({ value, instance, source }: Value): Term => ({ value, behavior: instance.name, source });
+
+/** Numbers over the whole population: what they are taken of, and then they. */
+function planReductions(entity: Entity, { signals }: EntityContributions, where: Where): Stage[] {
+  return atSamePosition(signals, ({ instance }) => where.get(instance)!).flatMap(([position, members]): Stage[] => {
+    const behaviors = unique(members.map(({ instance }) => instance.name));
+    const taken = members.map((each) => ({ name: each.name, by: each.by, term: valueTerm(each) }));
+    const held = taken.map(({ name, term }) => ({ name: signalSource(name), term }));
+    return [
+      { kind: "input", entity, position: ahead(position, 0.5), behaviors, held },
+      { kind: "reduce", entity, position: ahead(position, 0.25), behaviors, signals: taken },
+    ];
+  });
+}
+
+/** A moment before a position and after all others that come before it. */
+const ahead = ({ priority, level }: Position, part: number): Position => ({ priority, level: level - part });
+
+/** Who takes part and by what, the competition, and what becomes of the losers. */
+function planCompetitions(entity: Entity, given: EntityContributions, where: Where): Stage[] {
+  return given.competitions.flatMap(({ instance, k, dimension, ties, by, among }): Stage[] => {
+    const position = where.get(instance)!;
+    const names = competitionNames(instance.name);
+    const number = (value: number): Expression => ({ kind: "number", value });
+    const taking = { kind: "conditional", test: among.condition, then: number(1), otherwise: number(0) } as const;
+    const terms = [valueTerm(by), { ...conditionTerm(among), value: taking }];
+    const losers = given.onLose.filter((each) => each.instance === instance);
+    const lost: Expression = { kind: "binary", op: ">", left: { kind: "symbol", name: names.among }, right: number(0) };
+    const assignments = composeAssignments(entity, losers).map((each) => ({
+      ...each,
+      value: { kind: "conditional" as const, test: lost, then: each.value, otherwise: { kind: "symbol" as const, name: each.target } },
+    }));
+    const at = { entity, behaviors: [instance.name] };
+    const held = [
+      { name: names.by, term: terms[0]! },
+      { name: names.among, term: terms[1]! },
+    ];
+    return [
+      { ...at, kind: "input", position: ahead(position, 0.5), held },
+      { ...at, kind: "compete", position: ahead(position, 0.25), instance, k, dimension, ties, terms: [terms[0]!, conditionTerm(among)] },
+      { ...at, kind: "assign", position, assignments },
+    ];
+  });
 }
 
 function planFire(entity: Entity, given: EntityContributions, where: Where): Stage[] {
@@ -300,6 +444,12 @@ export function writesOf(stage: Stage): string[] {
       return stage.held.map(({ name }) => name);
     case "events":
       return [stage.instance.declaration.events!.state];
+    case "deliver":
+      return stage.assignments.map(({ target }) => target);
+    case "reduce":
+      return stage.signals.map(({ name }) => name);
+    case "couple":
+    case "compete":
     case "sample":
       return [];
   }

@@ -1,7 +1,7 @@
 /** What a stage reads, for the plan and for deciding what must be in memory. */
 import { symbolsOf, type Expression } from "@neuroweave/equations";
 import type { BehaviorInstance, Entity } from "@neuroweave/model";
-import type { Stage } from "./stages.ts";
+import { competitionNames, signalSource, type Stage } from "./stages.ts";
 
 /** Names that the expressions of a stage mention, inputs by their terms. Host code and recorders name theirs. */
 export function readsOf(stage: Stage): Set<string> {
@@ -34,6 +34,20 @@ export function readsOf(stage: Stage): Set<string> {
       break;
     case "host":
       for (const name of hostReads(stage.entity, stage.instance)) names.add(name);
+      break;
+    case "deliver":
+      names.add("w");
+      stage.assignments.forEach(({ value }) => add(value));
+      stage.efficacy.forEach(({ value }) => add(value));
+      break;
+    case "couple":
+      stage.terms.forEach(({ value }) => add(value));
+      break;
+    case "reduce":
+      stage.signals.forEach(({ name }) => names.add(signalSource(name)));
+      break;
+    case "compete":
+      Object.values(competitionNames(stage.instance.name)).forEach((name) => names.add(name));
       break;
     case "events":
   }

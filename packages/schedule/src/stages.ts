@@ -1,6 +1,6 @@
 /** The plan in mathematics: stages with composed equations, in order. The engine lowers them; `explain` prints them. */
 import type { Expression } from "@neuroweave/equations";
-import type { BehaviorInstance, Entity, MethodName } from "@neuroweave/model";
+import type { BehaviorInstance, Entity, MethodName, Signal } from "@neuroweave/model";
 import type { Position } from "./positions.ts";
 
 /** A summand and the behavior that it came from. `source` is the text that its spans point into. */
@@ -65,6 +65,25 @@ export type Stage = At &
         readonly conditions: readonly Term[];
         readonly assignments: readonly ComposedAssignment[];
       }
+    | {
+        readonly kind: "deliver";
+        readonly assignments: readonly ComposedAssignment[];
+        /** Factors of what is transmitted, beside the weight. */
+        readonly efficacy: readonly Term[];
+      }
+    | { readonly kind: "couple"; readonly terms: readonly Term[] }
+    | {
+        readonly kind: "reduce";
+        readonly signals: readonly { readonly name: string; readonly by: Signal["by"]; readonly term: Term }[];
+      }
+    | {
+        readonly kind: "compete";
+        readonly instance: BehaviorInstance;
+        readonly k: number;
+        readonly dimension: number | null;
+        readonly ties: boolean;
+        readonly terms: readonly Term[];
+      }
     | { readonly kind: "host"; readonly instance: BehaviorInstance }
     | { readonly kind: "sample"; readonly instance: BehaviorInstance }
     | { readonly kind: "events"; readonly instance: BehaviorInstance }
@@ -81,3 +100,15 @@ export const hostInput = (input: string): string => `${input}~host`;
 
 /** The constant term of an input among the symbols of an expression. */
 export const constantTerm = (input: string): string => `${input}~constant`;
+
+/** Name of the column of what a signal is taken of. */
+export const signalSource = (signal: string): string => `${signal}~of`;
+
+/** Names of the columns of a competition: what decides, and who takes part, which becomes who lost. */
+export const competitionNames = (instance: string): { readonly by: string; readonly among: string } => ({
+  by: `${instance}~by`,
+  among: `${instance}~among`,
+});
+
+/** What arrives at a receptor in this step, among the symbols of an expression. */
+export const arrivalName = (receptor: string): string => `${receptor}~arriving`;

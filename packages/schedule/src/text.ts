@@ -1,7 +1,7 @@
 /** The explanation as text for terminals and as Markdown. */
 import type { Explanation, PlannedStage } from "@neuroweave/model";
 
-type Facts = Omit<Explanation, "toString" | "toMarkdown">;
+type Facts = Omit<Explanation, "toString" | "toMarkdown" | "only">;
 
 const list = (names: readonly string[]): string => names.join(", ") || "–";
 
@@ -24,6 +24,15 @@ function explanationText(facts: Facts): string {
     );
     if (shown.length > 0) lines.push(`  parameters  ${shown.join(" · ")}`);
   }
+  for (const each of facts.projections)
+    lines.push(
+      "",
+      `projection ${each.name}${each.enabled ? "" : " (disabled)"} · ${each.source} → ${each.target}.${each.receptor} · ${each.connector}`,
+      `  synapses    ${each.synapses} · ${each.bytesPerSynapse.toFixed(1)} bytes each`,
+      `  weight      ${each.weight}`,
+      `  delay       ${each.delay}`,
+      ...(each.behaviors.length > 0 ? [`  behaviors   ${list(each.behaviors)}`] : []),
+    );
   lines.push("", "step");
   for (const stage of facts.stages) lines.push(...stageText(stage));
   if (facts.kernels.length > 0) {
@@ -69,6 +78,18 @@ function explanationMarkdown(facts: Facts): string {
     if (parameters.length > 0) lines.push(``, `| parameter | value | unit | meaning |`, `|---|---|---|---|`);
     for (const each of parameters) lines.push(`| ${each.name} | ${each.value} | ${each.unit} | ${cell(each.doc)} |`);
   }
+  if (facts.projections.length > 0)
+    lines.push(
+      ``,
+      `## Projections`,
+      ``,
+      `| projection | from | to | connector | synapses | bytes each | weight | delay | behaviors |`,
+      `|---|---|---|---|---|---|---|---|---|`,
+      ...facts.projections.map(
+        (each) =>
+          `| ${each.name}${each.enabled ? "" : " (disabled)"} | ${each.source} | ${each.target}.${each.receptor} | ${cell(each.connector)} | ${each.synapses} | ${each.bytesPerSynapse.toFixed(1)} | ${each.weight} | ${each.delay} | ${list(each.behaviors)} |`,
+      ),
+    );
   lines.push(
     ``,
     `## One step`,
@@ -91,5 +112,13 @@ function explanationMarkdown(facts: Facts): string {
 
 /** The explanation with its two texts. */
 export function explanationOf(facts: Facts): Explanation {
-  return { ...facts, toString: () => explanationText(facts), toMarkdown: () => explanationMarkdown(facts) };
+  const only = (names: ReadonlySet<string>): Explanation =>
+    explanationOf({
+      ...facts,
+      populations: facts.populations.filter(({ name }) => names.has(name)),
+      projections: facts.projections.filter(({ name }) => names.has(name)),
+      stages: facts.stages.filter(({ entity }) => names.has(entity)),
+      kernels: facts.kernels.filter(({ entity }) => names.has(entity)),
+    });
+  return { ...facts, only, toString: () => explanationText(facts), toMarkdown: () => explanationMarkdown(facts) };
 }

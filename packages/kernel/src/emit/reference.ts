@@ -6,6 +6,7 @@ import type { Instruction, Kernel, Precision } from "../ir.ts";
 import { operations, type OperationName } from "../operations.ts";
 import { counterOf, philox, uniformF32, uniformF64 } from "../philox.ts";
 import { elementBytes, type HostCall, type Program, type ProgramStage, type RunningProgram } from "../program.ts";
+import { runCompetition, runDelivery, runReduction, runRemember } from "./reference-synapses.ts";
 import { rowAt } from "./rows.ts";
 
 const block = 256;
@@ -51,6 +52,14 @@ export function evaluateProgram(
         }
         return;
       }
+      case "remember":
+        return runRemember(stage, memory.buffer, k, j);
+      case "deliver":
+        return runDelivery(stage.delivery, memory.buffer, k);
+      case "reduce":
+        return runReduction(stage, floatsOf(memory.buffer), elementBytes(program.precision));
+      case "compete":
+        return runCompetition(stage, floatsOf(memory.buffer), elementBytes(program.precision));
       case "events":
         return runEvents(stage, floatsOf(memory.buffer), words, elementBytes(program.precision), k);
     }

@@ -177,6 +177,8 @@ export function emitKernel(
         ];
       case "spikes":
         return spikeLines(mask!);
+      case "transmit":
+        throw new NeuroweaveError("internal", `kernel ${kernel.name}: no neuron transmits`);
       case "finite":
         return effect.values.map((value) => `(local.set $sum (${shape.float}.add (local.get $sum) ${operand(value)}))`);
     }
@@ -246,6 +248,7 @@ export function emitKernel(
 
 /** The index of a row at step `$k`, as i32. */
 function rowIndex(rule: RowRule): string {
+  if (rule.rows === 1) return "(i32.const 0)";
   if (rule.kind === "table") {
     const index = `(i64.div_u (local.get $k) (i64.const ${rule.every}))`;
     const last = `(i64.const ${rule.rows - 1})`;

@@ -1,7 +1,10 @@
 /** A program as one WAT module: a function for each kernel and event stage, and the loop over steps. */
 import { elementBytes, type Program, type ProgramStage } from "../../program.ts";
+import type { Kernel } from "../../ir.ts";
+import { emitDelivery } from "./delivery.ts";
 import { emitKernel } from "./kernel.ts";
 import { randomFunctions } from "./random.ts";
+import { emitCompetition, emitReduction } from "./reductions.ts";
 
 /** Module text. Imports: `neuroweave.memory` and `neuroweave.host (index, k)`; export: `run (k, steps) → steps done`. */
 export function emitProgram(program: Program): string {
@@ -9,7 +12,7 @@ export function emitProgram(program: Program): string {
   const calls: string[] = [];
   program.stages.forEach((stage, index) => calls.push(...stageLines(program, stage, index, functions)));
   const draws = program.stages.some(
-    (stage) => stage.kind === "kernel" && stage.kernel.instructions.some(({ op }) => op === "random"),
+    (stage) => kernelOf(stage)?.instructions.some(({ op }) => op === "random") ?? false,
   );
   const room = program.stages.flatMap((stage) =>
     stage.kind === "kernel" && stage.log
@@ -26,7 +29,7 @@ export function emitProgram(program: Program): string {
     ...(draws ? [randomFunctions[program.precision]] : []),
     ...functions.map((text) => indent(text.split("\n"), "  ")),
     `  (func (export "run") (param $first f64) (param $steps i32) (result i32)`,
-    `    (local $j i32) (local $k i64) (local $t f64)`,
+    `    (local $j i32) (local $k i64) (local $t f64) (local $from i32) (local $count i32)`,
     `    (local.set $k (i64.trunc_f64_u (local.get $first)))`,
     `    (block $stop`,
     `      (loop $step`,
@@ -60,6 +63,17 @@ function stageLines(program: Program, stage: ProgramStage, index: number, functi
       return [`(memory.copy (i32.const ${stage.to}) (i32.const ${stage.from}) (i32.const ${stage.bytes}))`];
     case "clear":
       return [`(memory.fill (i32.const ${stage.address}) (i32.const 0) (i32.const ${stage.bytes}))`];
+    case "remember":
+      return rememberLines(stage);
+    case "deliver":
+      functions.push(emitDelivery(`$deliver${index}`, stage.delivery));
+      return [`(call $deliver${index} (local.get $k))`];
+    case "reduce":
+      functions.push(emitReduction(`$reduce${index}`, stage, program.precision));
+      return [`(call $reduce${index})`];
+    case "compete":
+      functions.push(emitCompetition(`$compete${index}`, stage, program.precision));
+      return [`(call $compete${index})`];
     case "sample":
       functions.push(sampleFunction(`$sample${index}`, stage));
       return [`(call $sample${index} (local.get $k))`];
@@ -67,6 +81,26 @@ function stageLines(program: Program, stage: ProgramStage, index: number, functi
       functions.push(eventsFunction(`$events${index}`, stage, elementBytes(program.precision)));
       return [`(call $events${index} (local.get $k))`];
   }
+}
+
+function kernelOf(stage: ProgramStage): Kernel | null {
+  if (stage.kind === "kernel") return stage.kernel;
+  return stage.kind === "deliver" ? stage.delivery.kernel : null;
+}
+
+/** Copies what the log has of this step, from where the step before ended, to the ring's row of the step. */
+function rememberLines({ log, ring }: Extract<ProgramStage, { kind: "remember" }>): string[] {
+  const row = `(i32.wrap_i64 (i64.rem_u (local.get $k) (i64.const ${ring.rows})))`;
+  const before = `(i32.load offset=${log.ends - 4} (i32.shl (local.get $j) (i32.const 2)))`;
+  return [
+    `(local.set $from (if (result i32) (local.get $j) (then ${before}) (else (i32.const 0))))`,
+    `(local.set $count (i32.sub (i32.load (i32.const ${log.cursor})) (local.get $from)))`,
+    `(i32.store offset=${ring.counts} (i32.shl ${row} (i32.const 2)) (local.get $count))`,
+    `(memory.copy`,
+    `  (i32.add (i32.const ${ring.ids}) (i32.mul ${row} (i32.const ${ring.n * 4})))`,
+    `  (i32.add (i32.const ${log.ids}) (i32.shl (local.get $from) (i32.const 2)))`,
+    `  (i32.shl (local.get $count) (i32.const 2)))`,
+  ];
 }
 
 function sampleFunction(name: string, stage: Extract<ProgramStage, { kind: "sample" }>): string {

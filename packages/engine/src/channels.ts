@@ -1,0 +1,230 @@
+/**
+ * What is on its way: rings of spikes by source population, rings of arrivals by receptor. They belong to the network, not to
+ * plans: a plan that needs other rings gets them with what is on its way.
+ */
+import { paddedLength, runDelivery, type Delivery, type SpikeRing } from "@neuroweave/kernel";
+import type { Block, Entity, NetworkCore } from "@neuroweave/model";
+import type { Memory, WordBlock } from "./memory.ts";
+import { longestDelay, type Routes } from "./routes.ts";
+
+interface Spikes {
+  readonly ids: WordBlock;
+  readonly counts: WordBlock;
+  readonly rows: number;
+  readonly n: number;
+}
+
+interface Arrivals {
+  readonly block: Block;
+  readonly rows: number;
+  waits: boolean;
+}
+
+/** A projection with spikes that it has not handled yet. */
+export interface Pending {
+  readonly projection: Entity;
+  readonly delivery: Delivery;
+}
+
+export interface Channels {
+  /** Rings for the routes; `step` is the next step to run. */
+  prepare(routes: Routes, step: number): void;
+  /** Rows of a receptor to which something is on its way that waits there. */
+  waiting(target: Entity, receptor: string): number | undefined;
+  /** Whether projections handle the spikes for a receptor in the step in which they arrive. */
+  handlesOnArrival(target: Entity, receptor: string): boolean;
+  spikes(source: Entity): SpikeRing;
+  hasSpikes(source: Entity): boolean;
+  arrivals(target: Entity, receptor: string): { readonly block: Block; readonly rows: number; readonly stride: number };
+  /** Hands everything that spikes bring to a receptor over to its ring, as the deliveries would. */
+  handOver(target: Entity, receptor: string, pending: readonly Pending[], step: number): void;
+  forget(present: ReadonlySet<Entity>): void;
+  /** Nothing is on its way. */
+  clear(): void;
+  /** Pieces of memory that a run changes: [address, bytes]. */
+  mutable(): (readonly [number, number])[];
+  dump(core: NetworkCore): Map<string, Float64Array>;
+  /** Names the first ring of a dump that has another form than is here, or null. */
+  misfit(core: NetworkCore, dump: ReadonlyMap<string, Float64Array>): string | null;
+  load(core: NetworkCore, dump: ReadonlyMap<string, Float64Array>): void;
+}
+
+const spikesKey = ({ name }: Entity): string => `${name}/~spikes`;
+const arrivalsKey = ({ name }: Entity, receptor: string): string => `${name}/${receptor}~arriving`;
+
+export function createChannels(memory: Memory): Channels {
+  const spikes = new Map<Entity, Spikes>();
+  const arrivals = new Map<Entity, Map<string, Arrivals>>();
+  const bytes = memory.precision === "f64" ? 8 : 4;
+  const of = (target: Entity): Map<string, Arrivals> => {
+    const own = arrivals.get(target) ?? new Map<string, Arrivals>();
+    arrivals.set(target, own);
+    return own;
+  };
+  const makeSpikes = (source: Entity, rows: number): Spikes => ({
+    ids: memory.words(rows * source.n),
+    counts: memory.words(rows),
+    rows,
+    n: source.n,
+  });
+  const releaseSpikes = ({ ids, counts }: Spikes): void => {
+    memory.releaseWords(ids);
+    memory.releaseWords(counts);
+  };
+  const wantSpikes = (source: Entity, rows: number, step: number): void => {
+    const before = spikes.get(source);
+    if (before && before.rows >= rows) return;
+    const after = makeSpikes(source, rows);
+    for (let e = Math.max(0, step - (before?.rows ?? 0)); before && e < step; e++) {
+      const [from, to] = [e % before.rows, e % rows];
+      const count = before.counts.view()[from]!;
+      after.counts.view()[to] = count;
+      after.ids.view().set(before.ids.view().subarray(from * before.n, from * before.n + count), to * source.n);
+    }
+    if (before) releaseSpikes(before);
+    spikes.set(source, after);
+  };
+  const wantArrivals = (target: Entity, receptor: string, rows: number, waits: boolean, step: number): Arrivals => {
+    const own = of(target);
+    const before = own.get(receptor);
+    if (before && before.rows >= rows) {
+      before.waits ||= waits;
+      return before;
+    }
+    const width = paddedLength(target.n);
+    const after = { block: memory.allocate(rows * width), rows, waits };
+    if (before) {
+      for (let a = step; a < step + before.rows; a++) {
+        const from = (a % before.rows) * width;
+        after.block.view().set(before.block.view().subarray(from, from + width), (a % rows) * width);
+      }
+      memory.release(before.block);
+    }
+    own.set(receptor, after);
+    return after;
+  };
+  const entries = (core: NetworkCore): { key: string; target: Entity; receptor: string; ring: Arrivals }[] =>
+    core.entities.flatMap((target) =>
+      [...(arrivals.get(target) ?? [])].map(([receptor, ring]) => ({ key: arrivalsKey(target, receptor), target, receptor, ring })),
+    );
+
+  return {
+    prepare({ receptors, spikeRows }, step) {
+      for (const [source, rows] of spikeRows) wantSpikes(source, rows, step);
+      for (const { target, receptor, rows, waits } of receptors) wantArrivals(target, receptor, rows, waits, step);
+    },
+    waiting(target, receptor) {
+      const ring = arrivals.get(target)?.get(receptor);
+      return ring?.waits ? ring.rows : undefined;
+    },
+    handlesOnArrival: (target, receptor) => arrivals.get(target)?.get(receptor)?.waits === false,
+    spikes(source) {
+      const { ids, counts, rows, n } = spikes.get(source)!;
+      return { ids: ids.address, counts: counts.address, rows, n };
+    },
+    hasSpikes: (source) => spikes.has(source),
+    arrivals(target, receptor) {
+      const { block, rows } = arrivals.get(target)!.get(receptor)!;
+      return { block, rows, stride: paddedLength(target.n) * bytes };
+    },
+    handOver(target, receptor, pending, step) {
+      const longest = Math.max(0, ...pending.map(({ projection }) => longestDelay(projection)));
+      const { block, rows } = wantArrivals(target, receptor, longest + 1, true, step);
+      const stride = paddedLength(target.n) * bytes;
+      for (let e = Math.max(0, step - longest); e < step; e++)
+        for (const { projection, delivery } of pending) {
+          // What has been handled already is not handled again.
+          if (e < step - delivery.lag) continue;
+          const arrivals = { address: block.address + projection.synapses!.target.from * bytes, rows, stride };
+          runDelivery({ ...delivery, arrivals }, memory.wasm.buffer, e, e);
+        }
+    },
+    forget(present) {
+      for (const [source, ring] of spikes)
+        if (!present.has(source)) {
+          releaseSpikes(ring);
+          spikes.delete(source);
+        }
+      for (const [target, own] of arrivals) {
+        const names = new Set(present.has(target) ? target.attached.map(({ instance }) => instance.name) : []);
+        for (const [receptor, { block }] of own)
+          if (!names.has(receptor)) {
+            memory.release(block);
+            own.delete(receptor);
+          }
+      }
+    },
+    clear() {
+      for (const { ids, counts } of spikes.values()) {
+        ids.view().fill(0);
+        counts.view().fill(0);
+      }
+      for (const own of arrivals.values()) for (const { block } of own.values()) block.view().fill(0);
+    },
+    mutable: () => [
+      ...[...spikes.values()].flatMap(({ ids, counts }) =>
+        [ids, counts].map(({ address, length }) => [address, length * 4] as const),
+      ),
+      ...[...arrivals.values()].flatMap((own) =>
+        [...own.values()].map(({ block }) => [block.address, block.length * bytes] as const),
+      ),
+    ],
+    dump(core) {
+      const result = new Map<string, Float64Array>();
+      for (const source of core.entities) {
+        const ring = spikes.get(source);
+        if (ring) result.set(spikesKey(source), dumpSpikes(ring));
+      }
+      for (const { key, ring } of entries(core))
+        result.set(key, Float64Array.from([ring.rows, Number(ring.waits), ...ring.block.view()]));
+      return result;
+    },
+    misfit(core, dump) {
+      for (const target of core.entities) {
+        const ring = dump.get(spikesKey(target));
+        if (ring && ring[1] !== target.n) return `the spikes of ${target.name} on their way`;
+        for (const [key, values] of dump)
+          if (key.startsWith(`${target.name}/`) && key.endsWith("~arriving") && values.length !== 2 + values[0]! * paddedLength(target.n))
+            return `what is on its way to ${target.name}`;
+      }
+      return null;
+    },
+    load(core, dump) {
+      for (const entity of core.entities) {
+        const list = dump.get(spikesKey(entity));
+        const before = spikes.get(entity);
+        if (before) releaseSpikes(before);
+        spikes.delete(entity);
+        if (list) spikes.set(entity, loadSpikes(list, makeSpikes(entity, list[0]!)));
+        for (const { block } of of(entity).values()) memory.release(block);
+        of(entity).clear();
+        for (const { instance } of entity.attached) {
+          const values = dump.get(arrivalsKey(entity, instance.name));
+          if (!values) continue;
+          const block = memory.allocate(values.length - 2);
+          block.view().set(values.subarray(2));
+          of(entity).set(instance.name, { block, rows: values[0]!, waits: values[1] !== 0 });
+        }
+      }
+    },
+  };
+}
+
+/** rows, n, the counts of all rows, then their ids. */
+function dumpSpikes({ ids, counts, rows, n }: Spikes): Float64Array {
+  const all = ids.view();
+  const each = [...counts.view()];
+  return Float64Array.from([rows, n, ...each, ...each.flatMap((count, row) => [...all.subarray(row * n, row * n + count)])]);
+}
+
+function loadSpikes(list: Float64Array, into: Spikes): Spikes {
+  const { rows, n } = into;
+  const counts = list.subarray(2, 2 + rows);
+  into.counts.view().set(counts);
+  let at = 2 + rows;
+  for (const [row, count] of counts.entries()) {
+    into.ids.view().set(list.subarray(at, at + count), row * n);
+    at += count;
+  }
+  return into;
+} // prettier-ignore

@@ -1,0 +1,72 @@
+/** From a projection and its kernel to a delivery: rows, rings and addresses. */
+import { elementBytes, type Delivery, type Kernel } from "@neuroweave/kernel";
+import type { Entity, NetworkCore } from "@neuroweave/model";
+import { transmissionOf } from "@neuroweave/schedule";
+import type { Channels, Pending } from "./channels.ts";
+import type { Memory } from "./memory.ts";
+import { activeProjections } from "./routes.ts";
+import { synapseAddresses, weaveSynapses } from "./weave-synapses.ts";
+
+/** The delivery of a projection. Without a lag it couples: every row in every step. */
+export function deliveryOf(
+  projection: Entity,
+  kernel: Kernel,
+  lag: number | undefined,
+  channels: Channels,
+  memory: Memory,
+): Delivery {
+  const synapses = projection.synapses!;
+  const { source, target, receptor, delays, shared } = synapses;
+  const bytes = elementBytes(memory.precision);
+  const { block, rows, stride } = channels.arrivals(target.entity, receptor);
+  return {
+    kernel,
+    addresses: synapseAddresses(projection, kernel, bytes),
+    pointers: synapses.pointers.address,
+    targets: synapses.targets.address,
+    targetBytes: synapses.targetWidth,
+    index: shared && { address: shared.block.address, bytes: shared.width },
+    from: source.from,
+    n: source.n,
+    arrivals: { address: block.address + target.from * bytes, rows, stride },
+    delay: couples(lag)
+      ? { kind: "one", steps: 0 }
+      : delays.kind === "one"
+        ? delays
+        : { kind: delays.kind, address: delays.block.address, bytes: delays.width },
+    lag: lag ?? 0,
+    since: synapses.since,
+    spikes: couples(lag) ? null : channels.spikes(source.entity),
+  };
+}
+
+const couples = (lag: number | undefined): boolean => lag === undefined;
+
+/**
+ * Lets everything that has been sent to a receptor wait in its ring, so that the projections into it may change or go. What
+ * is there is no longer theirs: they handle later spikes only.
+ */
+export function handOver(
+  core: NetworkCore,
+  target: Entity,
+  receptor: string,
+  channels: Channels,
+  memory: Memory,
+): void {
+  if (core.step === 0 || (!channels.handlesOnArrival(target, receptor) && channels.waiting(target, receptor) === undefined)) return;
+  const into = activeProjections(core.entities)
+    .filter(({ synapses }) => synapses!.target.entity === target && synapses!.receptor === receptor)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const waits = channels.waiting(target, receptor) !== undefined;
+  const pending = into.flatMap((projection): Pending[] => {
+    const stage = transmissionOf(projection);
+    const { delays, source } = projection.synapses!;
+    if (stage.kind !== "deliver" || !channels.hasSpikes(source.entity)) return [];
+    const kernel = weaveSynapses(projection, stage, { precision: memory.precision, dt: core.dt, seed: core.seed });
+    // While projections handle spikes on arrival, all synapses of one have one delay.
+    const lag = waits || delays.kind !== "one" ? 1 : delays.steps;
+    return [{ projection, delivery: deliveryOf(projection, kernel, lag, channels, memory) }];
+  });
+  channels.handOver(target, receptor, pending, core.step);
+  for (const { projection } of pending) projection.synapses!.since = core.step;
+} // prettier-ignore

@@ -1,0 +1,68 @@
+/**
+ * How spikes get from projection to receptor. Where all delays into a receptor are the same for whole projections, spikes wait:
+ * a projection handles them in the step in which they arrive. Otherwise they are handled in the step after they were emitted,
+ * and what they bring waits in a ring with a row for each step to come. The sums are the same: by step of emission, then
+ * projection, source and position in the row.
+ */
+import type { Entity } from "@neuroweave/model";
+
+/** What is on its way to one receptor. */
+export interface ReceptorRoute {
+  readonly target: Entity;
+  readonly receptor: string;
+  /** Whether what spikes bring waits, instead of the spikes. */
+  readonly waits: boolean;
+  /** Rows of the ring. */
+  readonly rows: number;
+}
+
+export interface Routes {
+  readonly receptors: readonly ReceptorRoute[];
+  /** Steps between emission and handling, by projection that transmits spikes. */
+  readonly lags: ReadonlyMap<Entity, number>;
+  /** Rows of the ring of spikes, by source population. */
+  readonly spikeRows: ReadonlyMap<Entity, number>;
+}
+
+export const longestDelay = ({ synapses }: Entity): number => {
+  const { delays } = synapses!;
+  return delays.kind === "one" ? delays.steps : delays.longest;
+};
+
+/** Whether a projection transmits spikes, and does not couple in every step. */
+const sendsSpikes = (projection: Entity): boolean =>
+  !projection.enabled().some(({ declaration }) => declaration.coupling !== null);
+
+/** Projections of a list that are not populations, enabled and not empty. */
+export const activeProjections = (entities: readonly Entity[]): Entity[] =>
+  entities.filter(({ synapses, n }) => synapses?.enabled === true && n > 0);
+
+/** Routes of all projections. `mustWait` tells of receptors to which something is on its way already. */
+export function routesOf(
+  entities: readonly Entity[],
+  mustWait: (target: Entity, receptor: string) => number | undefined,
+): Routes {
+  const active = activeProjections(entities);
+  const receptors: ReceptorRoute[] = [];
+  const lags = new Map<Entity, number>();
+  const spikeRows = new Map<Entity, number>();
+  for (const target of entities)
+    for (const { instance } of target.attached) {
+      if (instance.declaration.onArrival.length === 0) continue;
+      const receptor = instance.name;
+      const into = active.filter(({ synapses }) => synapses!.target.entity === target && synapses!.receptor === receptor);
+      const spiking = into.filter(sendsSpikes);
+      const pending = mustWait(target, receptor);
+      const waits = pending !== undefined || spiking.some(({ synapses }) => synapses!.delays.kind !== "one");
+      const longest = Math.max(0, ...spiking.map(longestDelay));
+      const rows = waits ? Math.max(pending ?? 0, longest + 1) : 1;
+      receptors.push({ target, receptor, waits, rows });
+      for (const projection of spiking) {
+        const lag = waits ? 1 : longestDelay(projection);
+        const source = projection.synapses!.source.entity;
+        lags.set(projection, lag);
+        spikeRows.set(source, Math.max(spikeRows.get(source) ?? 0, lag + 1));
+      }
+    }
+  return { receptors, lags, spikeRows };
+} // prettier-ignore

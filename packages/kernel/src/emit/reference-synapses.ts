@@ -1,0 +1,164 @@
+/** What the reference device does with spikes, sums and competitions: loops over typed arrays, as the stages are documented. */
+import type { Instruction, Precision, Slot, Value } from "../ir.ts";
+import { operations, type OperationName } from "../operations.ts";
+import { counterOf, philox, uniformF32, uniformF64 } from "../philox.ts";
+import { elementBytes, reductionBlock, type Delivery, type ProgramStage } from "../program.ts";
+
+type Floats = Float64Array | Float32Array;
+type Stage<K extends ProgramStage["kind"]> = Extract<ProgramStage, { kind: K }>;
+
+/** Views of the whole memory. */
+interface Views {
+  readonly floats: Floats;
+  readonly singles: Float32Array;
+  readonly words: Uint32Array;
+  readonly halves: Uint16Array;
+  readonly bytes: Uint8Array;
+}
+
+function viewsOf(buffer: ArrayBufferLike, precision: Precision): Views {
+  const singles = new Float32Array(buffer);
+  return {
+    floats: precision === "f64" ? new Float64Array(buffer) : singles,
+    singles,
+    words: new Uint32Array(buffer),
+    halves: new Uint16Array(buffer),
+    bytes: new Uint8Array(buffer),
+  };
+}
+
+/** Unsigned integer `index` of a list of integers of some bytes. */
+function wordAt({ words, halves, bytes }: Views, address: number, width: 1 | 2 | 4, index: number): number {
+  if (width === 4) return words[address / 4 + index]!;
+  return width === 2 ? halves[address / 2 + index]! : bytes[address + index]!;
+}
+
+/** Keeps the ids that a log has of step j of a call in the row of step k. */
+export function runRemember({ log, ring }: Stage<"remember">, buffer: ArrayBufferLike, k: number, j: number): void {
+  const words = new Uint32Array(buffer);
+  const start = j === 0 ? 0 : words[log.ends / 4 + j - 1]!;
+  const ids = words.slice(log.ids / 4 + start, log.ids / 4 + words[log.cursor / 4]!);
+  const row = k % ring.rows;
+  words[ring.counts / 4 + row] = ids.length;
+  words.set(ids, ring.ids / 4 + row * ring.n);
+}
+
+/** Hands over the spikes that step k is due to, or with `emitted` those of another step. */
+export function runDelivery(delivery: Delivery, buffer: ArrayBufferLike, k: number, emitted = k - delivery.lag): void {
+  const { kernel, pointers, from, n, since, spikes } = delivery;
+  if (spikes && emitted < since) return;
+  const views = viewsOf(buffer, kernel.precision);
+  const { words } = views;
+  const registers = new (kernel.precision === "f64" ? Float64Array : Float32Array)(kernel.instructions.length);
+  const synapse = synapseOf(delivery, views, registers, emitted);
+  const handle = (s: number): void => {
+    const [start, stop] = [words[pointers / 4 + s]!, words[pointers / 4 + s + 1]!];
+    synapse(s, start, stop);
+  };
+  if (!spikes) for (let s = 0; s < n; s++) handle(s);
+  else {
+    const row = emitted % spikes.rows;
+    const count = words[spikes.counts / 4 + row]!;
+    for (let i = 0; i < count; i++) {
+      const s = words[spikes.ids / 4 + row * spikes.n + i]! - from;
+      if (s >= 0 && s < n) handle(s);
+    }
+  }
+}
+
+/** A function that handles the row of source s. */
+function synapseOf(delivery: Delivery, views: Views, registers: Floats, emitted: number) {
+  const { kernel, addresses, targets, targetBytes, index, delay, arrivals } = delivery;
+  const { instructions, effects, precision } = kernel;
+  const { floats } = views;
+  const bytes = elementBytes(precision);
+  const transmitted = effects.find((effect) => effect.kind === "transmit")!.value;
+  const base = (slot: string): number => addresses.get(slot)! / bytes;
+  const load = (slot: Slot, s: number, j: number, target: number): number => {
+    if (slot.shape === "cell") return floats[base(slot.name)]!;
+    const at = { column: j, source: s, target, shared: index ? wordAt(views, index.address, index.bytes, j) : 0 }[slot.shape as "column"];
+    const address = addresses.get(slot.name)!;
+    if (slot.packed?.element === "i16") {
+      const count = (views.halves[address / 2 + at]! << 16) >> 16;
+      // As every device does: the scale as a number of the precision, then one product.
+      return count * (precision === "f64" ? slot.packed.scale : Math.fround(slot.packed.scale));
+    }
+    if (slot.packed?.element === "f32" && bytes === 8) return views.singles[address / 4 + at]!;
+    return floats[address / bytes + at]!;
+  };
+  const evaluate = (value: Value, s: number, j: number, target: number): void => {
+    const instruction = instructions[value]!;
+    const { op, args } = instruction;
+    if (op === "constant") registers[value] = instruction.number!;
+    else if (op === "time") registers[value] = emitted * kernel.dt;
+    else if (op === "lane") registers[value] = j;
+    else if (op === "load") registers[value] = load(kernel.slots.get(instruction.slot!)!, s, j, target);
+    else if (op === "random") registers[value] = drawn(instruction, j, emitted, precision);
+    else {
+      const scalar = operations[op as OperationName].scalar as (...xs: number[]) => number;
+      registers[value] = scalar(registers[args[0]!]!, registers[args[1]!] ?? 0, registers[args[2]!] ?? 0);
+    }
+  };
+  const perLane = [...instructions.keys()].filter((value) => instructions[value]!.rate === "lane");
+  const before = [...instructions.keys()].filter((value) => instructions[value]!.rate !== "lane");
+  const delayOf = (s: number, j: number): number => {
+    if (delay.kind === "one") return delay.steps;
+    return wordAt(views, delay.address, delay.bytes, delay.kind === "source" ? s : j);
+  };
+  return (s: number, start: number, stop: number): void => {
+    for (const value of before) evaluate(value, s, start, 0);
+    for (let j = start; j < stop; j++) {
+      const target = wordAt(views, targets, targetBytes, j);
+      for (const value of perLane) evaluate(value, s, j, target);
+      const row = (emitted + delayOf(s, j)) % arrivals.rows;
+      floats[(arrivals.address + row * arrivals.stride) / bytes + target]! += registers[transmitted]!;
+      for (const effect of effects)
+        if (effect.kind === "store" && kernel.slots.get(effect.slot)!.shape === "column")
+          floats[base(effect.slot) + j] = registers[effect.value]!;
+    }
+    for (const effect of effects)
+      if (effect.kind === "store" && kernel.slots.get(effect.slot)!.shape === "source")
+        floats[base(effect.slot) + s] = registers[effect.value]!;
+  };
+} // prettier-ignore
+
+function drawn({ stream, word }: Instruction, j: number, step: number, precision: Precision): number {
+  const words = philox(counterOf(j, step), [stream!.low, stream!.high]);
+  const high = words[word === 0 ? 0 : 2];
+  return precision === "f64" ? uniformF64(high, words[word === 0 ? 1 : 3]) : uniformF32(high);
+}
+
+/** Sums in blocks of 256, then block by block. */
+export function runReduction({ by, from, to, n }: Stage<"reduce">, floats: Floats, bytes: number): void {
+  const values = floats.subarray(from / bytes, from / bytes + n);
+  const round = bytes === 8 ? (x: number): number => x : Math.fround;
+  if (by === "max" || by === "min") {
+    let most = values[0]!;
+    for (let i = 1; i < n; i++) most = Math[by](most, values[i]!);
+    floats[to / bytes] = most;
+    return;
+  }
+  let sum = 0;
+  for (let start = 0; start < n; start += reductionBlock) {
+    let part = 0;
+    for (let i = start; i < Math.min(n, start + reductionBlock); i++) part = round(part + values[i]!);
+    sum = round(sum + part);
+  }
+  floats[to / bytes] = by === "sum" ? sum : sum / n;
+}
+
+/** Sorts each group by value and unmarks the first k. */
+export function runCompetition(stage: Stage<"compete">, floats: Floats, bytes: number): void {
+  const { by, marks, k, ties, n, length, inner } = stage;
+  const value = (neuron: number): number => floats[by / bytes + neuron]!;
+  for (let group = 0; group < n / length; group++) {
+    const first = Math.floor(group / inner) * inner * length + (group % inner);
+    const neurons = Array.from({ length }, (_, i) => first + i * inner).filter(
+      (neuron) => floats[marks / bytes + neuron] !== 0 && !Number.isNaN(value(neuron)),
+    );
+    const sorted = neurons.toSorted((a, b) => value(b) - value(a) || a - b);
+    const last = sorted[Math.min(k, sorted.length) - 1];
+    for (const [place, neuron] of sorted.entries())
+      if (place < k || (ties && value(neuron) >= value(last!))) floats[marks / bytes + neuron] = 0;
+  }
+}

@@ -1,0 +1,209 @@
+/** Delivery of spikes as one WAT function: for each spike its row of synapses, for each synapse an addition at its target. */
+import { NeuroweaveError } from "@neuroweave/equations";
+import type { Instruction, Slot, Value } from "../../ir.ts";
+import { operations, type OperationName } from "../../operations.ts";
+import { elementBytes, type Delivery } from "../../program.ts";
+import { emitters, shapes, splat } from "./instructions.ts";
+
+const indent = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
+
+/** Load of an unsigned integer of some bytes. */
+const loadWord = (bytes: 1 | 2 | 4, address: string, offset = 0): string =>
+  `(i32.load${bytes === 4 ? "" : `${bytes * 8}_u`} offset=${offset} ${address})`;
+
+const scaled = (index: string, bytes: number): string =>
+  bytes === 1 ? index : `(i32.shl ${index} (i32.const ${Math.log2(bytes)}))`;
+
+/** Function text. It takes the step as i64. Values are vectors of which the first lane counts, so that all devices share one table of operations. */
+export function emitDelivery(name: string, delivery: Delivery): string {
+  const { kernel, addresses, pointers, targets, targetBytes, index, delay, arrivals, lag, since, spikes, from, n } = delivery;
+  const shape = shapes[kernel.precision];
+  const bytes = elementBytes(kernel.precision);
+  const { instructions } = kernel;
+  const scalar = bytes === 8 ? "f64" : "f32";
+  const live = new Set<Value>();
+  const visit = (value: Value): void => {
+    if (live.has(value)) return;
+    live.add(value);
+    instructions[value]!.args.forEach(visit);
+  };
+  for (const effect of kernel.effects)
+    if (effect.kind === "store" || effect.kind === "transmit") visit(effect.value);
+    else throw new NeuroweaveError("internal", `kernel ${kernel.name}: no synapse has the effect ${effect.kind}`);
+
+  const locals: string[] = [];
+  const local = (value: Value): string => `(local.get $v${value})`;
+  const address = (slot: string): number => {
+    const found = addresses.get(slot);
+    if (found === undefined) throw new NeuroweaveError("internal", `kernel ${kernel.name}: slot ${slot} has no address`);
+    return found;
+  };
+  let pairs = 0;
+  const streams = new Map<string, string>();
+  const define = (value: Value): string[] => {
+    const instruction = instructions[value]!;
+    const { op } = instruction;
+    locals.push(`(local $v${value} v128)`);
+    const set = (text: string): string[] => [`(local.set $v${value} ${text})`];
+    if (op === "constant") return set(splat(shape, instruction.number!));
+    if (op === "time") return set(bytes === 8 ? "(f64x2.splat (local.get $t))" : "(f32x4.splat (f32.demote_f64 (local.get $t)))");
+    if (op === "lane") return set(`(${shape.float}.splat (${scalar}.convert_i32_u (local.get $j)))`);
+    if (op === "load") return set(load(kernel.slots.get(instruction.slot!)!));
+    if (op === "random") return drawn(value, instruction);
+    if (!Object.hasOwn(operations, op)) throw new NeuroweaveError("internal", `kernel ${kernel.name}: no synapse can do ${op}`);
+    return set(emitters[op as OperationName](shape, ...instruction.args.map(local)));
+  };
+  const load = (slot: Slot): string => {
+    if (slot.shape === "cell") return `(${shape.splatLoad} (i32.const ${address(slot.name)}))`;
+    const shared = slot.shape === "shared" ? loadWord(index!.bytes, scaled("(local.get $j)", index!.bytes), index!.address) : "";
+    const at = { column: "(local.get $j)", source: "(local.get $s)", target: "(local.get $target)", shared }[slot.shape as "column"];
+    const packed = slot.packed?.element;
+    if (packed === "i16") {
+      const count = `(${scalar}.convert_i32_s (i32.load16_s offset=${address(slot.name)} ${scaled(at, 2)}))`;
+      return `(${shape.float}.splat (${scalar}.mul ${count} (${scalar}.const ${slot.packed!.scale})))`;
+    }
+    if (packed === "f32" && bytes === 8)
+      return `(f64x2.splat (f64.promote_f32 (f32.load offset=${address(slot.name)} ${scaled(at, 4)})))`;
+    return `(${shape.splatLoad} offset=${address(slot.name)} ${scaled(at, bytes)})`;
+  };
+  const drawn = (value: Value, { stream, word }: Instruction): string[] => {
+    const key = `${stream!.low} ${stream!.high}`;
+    let pair = streams.get(key);
+    const lines: string[] = [];
+    if (pair === undefined) {
+      pair = `$u${pairs++}`;
+      streams.set(key, pair);
+      locals.push(`(local ${pair}a v128) (local ${pair}b v128)`);
+      lines.push(
+        `(call $uniforms (i64x2.splat (i64.extend_i32_u (local.get $j))) (local.get $e) (i64.const ${stream!.low}) (i64.const ${stream!.high}))`,
+        `(local.set ${pair}b) (local.set ${pair}a)`,
+      );
+    }
+    return [...lines, `(local.set $v${value} (local.get ${pair}${word === 0 ? "a" : "b"}))`];
+  };
+  const sorted = [...live].sort((a, b) => a - b);
+  const ofRate = (...rates: readonly string[]): string[] =>
+    sorted.filter((value) => rates.includes(instructions[value]!.rate)).flatMap(define);
+
+  const prologue = ofRate("constant", "step");
+  const perRow = ofRate("row");
+  const perSynapse = ofRate("lane");
+  const store = (slotName: string, value: Value): string => {
+    const slot = kernel.slots.get(slotName)!;
+    const at = slot.shape === "source" ? "(local.get $s)" : "(local.get $j)";
+    return `(v128.store${bytes * 8}_lane offset=${address(slotName)} 0 ${scaled(at, bytes)} ${local(value)})`;
+  };
+  const stores = kernel.effects.flatMap((effect) =>
+    effect.kind === "store" ? [{ line: store(effect.slot, effect.value), row: kernel.slots.get(effect.slot)!.shape === "source" }] : [],
+  );
+  const transmitted = kernel.effects.find((effect) => effect.kind === "transmit")!.value;
+  const varies = instructions[transmitted]!.rate === "lane";
+  const amount = `(${shape.float}.extract_lane 0 ${local(transmitted)})`;
+
+  /** Address of the row of what arrives after so many steps. */
+  const arrivalRow = (steps: string): string =>
+    arrivals.rows === 1
+      ? `(i32.const ${arrivals.address})`
+      : `(i32.add (i32.const ${arrivals.address}) (i32.mul (i32.const ${arrivals.stride}) (i32.wrap_i64 (i64.rem_u (i64.add (local.get $e) ${steps}) (i64.const ${arrivals.rows})))))`;
+  const rowFor = {
+    one: delay.kind === "one" ? [`(local.set $to ${arrivalRow(`(i64.const ${delay.steps})`)})`] : [],
+    source: delay.kind === "source" ? [`(local.set $to ${arrivalRow(`(i64.extend_i32_u ${loadWord(delay.bytes, scaled("(local.get $s)", delay.bytes), delay.address)})`)})`] : [],
+  };
+  // Synapses are sorted by delay: the row of the ring is looked up where the delay changes.
+  const rowOfSynapse =
+    delay.kind === "synapse"
+      ? [
+          `(local.set $d ${loadWord(delay.bytes, scaled("(local.get $j)", delay.bytes), delay.address)})`,
+          `(if (i32.ne (local.get $d) (local.get $last))`,
+          `  (then`,
+          `    (local.set $last (local.get $d))`,
+          `    (local.set $to ${arrivalRow("(i64.extend_i32_u (local.get $d))")})))`,
+        ]
+      : [];
+  const addTo = (target: string, value: string): string[] => [
+    `(local.set $q (i32.add (local.get $to) ${scaled(target, bytes)}))`,
+    `(${scalar}.store (local.get $q) (${scalar}.add (${scalar}.load (local.get $q)) ${value}))`,
+  ];
+  const plain = !varies && delay.kind !== "synapse" && stores.every(({ row }) => row);
+  const oneByOne = [
+    `(block $end (loop $synapse`,
+    `  (br_if $end (i32.ge_u (local.get $j) (local.get $stop)))`,
+    `  (local.set $target ${loadWord(targetBytes, scaled("(local.get $j)", targetBytes), targets)})`,
+    ...indent([
+      ...rowOfSynapse,
+      ...perSynapse,
+      ...addTo("(local.get $target)", amount),
+      ...stores.filter(({ row }) => !row).map(({ line }) => line),
+    ]),
+    `  (local.set $j (i32.add (local.get $j) (i32.const 1)))`,
+    `  (br $synapse)))`,
+  ];
+  const synapses = plain ? unrolled(targets, targetBytes, scalar, bytes, amount) : oneByOne;
+  const row = [
+    `(local.set $j ${loadWord(4, scaled("(local.get $s)", 4), pointers)})`,
+    `(local.set $stop ${loadWord(4, scaled("(local.get $s)", 4), pointers + 4)})`,
+    ...perRow,
+    ...rowFor.source,
+    `(local.set $last (i32.const -1))`,
+    ...synapses,
+    ...stores.filter(({ row }) => row).map(({ line }) => line),
+  ];
+  const rowsOfSpikes = spikes && [
+    `(local.set $i (i32.wrap_i64 (i64.rem_u (local.get $e) (i64.const ${spikes.rows}))))`,
+    `(local.set $p (i32.add (i32.const ${spikes.ids}) (i32.mul (local.get $i) (i32.const ${spikes.n * 4}))))`,
+    `(local.set $stopAt (i32.add (local.get $p) (i32.shl ${loadWord(4, "(i32.shl (local.get $i) (i32.const 2))", spikes.counts)} (i32.const 2))))`,
+    `(block $done (loop $next`,
+    `  (br_if $done (i32.ge_u (local.get $p) (local.get $stopAt)))`,
+    `  (local.set $s ${from === 0 ? "(i32.load (local.get $p))" : `(i32.sub (i32.load (local.get $p)) (i32.const ${from}))`})`,
+    `  (local.set $p (i32.add (local.get $p) (i32.const 4)))`,
+    ...(from === 0 && n === spikes.n ? [] : [`  (br_if $next (i32.ge_u (local.get $s) (i32.const ${n})))`]),
+    ...indent(row),
+    `  (br $next)))`,
+  ];
+  const everyRow = [
+    `(loop $next`,
+    ...indent(row),
+    `  (local.set $s (i32.add (local.get $s) (i32.const 1)))`,
+    `  (br_if $next (i32.lt_u (local.get $s) (i32.const ${n}))))`,
+  ];
+  return [
+    `(func ${name} (param $k i64)`,
+    `  (local $e i64) (local $t f64) (local $i i32) (local $p i32) (local $stopAt i32) (local $s i32) (local $j i32) (local $stop i32)`,
+    `  (local $target i32) (local $q i32) (local $to i32) (local $d i32) (local $last i32) (local $p2 i32) (local $a ${scalar})`,
+    `  ${locals.join(" ")}`,
+    `  (local.set $e (i64.sub (local.get $k) (i64.const ${lag})))`,
+    ...(spikes ? [`  (if (i64.lt_s (local.get $e) (i64.const ${since})) (then (return)))`] : []),
+    `  (local.set $t (f64.mul (f64.convert_i64_s (local.get $e)) (f64.const ${kernel.dt})))`,
+    ...indent([...prologue, ...rowFor.one, ...(rowsOfSpikes ?? everyRow)]),
+    `)`,
+  ].join("\n");
+} // prettier-ignore
+
+/** A row whose synapses all add one amount to one row of arrivals: four synapses at a time, then what is left. */
+function unrolled(targets: number, targetBytes: 2 | 4, scalar: "f64" | "f32", bytes: 4 | 8, amount: string): string[] {
+  const at = (offset: number): string =>
+    targetBytes === 2
+      ? `(i32.load16_u offset=${targets + 2 * offset} (local.get $p2))`
+      : `(i32.load offset=${targets + 4 * offset} (local.get $p2))`;
+  const add = (offset: number): string[] => [
+    `(local.set $q (i32.add (local.get $to) (i32.shl ${at(offset)} (i32.const ${Math.log2(bytes)}))))`,
+    `(${scalar}.store (local.get $q) (${scalar}.add (${scalar}.load (local.get $q)) (local.get $a)))`,
+  ];
+  const pointer = (offset: number): string =>
+    `(local.set $p2 (i32.add (local.get $p2) (i32.const ${offset * targetBytes})))`;
+  return [
+    `(local.set $a ${amount})`,
+    `(local.set $p2 ${scaled("(local.get $j)", targetBytes)})`,
+    `(local.set $stop ${scaled("(local.get $stop)", targetBytes)})`,
+    `(block $few (loop $four`,
+    `  (br_if $few (i32.gt_u (i32.add (local.get $p2) (i32.const ${4 * targetBytes})) (local.get $stop)))`,
+    ...indent([0, 1, 2, 3].flatMap(add)),
+    `  ${pointer(4)}`,
+    `  (br $four)))`,
+    `(block $end (loop $synapse`,
+    `  (br_if $end (i32.ge_u (local.get $p2) (local.get $stop)))`,
+    ...indent(add(0)),
+    `  ${pointer(1)}`,
+    `  (br $synapse)))`,
+  ];
+}

@@ -1,0 +1,104 @@
+/** Stages over a whole population: sums and the like, and competitions. */
+import type { Precision } from "../../ir.ts";
+import { elementBytes, reductionBlock, type ProgramStage } from "../../program.ts";
+
+type Stage<K extends ProgramStage["kind"]> = Extract<ProgramStage, { kind: K }>;
+
+/** Sums run in blocks of 256 neurons, then block by block. */
+export function emitReduction(name: string, { by, from, to, n }: Stage<"reduce">, precision: Precision): string {
+  const type = precision;
+  const bytes = elementBytes(precision);
+  const value = `(${type}.load offset=${from} (local.get $p))`;
+  const size = n * bytes;
+  if (by === "max" || by === "min")
+    return [
+      `(func ${name} (local $p i32) (local $most ${type})`,
+      `  (local.set $most (${type}.load (i32.const ${from})))`,
+      `  (loop $next`,
+      `    (local.set $most (${type}.${by} (local.get $most) ${value}))`,
+      `    (local.set $p (i32.add (local.get $p) (i32.const ${bytes})))`,
+      `    (br_if $next (i32.lt_u (local.get $p) (i32.const ${size}))))`,
+      `  (${type}.store (i32.const ${to}) (local.get $most)))`,
+    ].join("\n");
+  const total = by === "sum" ? `(local.get $sum)` : `(${type}.div (local.get $sum) (${type}.const ${n}))`;
+  return [
+    `(func ${name} (local $p i32) (local $end i32) (local $part ${type}) (local $sum ${type})`,
+    `  (loop $block`,
+    `    (local.set $part (${type}.const 0))`,
+    `    (local.set $end (i32.add (local.get $p) (i32.const ${reductionBlock * bytes})))`,
+    `    (if (i32.gt_u (local.get $end) (i32.const ${size})) (then (local.set $end (i32.const ${size}))))`,
+    `    (loop $next`,
+    `      (local.set $part (${type}.add (local.get $part) ${value}))`,
+    `      (local.set $p (i32.add (local.get $p) (i32.const ${bytes})))`,
+    `      (br_if $next (i32.lt_u (local.get $p) (local.get $end))))`,
+    `    (local.set $sum (${type}.add (local.get $sum) (local.get $part)))`,
+    `    (br_if $block (i32.lt_u (local.get $p) (i32.const ${size}))))`,
+    `  (${type}.store (i32.const ${to}) ${total}))`,
+  ].join("\n");
+}
+
+/** Keeps the winners of each group in a list by falling value while it goes through the marked neurons. */
+export function emitCompetition(name: string, stage: Stage<"compete">, precision: Precision): string {
+  const { by, marks, k, ties, n, length, inner, winners } = stage;
+  const type = precision;
+  const bytes = elementBytes(precision);
+  const shift = Math.log2(bytes);
+  const valueOf = (neuron: string): string => `(${type}.load offset=${by} (i32.shl ${neuron} (i32.const ${shift})))`;
+  const mark = (neuron: string): string => `(${type}.load offset=${marks} (i32.shl ${neuron} (i32.const ${shift})))`;
+  const unmark = (neuron: string): string =>
+    `(${type}.store offset=${marks} (i32.shl ${neuron} (i32.const ${shift})) (${type}.const 0))`;
+  const winner = (place: string): string => `(i32.load offset=${winners} (i32.shl ${place} (i32.const 2)))`;
+  const setWinner = (place: string, neuron: string): string =>
+    `(i32.store offset=${winners} (i32.shl ${place} (i32.const 2)) ${neuron})`;
+  const each = (body: readonly string[], label: string): string[] => [
+    `(local.set $i (i32.const 0))`,
+    `(loop $${label}`,
+    `  (local.set $neuron (i32.add (local.get $first) (i32.mul (local.get $i) (i32.const ${inner}))))`,
+    ...body.map((line) => `  ${line}`),
+    `  (local.set $i (i32.add (local.get $i) (i32.const 1)))`,
+    `  (br_if $${label} (i32.lt_u (local.get $i) (i32.const ${length}))))`,
+  ];
+  const insert = [
+    `(block $lost`,
+    `  (br_if $lost (${type}.eq ${mark("(local.get $neuron)")} (${type}.const 0)))`,
+    `  (local.set $x ${valueOf("(local.get $neuron)")})`,
+    `  (br_if $lost (${type}.ne (local.get $x) (local.get $x)))`,
+    `  (if (i32.eq (local.get $count) (i32.const ${k}))`,
+    `    (then (br_if $lost (i32.eqz (${type}.gt (local.get $x) ${valueOf(winner(`(i32.const ${k - 1})`))}))))`,
+    `    (else (local.set $count (i32.add (local.get $count) (i32.const 1)))))`,
+    `  (local.set $place (i32.sub (local.get $count) (i32.const 1)))`,
+    `  (block $found (loop $shift`,
+    `    (br_if $found (i32.eqz (local.get $place)))`,
+    `    (local.set $other ${winner("(i32.sub (local.get $place) (i32.const 1))")})`,
+    `    (br_if $found (i32.eqz (${type}.gt (local.get $x) ${valueOf("(local.get $other)")})))`,
+    `    ${setWinner("(local.get $place)", "(local.get $other)")}`,
+    `    (local.set $place (i32.sub (local.get $place) (i32.const 1)))`,
+    `    (br $shift)))`,
+    `  ${setWinner("(local.get $place)", "(local.get $neuron)")})`,
+  ];
+  const settle = ties
+    ? [
+        `(if (local.get $count)`,
+        `  (then`,
+        `    (local.set $x ${valueOf(winner("(i32.sub (local.get $count) (i32.const 1))"))})`,
+        ...each([`(if (${type}.ge ${valueOf("(local.get $neuron)")} (local.get $x)) (then ${unmark("(local.get $neuron)")}))`], "again").map((line) => `    ${line}`),
+        `))`,
+      ]
+    : [
+        `(loop $clear`,
+        `  (if (local.get $count)`,
+        `    (then`,
+        `      (local.set $count (i32.sub (local.get $count) (i32.const 1)))`,
+        `      ${unmark(winner("(local.get $count)"))}`,
+        `      (br $clear))))`,
+      ];
+  return [
+    `(func ${name} (local $group i32) (local $first i32) (local $i i32) (local $neuron i32) (local $count i32) (local $place i32) (local $other i32) (local $x ${type})`,
+    `  (loop $groups`,
+    `    (local.set $first (i32.add (i32.mul (i32.div_u (local.get $group) (i32.const ${inner})) (i32.const ${inner * length})) (i32.rem_u (local.get $group) (i32.const ${inner}))))`,
+    `    (local.set $count (i32.const 0))`,
+    ...[...each(insert, "each"), ...settle].map((line) => `    ${line}`),
+    `    (local.set $group (i32.add (local.get $group) (i32.const 1)))`,
+    `    (br_if $groups (i32.lt_u (local.get $group) (i32.const ${n / length})))))`,
+  ].join("\n");
+} // prettier-ignore

@@ -1,0 +1,145 @@
+/** Making, wiring anew and copying projections: checked and built beside the network, then put in place as a whole. */
+import { withPlace } from "@neuroweave/equations";
+import { defineBehavior } from "./behavior.ts";
+import { Entity } from "./entity.ts";
+import { checkProjectionOptions, endOf, receptorOf, type ProjectionOptions } from "./projection-options.ts";
+import type { NetworkCore, Runtime } from "./runtime.ts";
+import { adoptStructure, flatten, restructure } from "./structure.ts";
+import { releaseWiring, storeRows, type End, type Synapses, type Wiring } from "./synapses.ts";
+import type { Attached } from "./symbols.ts";
+import { wire } from "./wire.ts";
+
+/** What every projection has: the weight of its synapses. */
+const Weight = defineBehavior({
+  name: "synapses",
+  doc: "The weight of each synapse.",
+  source: "Own design.",
+  parameters: { w: { default: 1, doc: "weight: what a spike adds, in the unit of the receptor" } },
+});
+
+interface Plans {
+  readonly name: string;
+  readonly order: number;
+  readonly options: ProjectionOptions;
+  readonly isPresent: (entity: Entity) => boolean;
+}
+
+/** A projection that is not yet part of the network. */
+export function buildProjection(core: NetworkCore, runtime: Runtime, plans: Plans): Entity {
+  const { name, options } = plans;
+  checkProjectionOptions(name, options, runtime.precision);
+  const source = endOf(name, "source", options.source, plans.isPresent);
+  const target = endOf(name, "target", options.target, plans.isPresent);
+  const receptor = receptorOf(name, target.entity, options.receptor);
+  const { instances } = flatten(options.behaviors ?? []);
+  return wired(core, runtime, plans, { source, target, receptor, wirings: 0 }, (weight) => [
+    { instance: Weight({ w: weight }), enabled: true },
+    ...instances.map((instance) => ({ instance, enabled: true })),
+  ]);
+}
+
+/** The same projection with synapses made anew, of another connector, weights or delays where those are given. */
+export function rebuildProjection(core: NetworkCore, runtime: Runtime, plans: Plans, before: Entity): Entity {
+  const { source, target, receptor, wirings } = before.synapses!;
+  checkProjectionOptions(plans.name, plans.options, runtime.precision);
+  return wired(core, runtime, plans, { source, target, receptor, wirings: wirings + 1 }, (weight) => [
+    { instance: Weight({ w: weight }), enabled: true },
+    ...before.attached.slice(1).map(({ instance, enabled }) => ({ instance, enabled })),
+  ]);
+}
+
+type Route = Pick<Synapses, "source" | "target" | "receptor" | "wirings">;
+
+function wired(
+  core: NetworkCore,
+  runtime: Runtime,
+  { name, order, options }: Plans,
+  route: Route,
+  attachedFor: (weight: number | Float64Array) => readonly Attached[],
+): Entity {
+  const { dt, seed } = core;
+  const place = { name, dt, seed, math: runtime.math, precision: runtime.precision, ...route };
+  const { rows, weight, shared } = wire(options, place);
+  const wiring = storeRows(rows, shared, runtime.storage);
+  const entity = projectionEntity(core, runtime, { name, order, tags: options.tags ?? [] }, wiring, route, options);
+  const before = core.entities;
+  core.entities = [...before.filter((each) => each.name !== name), entity];
+  try {
+    restructure(core, runtime, entity, attachedFor(weight), { complete: true });
+  } catch (error) {
+    for (const column of entity.columns.names()) entity.columns.remove(column);
+    releaseWiring(wiring, runtime.storage);
+    throw withPlace(error, { entity: name });
+  } finally {
+    core.entities = before;
+  }
+  return entity;
+}
+
+function projectionEntity(
+  core: NetworkCore,
+  runtime: Runtime,
+  { name, order, tags }: { readonly name: string; readonly order: number; readonly tags: readonly string[] },
+  wiring: Wiring,
+  route: Route,
+  { connect, weights }: Pick<ProjectionOptions, "connect" | "weights">,
+): Entity {
+  const packed = weights !== undefined && weights !== "f64" && weights !== runtime.precision ? weights : undefined;
+  const synapses: Synapses = {
+    ...wiring,
+    ...route,
+    text: connect.text,
+    since: core.step,
+    enabled: true,
+    elementOf: (column) => (column === "w" ? packed : undefined),
+  };
+  return new Entity({
+    name,
+    shape: [wiring.count],
+    tags,
+    order,
+    method: undefined,
+    place: { dt: core.dt, seed: core.seed, math: runtime.math },
+    storage: runtime.storage,
+    spikeRecord: runtime.records.spikes({ keep: undefined }),
+    keepSpikes: undefined,
+    synapses,
+  });
+}
+
+/** A copy of a projection for a network in which the populations have copies too. */
+export function adoptProjection(core: NetworkCore, runtime: Runtime, from: Entity, copyOf: (entity: Entity) => Entity): Entity {
+  const given = from.synapses!;
+  const copy = (block: Wiring["pointers"]): Wiring["pointers"] => {
+    const own = runtime.storage.allocateBytes(block.length);
+    own.view().set(block.view());
+    return own;
+  };
+  const { delays, shared } = given;
+  const wiring: Wiring = {
+    pointers: copy(given.pointers),
+    targets: copy(given.targets),
+    targetWidth: given.targetWidth,
+    count: given.count,
+    delays: delays.kind === "one" ? delays : { ...delays, block: copy(delays.block) },
+    shared: shared && { ...shared, block: copy(shared.block) },
+  };
+  const end = (each: End): End => ({ ...each, entity: copyOf(each.entity) });
+  const route = { source: end(given.source), target: end(given.target), receptor: given.receptor, wirings: given.wirings };
+  const connect = { text: given.text } as ProjectionOptions["connect"];
+  const element = given.elementOf("w");
+  const entity = projectionEntity(core, runtime, { name: from.name, order: from.order, tags: [...from.tags] }, wiring, route, {
+    connect,
+    ...(element === undefined ? {} : { weights: element }),
+  });
+  entity.synapses!.since = given.since;
+  entity.synapses!.enabled = given.enabled;
+  adoptStructure(core, runtime, entity, from);
+  return entity;
+} // prettier-ignore
+
+/** Gives back the memory of a projection. */
+export function releaseProjection(runtime: Runtime, entity: Entity): void {
+  for (const column of entity.columns.names()) entity.columns.remove(column);
+  releaseWiring(entity.synapses!, runtime.storage);
+}
