@@ -81,14 +81,18 @@ export type {
 } from "@neuroweave/model";
 
 export * from "@neuroweave/behaviors";
+export * from "@neuroweave/connect";
+export * from "@neuroweave/encode";
 export { Recorder } from "@neuroweave/record";
 export type { RecorderOptions } from "@neuroweave/record";
 
 export {
+  brunelRates,
   checkSpikes,
   classifyPattern,
   coefficientOfVariation,
   cv2,
+  fanoFactor,
   firingRate,
   interspikeIntervals,
   latency,
@@ -96,15 +100,21 @@ export {
   meanRates,
   patternThresholds,
   populationRate,
+  populationSynchrony,
+  siegertRate,
+  siegertVariability,
   spikeTrainsOf,
 } from "@neuroweave/analysis";
 export type {
+  BrunelNetwork,
   CurrentStep,
+  DrivenNeuron,
   FiringPattern,
   PatternMeasures,
   PatternThresholds,
   PatternVerdict,
   RateCurve,
   SpikeList,
+  StationaryState,
   TimeWindow,
 } from "@neuroweave/analysis";
