@@ -148,6 +148,7 @@ export function compile(
       const fires = kernel.effects.some(({ kind }) => kind === "spikes");
       const log = fires ? layout.spikeLog(entity) : null;
       if (log) logs.push({ ...log, entity, keepsSpike: keep.has("spike") });
+      stages.push(...layout.draws(entity, kernel));
       stages.push({ kind: "kernel", kernel, addresses: layout.addresses(entity, kernel, requirements.get(entity)!), log: log?.log ?? null }); // prettier-ignore
       if (log && routes.spikeRows.has(entity))
         stages.push({ kind: "remember", log: log.log, ring: channels.spikes(entity) });

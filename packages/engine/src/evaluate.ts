@@ -9,8 +9,9 @@ import {
   type Builder,
   type Value,
 } from "@neuroweave/kernel";
-import type { Entity } from "@neuroweave/model";
+import type { Block, Entity } from "@neuroweave/model";
 import type { ComposedInput } from "@neuroweave/schedule";
+import { drawnLength, drawsOf } from "./layout.ts";
 import type { Memory } from "./memory.ts";
 import { createReader } from "./weave.ts";
 
@@ -58,15 +59,24 @@ export function evaluateOnce(
     b.effect({ kind: "store", slot: `${name}~out`, value }, { name: `${name}~out`, shape: "column" });
   const kernel = verify(b.finish(`expressions of ${entity.name}`));
   const addresses = new Map<string, number>();
+  const drawn: Block[] = [];
   for (const slot of kernel.slots.keys()) {
+    if (kernel.slots.get(slot)!.draw) {
+      const column = memory.allocate(drawnLength(n));
+      drawn.push(column);
+      addresses.set(slot, column.address);
+      continue;
+    }
     const output = slot.endsWith("~out") ? outputs.get(slot.slice(0, -"~out".length)) : undefined;
     addresses.set(slot, output?.address ?? entity.columns.get(slot)?.block?.address ?? addressOf(slot)!);
   }
-  const program = { precision, dt, suspect: 0, stages: [{ kind: "kernel" as const, kernel, addresses, log: null }] };
+  const draws = drawsOf(kernel, n, (slot) => addresses.get(slot)!);
+  const stages = [...draws, { kind: "kernel" as const, kernel, addresses, log: null }];
+  const program = { precision, dt, suspect: 0, stages };
   evaluateProgram(program, memory.wasm, () => {}).run(k, 1);
   const results = new Map(
     [...outputs].map(([name, block]) => [name, Float64Array.from(block.view().subarray(0, n))]),
   );
-  for (const block of outputs.values()) memory.release(block);
+  for (const block of [...outputs.values(), ...drawn]) memory.release(block);
   return results;
 }

@@ -1,5 +1,5 @@
 /** Addresses of everything that a program touches. */
-import { elementBytes, paddedLength, type Kernel, type ProgramStage, type SpikeLog } from "@neuroweave/kernel";
+import { drawGroup, elementBytes, paddedLength, type Kernel, type ProgramStage, type SpikeLog } from "@neuroweave/kernel";
 import type { BehaviorInstance, Entity, NetworkCore, Recording } from "@neuroweave/model";
 import { competitionNames, hostInput, signalSource, type Plan, type Stage } from "@neuroweave/schedule";
 import type { Channels } from "./channels.ts";
@@ -64,10 +64,16 @@ export function createLayout(
         if (receptor !== undefined) result.set(slot.name, channels.arrivals(entity, receptor).block.address);
         else if (table) result.set(slot.name, tableAddress(entity, slot.name, table, scratch));
         else if (slot.shape === "table") result.set(slot.name, ringAddress(entity, variableOf(slot.name), historyRows));
+        else if (slot.draw)
+          result.set(slot.name, scratch.floats(entity, slot.name, drawnLength(entity.n)).block.address);
         else result.set(slot.name, columnAddress(entity, slot.name));
       }
       return result;
     },
+
+    /** Stages that fill the columns of random numbers that a kernel reads. */
+    draws: (entity: Entity, kernel: Kernel): ProgramStage[] =>
+      drawsOf(kernel, entity.n, (name) => scratch.floats(entity, name, drawnLength(entity.n)).block.address),
 
     spikeLog(entity: Entity): LogBlocks {
       const capacity = Math.max(2 * entity.n, 16384);
@@ -160,6 +166,16 @@ function changes(entity: Entity, name: string): boolean {
   const entry = entity.symbols.get(name);
   if (!entry || entry.kind === "state" || entity.columns.at(name).base) return true;
   return entry.owners.some(({ declaration }) => declaration.step !== null);
+}
+
+/** Elements of a column of random numbers for n neurons. */
+export const drawnLength = (n: number): number => Math.ceil(n / drawGroup) * drawGroup;
+
+/** Stages that fill the columns of random numbers that a kernel of n neurons reads. */
+export function drawsOf(kernel: Kernel, n: number, addressOf: (slot: string) => number): ProgramStage[] {
+  return [...kernel.slots.values()].flatMap(({ name, draw }) =>
+    draw ? [{ kind: "draw" as const, draw, column: addressOf(name), n }] : [],
+  );
 }
 
 function tableAddress(

@@ -4,7 +4,7 @@
  */
 import { NeuroweaveError } from "@neuroweave/equations";
 import { rates } from "./ir.ts";
-import type { Effect, Immediate, Instruction, Kernel, Precision, Rate, RowRule, Slot, StreamKey, Value } from "./ir.ts";
+import type { ColumnDraw, Effect, Immediate, Instruction, Kernel, Precision, Rate, RowRule, Slot, StreamKey, Value } from "./ir.ts";
 import { operations, type OperationName } from "./operations.ts";
 import { rewrite } from "./passes/rewrites.ts";
 
@@ -35,13 +35,17 @@ export interface Builder {
   loadRow(slot: Slot, row: RowRule): Value;
   /** The first or second uniform of a stream for this step and neuron. */
   random(stream: StreamKey, word: 0 | 1): Value;
+  /** The same number for all neurons. */
+  sharedRandom(stream: StreamKey, word: 0 | 1): Value;
+  /** A number of a stream for this step and neuron from a column that is filled ahead of the kernel, if kernels of its kind have those. */
+  draw?(draw: ColumnDraw): Value;
   /** Appends an effect; the slot of a store is declared by it. */
   effect(effect: Effect, slot?: Slot): void;
   finish(name: string): Kernel;
 }
 
-/** Starts an empty kernel for `n` neurons at step size `dt` (ms). */
-export function createBuilder(options: { precision: Precision; dt: number; n: number }): Builder {
+/** Starts an empty kernel for `n` neurons, or synapses, at step size `dt` (ms). */
+export function createBuilder(options: { precision: Precision; dt: number; n: number; synapses?: boolean }): Builder {
   const { precision, dt, n } = options;
   const instructions: Instruction[] = [];
   const known = new Map<string, Value>();
@@ -112,6 +116,17 @@ export function createBuilder(options: { precision: Precision; dt: number; n: nu
         `${slot.name} ${JSON.stringify(row)}`,
       );
     },
+    sharedRandom: (stream, word) =>
+      source("random", "step", { stream, word, shared: true }, `shared ${stream.low} ${stream.high} ${word}`),
+    ...(options.synapses
+      ? {}
+      : {
+          draw(draw: ColumnDraw) {
+            const { stream, thresholds } = draw;
+            const name = `${stream.low}:${stream.high}:${thresholds === null ? "" : thresholds.join(":")}~draw`;
+            return builder.load({ name, shape: "column", draw });
+          },
+        }),
     random: (stream, word) => source("random", "lane", { stream, word }, `${stream.low} ${stream.high} ${word}`),
     effect(effect, slot) {
       if (slot) declare(slot);

@@ -2,7 +2,7 @@ export { createBuilder, roundTo, type Builder } from "./builder.ts";
 export { evaluateProgram } from "./emit/reference.ts";
 export { runDelivery } from "./emit/reference-synapses.ts";
 export { emitProgram } from "./emit/wat/program.ts";
-export type { Effect, Instruction, Kernel, Precision, Rate, RowRule, Slot, StreamKey, Value, ValueType } from "./ir.ts";
+export type { ColumnDraw, Effect, Instruction, Kernel, Precision, Rate, RowRule, Slot, StreamKey, Value, ValueType } from "./ir.ts";
 export * as library from "./library/index.ts";
 export { lower, lowerNumber, type Scope } from "./lower.ts";
 export { exactSolution } from "./methods/exact.ts";
@@ -12,6 +12,7 @@ export { rightHandSide, type Derivative, type Method, type Point, type System } 
 export { operations, type Operation, type OperationName } from "./operations.ts";
 export { counterOf, philox, streamKey, uniformF32, uniformF64 } from "./philox.ts";
 export {
+  drawGroup,
   elementBytes,
   lanesOf,
   paddedLength,

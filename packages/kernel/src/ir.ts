@@ -44,9 +44,10 @@ export interface Immediate {
   readonly slot?: string;
   /** `loadRow`: which row. */
   readonly row?: RowRule;
-  /** `random`: which stream, and which of its two uniforms (0 or 1). */
+  /** `random`: which stream, and which of its two uniforms (0 or 1); `shared`: those of neuron 0, for all. */
   readonly stream?: StreamKey;
   readonly word?: number;
+  readonly shared?: boolean;
 }
 
 /** One pure instruction; its result is named by its index. */
@@ -70,6 +71,17 @@ export type Effect =
   /** The step is suspect if any of the values may be non-finite. */
   | { readonly kind: "finite"; readonly values: readonly Value[] };
 
+/**
+ * Numbers of one stream for all neurons of a step, from one 32-bit word w each: word (i ≫ 2) mod 4 of the counter
+ * (4 (i ≫ 4) + i mod 4, low and high word of the step, 2) for neuron i. Without thresholds uniform in (0, 1), (w + ½)·2⁻³²
+ * or in single precision (w ≫ 9 + ½)·2⁻²³; with thresholds the number of those that w reaches.
+ */
+export interface ColumnDraw {
+  readonly stream: StreamKey;
+  /** Ascending, below 2³². */
+  readonly thresholds: readonly number[] | null;
+}
+
 /** How a named slot is stored. */
 export interface Slot {
   readonly name: string;
@@ -79,6 +91,8 @@ export interface Slot {
    */
   readonly shape: "cell" | "column" | "table" | "source" | "target" | "shared";
   /** Element type of a column that is narrower than the kernel's floats; `i16` counts in units of `scale`. */
+  /** A column that is filled ahead of the kernel, in every step, with numbers of a stream. */
+  readonly draw?: ColumnDraw;
   readonly packed?: { readonly element: "f32" | "i16"; readonly scale: number };
   /** `table`: elements per row are one for the whole population instead of one per neuron. */
   readonly narrow?: boolean;

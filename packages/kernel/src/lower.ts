@@ -9,6 +9,7 @@ import {
 } from "@neuroweave/equations";
 import type { Builder } from "./builder.ts";
 import type { StreamKey, Value } from "./ir.ts";
+import { binomialCount, poissonCount } from "./library/counts.ts";
 import { cos, cosh, exp, exprel, log, pow, sin, sinh, tan, tanh } from "./library/index.ts";
 import type { OperationName } from "./operations.ts";
 
@@ -124,10 +125,14 @@ function literalOf(expression: Expression): number | undefined {
 /** uniform(a, b) = a + (b − a)·u; normal by Box and Muller (1958) from both uniforms; ξ = N(0, 1)/√dt. */
 function drawn(b: Builder, draw: DrawExpression, stream: StreamKey, go: (e: Expression) => Value): Value {
   const [first, second] = draw.args.map(go);
-  if (draw.distribution === "uniform")
-    return b.apply("add", first!, b.apply("mul", b.apply("sub", second!, first!), b.random(stream, 0)));
-  const radius = b.apply("sqrt", b.apply("mul", b.constant(-2), log(b, b.random(stream, 0))));
-  const angle = b.apply("mul", b.constant(2 * Math.PI), b.random(stream, 1));
+  if (draw.distribution === "poisson") return poissonCount(b, stream, first!);
+  if (draw.distribution === "binomial") return binomialCount(b, stream, first!, second!);
+  const shared = draw.distribution === "sharedUniform" || draw.distribution === "sharedNormal";
+  const random = (word: 0 | 1): Value => (shared ? b.sharedRandom(stream, word) : b.random(stream, word));
+  if (draw.distribution === "uniform" || draw.distribution === "sharedUniform")
+    return b.apply("add", first!, b.apply("mul", b.apply("sub", second!, first!), random(0)));
+  const radius = b.apply("sqrt", b.apply("mul", b.constant(-2), log(b, random(0))));
+  const angle = b.apply("mul", b.constant(2 * Math.PI), random(1));
   const normal = b.apply("mul", radius, cos(b, angle));
   if (draw.distribution === "xi") return b.apply("div", normal, b.apply("sqrt", b.constant(b.dt)));
   return b.apply("add", first!, b.apply("mul", second!, normal));

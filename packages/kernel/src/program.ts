@@ -2,7 +2,7 @@
  * A program: what one step of a whole network does, in order, over one linear memory. It is data; an emitter or an
  * evaluator turns it into something that runs. All addresses are byte offsets; word-sized cells are 32-bit.
  */
-import type { Kernel, Precision } from "./ir.ts";
+import type { ColumnDraw, Kernel, Precision } from "./ir.ts";
 
 /** Where a kernel's population writes the neurons that spiked. */
 export interface SpikeLog {
@@ -62,6 +62,8 @@ export type ProgramStage =
       readonly addresses: ReadonlyMap<string, number>;
       readonly log: SpikeLog | null;
     }
+  /** Fills a column of ⌈n / 16⌉·16 elements with numbers of a stream. */
+  | { readonly kind: "draw"; readonly draw: ColumnDraw; readonly column: number; readonly n: number }
   /** Keeps the spikes that a kernel has listed in this step. */
   | { readonly kind: "remember"; readonly log: SpikeLog; readonly ring: SpikeRing }
   | { readonly kind: "deliver"; readonly delivery: Delivery }
@@ -146,6 +148,9 @@ const padding = 4;
 
 /** Neurons that are summed one after the other, before the sums of blocks are. */
 export const reductionBlock = 256;
+
+/** Neurons whose numbers are drawn together. */
+export const drawGroup = 16;
 
 /** Elements of a column for n neurons, padding included. */
 export const paddedLength = (n: number): number => Math.ceil(n / padding) * padding;

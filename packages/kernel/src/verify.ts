@@ -61,7 +61,8 @@ function verifySource(kernel: Kernel, instruction: Instruction, fail: Fail): voi
     if (!stream || !isWord(stream.low) || !isWord(stream.high)) fail("has no stream of two 32-bit words");
     if (word !== 0 && word !== 1) fail("has no word 0 or 1");
   }
-  if (rate !== rateOf(op as SourceName, slot)) fail(`changes per ${rateOf(op as SourceName, slot)}, not per ${rate}`);
+  const wantedRate = instruction.shared ? "step" : rateOf(op as SourceName, slot);
+  if (rate !== wantedRate) fail(`changes per ${wantedRate}, not per ${rate}`);
 }
 
 function rateOf(op: SourceName, slot: Slot | undefined): Rate {

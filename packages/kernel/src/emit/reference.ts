@@ -5,7 +5,7 @@
 import type { Instruction, Kernel, Precision } from "../ir.ts";
 import { operations, type OperationName } from "../operations.ts";
 import { counterOf, philox, uniformF32, uniformF64 } from "../philox.ts";
-import { elementBytes, type HostCall, type Program, type ProgramStage, type RunningProgram } from "../program.ts";
+import { drawGroup, elementBytes, type HostCall, type Program, type ProgramStage, type RunningProgram } from "../program.ts";
 import { runCompetition, runDelivery, runReduction, runRemember } from "./reference-synapses.ts";
 import { rowAt } from "./rows.ts";
 
@@ -52,6 +52,8 @@ export function evaluateProgram(
         }
         return;
       }
+      case "draw":
+        return runDraw(stage, floatsOf(memory.buffer), program.precision, k);
       case "remember":
         return runRemember(stage, memory.buffer, k, j);
       case "deliver":
@@ -86,6 +88,23 @@ export function evaluateProgram(
 
 const lanes = (precision: Precision): Floats =>
   precision === "f64" ? new Float64Array(block) : new Float32Array(block);
+
+function runDraw(
+  { draw, column, n }: Extract<ProgramStage, { kind: "draw" }>,
+  floats: Floats,
+  precision: Precision,
+  k: number,
+): void {
+  const { stream, thresholds } = draw;
+  const [, low, high] = counterOf(0, k);
+  const at = column / elementBytes(precision);
+  for (let i = 0; i < Math.ceil(n / drawGroup) * drawGroup; i++) {
+    const words = philox([4 * (i >> 4) + (i & 3), low, high, 2], [stream.low, stream.high]);
+    const word = words[(i >> 2) & 3]!;
+    if (thresholds) floats[at + i] = thresholds.filter((each) => word >= each).length;
+    else floats[at + i] = precision === "f64" ? (word + 0.5) * 2 ** -32 : uniformF32(word);
+  }
+}
 
 function runEvents(
   stage: Extract<ProgramStage, { kind: "events" }>,
@@ -168,14 +187,14 @@ function runKernel(
 
 function drawInto(
   out: Floats,
-  { stream, word }: Instruction,
+  { stream, word, shared }: Instruction,
   from: number,
   count: number,
   k: number,
   precision: Precision,
 ): void {
   for (let i = 0; i < count; i++) {
-    const words = philox(counterOf(from + i, k), [stream!.low, stream!.high]);
+    const words = philox(counterOf(shared ? 0 : from + i, k), [stream!.low, stream!.high]);
     const high = words[word === 0 ? 0 : 2];
     out[i] = precision === "f64" ? uniformF64(high, words[word === 0 ? 1 : 3]) : uniformF32(high);
   }

@@ -67,6 +67,12 @@ export function emitKernel(
     return local;
   };
 
+  /** Where the present vector of a row lies; a table of one row is a column. */
+  const rowPlace = (slot: string, row: RowRule): string =>
+    row.rows === 1
+      ? `offset=${address(slot)} (local.get $p)`
+      : `(i32.add (local.get $p) (local.get ${rowLocal(slot, row)}))`;
+
   /** The statements that define a value, before which its operands are defined. `inside` is where they will stand. */
   const define = (value: Value, inside: Region | null): string[] => {
     const instruction = instructions[value]!;
@@ -82,11 +88,21 @@ export function emitKernel(
     if (op === "load") return set(`(v128.load offset=${address(slot!)} (local.get $p))`);
     if (op === "loadRow" && kernel.slots.get(slot!)!.narrow)
       return set(`(${shape.splatLoad} (local.get ${rowLocal(slot!, row!)}))`);
-    if (op === "loadRow") return set(`(v128.load (i32.add (local.get $p) (local.get ${rowLocal(slot!, row!)})))`);
-    if (op === "random") return draw(value, instruction, inside);
+    if (op === "loadRow") return set(`(v128.load ${rowPlace(slot!, row!)})`);
+    if (op === "random") return instruction.shared ? sharedDraw(value, instruction) : draw(value, instruction, inside);
     return set(expression(instruction));
   };
   let pairs = 0;
+  /** The uniform of neuron 0 in all lanes. */
+  const sharedDraw = (value: Value, { stream, word }: Instruction): string[] => {
+    const scalar = shape.float === "f64x2" ? "f64x2" : "f32x4";
+    const local = declare(`$v${value}`);
+    return [
+      `(call $uniforms (v128.const i64x2 0 0) (local.get $k) (i64.const ${stream!.low}) (i64.const ${stream!.high}))`,
+      word === 0 ? `(drop) (local.set ${local})` : `(local.set ${local}) (drop)`,
+      `(local.set ${local} (${scalar}.splat (${scalar}.extract_lane 0 (local.get ${local}))))`,
+    ];
+  };
   /** Both uniforms of a stream come from one call; those that were drawn in a region are there in that region only. */
   const draw = (value: Value, { stream, word }: Instruction, inside: Region | null): string[] => {
     const key = `${stream!.low} ${stream!.high}`;
@@ -173,7 +189,7 @@ export function emitKernel(
       }
       case "storeRow":
         return [
-          `(v128.store (i32.add (local.get $p) (local.get ${rowLocal(effect.slot, effect.row)})) ${operand(effect.value)})`,
+          `(v128.store ${rowPlace(effect.slot, effect.row)} ${operand(effect.value)})`,
         ];
       case "spikes":
         return spikeLines(mask!);
