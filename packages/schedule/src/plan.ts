@@ -294,6 +294,7 @@ function transmission(entity: Entity, { onPre, couplings }: EntityContributions)
       candidates: [first.instance.name, onPre[0]!.instance.name],
       remedy: "Make two projections.",
     });
+  if (first) requireNoDelay(entity, first);
   if (first)
     return { ...at, kind: "couple", behaviors: unique(couplings.map(({ instance }) => instance.name)), terms: couplings.map(valueTerm) };
   const factors = onPre.filter(({ equation }) => variableOf(equation).endsWith("~efficacy"));
@@ -304,6 +305,16 @@ function transmission(entity: Entity, { onPre, couplings }: EntityContributions)
     assignments: composeAssignments(entity, onPre.filter((each) => !factors.includes(each))),
     efficacy: composeAssignments(entity, factors).map(({ terms }) => terms[0]!),
   };
+}
+
+/** Refuses a coupling over a distance: it reads its source as it is when the step begins, whatever delay is given. */
+function requireNoDelay({ name, synapses }: Entity, { instance }: Value): void {
+  const { delays } = synapses!;
+  if (delays.kind === "one" && delays.steps === 1) return;
+  throw new NeuroweaveError("structure", `${instance.name} couples in every step, and ${name} has a delay`, {
+    behavior: instance.name,
+    remedy: "Leave the delay out; only spikes are transmitted with one.",
+  });
 }
 
 /** Refuses a projection whose receptor is disabled or gone, or whose source never spikes. */
