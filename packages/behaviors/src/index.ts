@@ -16,13 +16,28 @@ export { Refractory } from "./refractory.ts";
 export { SodiumChannel } from "./sodium-channel.ts";
 export { UpwardCrossing } from "./upward-crossing.ts";
 
+export { AlphaConductance } from "./receptors/alpha-conductance.ts";
+export { AlphaCurrent } from "./receptors/alpha-current.ts";
 export { ConductanceReceptor } from "./receptors/conductance-receptor.ts";
+export { CouplingReceptor } from "./receptors/coupling-receptor.ts";
+export { CurrentReceptor } from "./receptors/current-receptor.ts";
 export { DeltaReceptor } from "./receptors/delta-receptor.ts";
+export { DoubleExponentialConductance } from "./receptors/double-exponential-conductance.ts";
+export { DoubleExponentialCurrent } from "./receptors/double-exponential-current.ts";
+export { NMDAReceptor } from "./receptors/nmda-receptor.ts";
+export { defineReceptor, type ReceptorDefinition, type ReceptorSpecification } from "./receptors/define-receptor.ts";
+
+export { GapJunction } from "./synapses/gap-junction.ts";
+export { RateCoupling } from "./synapses/rate-coupling.ts";
+export { StochasticRelease } from "./synapses/stochastic-release.ts";
+export { TsodyksMarkram, type ShortTermConvention } from "./synapses/tsodyks-markram.ts";
 
 export { ConstantCurrent } from "./constant-current.ts";
 export { MembraneNoise } from "./membrane-noise.ts";
 export { NoisyCurrent } from "./noisy-current.ts";
-export { PoissonSource } from "./poisson-source.ts";
+export { CorrelatedSource } from "./correlated-source.ts";
+export { PoissonInput } from "./poisson-input.ts";
+export { InhomogeneousPoissonSource, PoissonSource, TimedPoissonSource } from "./poisson-source.ts";
 export { RampCurrent } from "./ramp-current.ts";
 export { SineCurrent } from "./sine-current.ts";
 export { SpikeTrain } from "./spike-train.ts";

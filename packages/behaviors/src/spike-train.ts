@@ -1,6 +1,9 @@
-import { defineBehavior, NeuroweaveError } from "@neuroweave/model";
+import { defineBehavior, NeuroweaveError, type EventList } from "@neuroweave/model";
 
 type Numbers = ArrayLike<number>;
+
+/** Events of a stream that comes as data: called with [from, to) in ms, and always giving the same for the same times. */
+type Stream = NonNullable<EventList["stream"]>;
 
 /**
  * Neurons that spike at given moments: `ids[j]` spikes at `times[j]` ms, rounded to the grid, in any order. Two events of a
@@ -13,8 +16,12 @@ export const SpikeTrain = defineBehavior({
   source: "Recorded or constructed spike trains",
   scope: "instance",
   state: { due: { init: 0, unit: "1", doc: "1 in the step of an event" } },
-  options: { times: [] as Numbers, ids: [] as Numbers },
-  build({ times, ids }) {
+  options: { times: [] as Numbers, ids: [] as Numbers, stream: undefined as Stream | undefined },
+  build({ times, ids, stream }) {
+    if (stream !== undefined && (times.length > 0 || ids.length > 0))
+      throw refusal("invalid-value", "there are lists of spikes and a stream of them", "Give one or the other.");
+    if (stream !== undefined && typeof stream !== "function")
+      throw refusal("invalid-value", "the stream is no function", "Give (from, to) => ({ times, ids }).");
     if (times.length !== ids.length)
       throw refusal(
         "wrong-length",
@@ -28,12 +35,12 @@ export const SpikeTrain = defineBehavior({
       if (!Number.isInteger(id) || id < 0)
         throw refusal("out-of-range", `ids[${index}] is ${String(id)}`, "Give whole numbers ≥ 0.");
     return {
-      events: { state: "due", times: Float64Array.from(times), ids: Float64Array.from(ids) },
+      events: { state: "due", times: Float64Array.from(times), ids: Float64Array.from(ids), stream },
       spike: "due > 0",
     };
   },
 });
 
-function refusal(code: "wrong-length" | "out-of-range", what: string, remedy: string): NeuroweaveError {
+function refusal(code: "wrong-length" | "out-of-range" | "invalid-value", what: string, remedy: string): NeuroweaveError {
   return new NeuroweaveError(code, what, { remedy });
 }

@@ -28,14 +28,15 @@ export function createRunner(
     mutable.forEach(([address, bytes], index) => saved[index]!.set(new Uint8Array(memory.wasm.buffer, address, bytes)));
   const rollBack = (): void =>
     mutable.forEach(([address], index) => new Uint8Array(memory.wasm.buffer).set(saved[index]!, address));
-  const prepare = (): void => {
+  /** Makes ready for so many steps, or for fewer, whose number it gives. */
+  const prepare = (wanted: number): number => {
     suspect.view()[0] = 0;
     for (const { cursor } of logs) cursor.view()[0] = 0;
     for (const { cursor, enabled, recording } of samples) {
       cursor.view()[0] = 0;
       enabled.view()[0] = recording.paused ? 0 : 1;
     }
-    for (const { seek } of events) seek(core.step);
+    return events.reduce((steps, { seek }) => seek(core.step, steps), wanted);
   };
 
   /** Steps until some buffer could overflow, the caller's wish aside. */
@@ -92,11 +93,11 @@ export function createRunner(
       return error(before);
     }
     rollBack();
-    prepare();
+    prepare(done - 1);
     running.run(core.step, done - 1);
     const before = read();
     rollBack();
-    prepare();
+    prepare(done);
     running.run(core.step, done);
     return error(before);
   };
@@ -109,8 +110,7 @@ export function createRunner(
       let call = 16;
       while (done < steps && core.version === version && !stopped()) {
         save();
-        prepare();
-        const wanted = Math.min(steps - done, call, longest());
+        const wanted = prepare(Math.min(steps - done, call, longest()));
         let ran: number;
         try {
           ran = running.run(core.step, wanted);

@@ -36,7 +36,15 @@ export interface EventList {
   /** In ms. */
   readonly times: ArrayLike<number>;
   readonly ids: ArrayLike<number>;
+  /** Instead of lists: the events of [from, to) in ms, in any order. Called again for the same times it must give the same. */
+  readonly stream?: EventStream | undefined;
 }
+
+/** Gives the events of [from, to) in ms. */
+export type EventStream = (
+  from: number,
+  to: number,
+) => { readonly times: ArrayLike<number>; readonly ids: ArrayLike<number> };
 
 /** Text and what it was parsed into; spans of the expressions point into `text`. */
 export interface Source<T> {

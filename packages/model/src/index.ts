@@ -13,7 +13,7 @@ export {
 } from "./behavior.ts";
 export { type Column, type ColumnForm, type Columns } from "./columns.ts";
 export type { Connector, ConnectorEnd, ConnectorSite, Rows } from "./connector.ts";
-export type { Competition, Declaration, EventList, Signal, Hold, SampleRequest, Source, Table } from "./declaration.ts";
+export type { Competition, Declaration, EventList, EventStream, Signal, Hold, SampleRequest, Source, Table } from "./declaration.ts";
 export {
   choice,
   exponential,

@@ -40,6 +40,7 @@ export type {
   Declaration,
   Distribution,
   EventList,
+  EventStream,
   Explanation,
   Floats,
   HostContext,

@@ -247,10 +247,9 @@ function planAssignments(
   where: Where,
 ): Stage[] {
   const placed = [
-    ...contributions.map((each) => ({ each, position: where.get(each.instance)! })),
+    ...contributions.map((each) => ({ each, position: inputOr(where.get(each.instance)!) })),
     ...given.onArrival.map((each) => ({ each, position: atInput })),
   ];
-  const arriving = new Set(given.onArrival.map(({ equation }) => variableOf(equation)));
   return atSamePosition(placed, ({ position }) => position).map(([position, members]) => ({
     kind: "assign",
     entity,
@@ -259,13 +258,15 @@ function planAssignments(
     assignments: composeAssignments(
       entity,
       members.map(({ each }) => each),
-    ).map((each) => (position === atInput && arriving.has(each.target) ? standingStill(each, given, entity) : each)),
+    ).map((each) => (position === atInput && each.operator === "+=" ? standingStill(each, given, entity) : each)),
   }));
 }
 
 const atInput: Position = { priority: Phase.Input, level: 0 };
 
-/** What is held does not move by arrivals either: they are lost, as in NEST and in Brian 2. */
+const inputOr = (position: Position): Position => (compare(position, atInput) === 0 ? atInput : position);
+
+/** What is held does not move by what is added at `Input` either: that is lost, as in NEST and in Brian 2. */
 function standingStill(assignment: ComposedAssignment, { holds }: EntityContributions, entity: Entity): ComposedAssignment {
   const { target, value } = assignment;
   const shared = entity.symbols.get(target)?.owners[0]?.declaration.scope === "shared";
