@@ -32,6 +32,17 @@ export { RateCoupling } from "./synapses/rate-coupling.ts";
 export { StochasticRelease } from "./synapses/stochastic-release.ts";
 export { TsodyksMarkram, type ShortTermConvention } from "./synapses/tsodyks-markram.ts";
 
+export { ApicalDendrite } from "./dendrites/apical-dendrite.ts";
+export { DistalDendrite } from "./dendrites/distal-dendrite.ts";
+export { ProximalDendrite } from "./dendrites/proximal-dendrite.ts";
+
+export { ActivityBaseHomeostasis } from "./population/activity-base-homeostasis.ts";
+export type { HomeostasisDialect } from "./population/homeostasis-dialect.ts";
+export { KWTA, type WinnersAmong } from "./population/kwta.ts";
+export { LateralInhibition } from "./population/lateral-inhibition.ts";
+export { PopulationRate } from "./population/population-rate.ts";
+export { VoltageBaseHomeostasis } from "./population/voltage-base-homeostasis.ts";
+
 export { ConstantCurrent } from "./constant-current.ts";
 export { MembraneNoise } from "./membrane-noise.ts";
 export { NoisyCurrent } from "./noisy-current.ts";
