@@ -334,15 +334,15 @@ function requireEnds({ name, synapses }: Entity, couples: boolean): void {
 
 const valueTerm = ({ value, instance, source }: Value): Term => ({ value, behavior: instance.name, source });
 
-/** Numbers over the whole population: what they are taken of, and then they. */
+/** Numbers over the whole population: what they are taken of, and then they, ahead of competitions, which may read them. */
 function planReductions(entity: Entity, { signals }: EntityContributions, where: Where): Stage[] {
   return atSamePosition(signals, ({ instance }) => where.get(instance)!).flatMap(([position, members]): Stage[] => {
     const behaviors = unique(members.map(({ instance }) => instance.name));
     const taken = members.map((each) => ({ name: each.name, by: each.by, term: valueTerm(each) }));
     const held = taken.map(({ name, term }) => ({ name: signalSource(name), term }));
     return [
-      { kind: "input", entity, position: ahead(position, 0.5), behaviors, held },
-      { kind: "reduce", entity, position: ahead(position, 0.25), behaviors, signals: taken },
+      { kind: "input", entity, position: ahead(position, 0.9), behaviors, held },
+      { kind: "reduce", entity, position: ahead(position, 0.8), behaviors, signals: taken },
     ];
   });
 }
