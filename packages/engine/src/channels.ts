@@ -105,7 +105,12 @@ export function createChannels(memory: Memory): Channels {
   };
   const entries = (core: NetworkCore): { key: string; target: Entity; receptor: string; ring: Arrivals }[] =>
     core.entities.flatMap((target) =>
-      [...(arrivals.get(target) ?? [])].map(([receptor, ring]) => ({ key: arrivalsKey(target, receptor), target, receptor, ring })),
+      [...(arrivals.get(target) ?? [])].map(([receptor, ring]) => ({
+        key: arrivalsKey(target, receptor),
+        target,
+        receptor,
+        ring,
+      })),
     );
 
   return {
@@ -184,7 +189,11 @@ export function createChannels(memory: Memory): Channels {
         const ring = dump.get(spikesKey(target));
         if (ring && ring[1] !== target.n) return `the spikes of ${target.name} on their way`;
         for (const [key, values] of dump)
-          if (key.startsWith(`${target.name}/`) && key.endsWith("~arriving") && values.length !== 2 + values[0]! * paddedLength(target.n))
+          if (
+            key.startsWith(`${target.name}/`) &&
+            key.endsWith("~arriving") &&
+            values.length !== 2 + values[0]! * paddedLength(target.n)
+          )
             return `what is on its way to ${target.name}`;
       }
       return null;
@@ -214,7 +223,12 @@ export function createChannels(memory: Memory): Channels {
 function dumpSpikes({ ids, counts, rows, n }: Spikes): Float64Array {
   const all = ids.view();
   const each = [...counts.view()];
-  return Float64Array.from([rows, n, ...each, ...each.flatMap((count, row) => [...all.subarray(row * n, row * n + count)])]);
+  return Float64Array.from([
+    rows,
+    n,
+    ...each,
+    ...each.flatMap((count, row) => [...all.subarray(row * n, row * n + count)]),
+  ]);
 }
 
 function loadSpikes(list: Float64Array, into: Spikes): Spikes {

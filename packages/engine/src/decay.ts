@@ -22,7 +22,7 @@ export function decayingVariables(entity: Entity, derivatives: readonly Composed
       if ("offending" in linear) return false;
       return isZero(linear.rest) || (receives && [...symbolsOf(linear.rest)].every(isParameter));
     });
-  for (let size = -1; size !== left.size; ) {
+  for (let size = -1; size !== left.size;) {
     size = left.size;
     for (const each of derivatives) if (left.has(each.variable) && !decays(each)) left.delete(each.variable);
   }

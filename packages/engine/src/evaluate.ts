@@ -74,9 +74,7 @@ export function evaluateOnce(
   const stages = [...draws, { kind: "kernel" as const, kernel, addresses, log: null }];
   const program = { precision, dt, suspect: 0, stages };
   evaluateProgram(program, memory.wasm, () => {}).run(k, 1);
-  const results = new Map(
-    [...outputs].map(([name, block]) => [name, Float64Array.from(block.view().subarray(0, n))]),
-  );
+  const results = new Map([...outputs].map(([name, block]) => [name, Float64Array.from(block.view().subarray(0, n))]));
   for (const block of [...outputs.values(), ...drawn]) memory.release(block);
   return results;
 }

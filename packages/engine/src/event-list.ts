@@ -43,7 +43,9 @@ function sorted(entity: Entity, times: ArrayLike<number>, ids: ArrayLike<number>
       throw new NeuroweaveError("out-of-range", `ids[${index}] is ${id}, and there are ${n} neurons`, { remedy: `Give ids from 0 to ${n - 1}.` }); // prettier-ignore
     const step = Math.round(time / dt);
     if (step >= never || step * n > Number.MAX_SAFE_INTEGER)
-      throw new NeuroweaveError("out-of-range", `times[${index}] lies beyond step 2³²`, { remedy: "Give earlier times." });
+      throw new NeuroweaveError("out-of-range", `times[${index}] lies beyond step 2³²`, {
+        remedy: "Give earlier times.",
+      });
     if (Math.abs(time / dt - step) > 1e-6) rounded++;
     keys[index] = step * n + id;
   }

@@ -64,7 +64,8 @@ function contextOf(
 ): HostContext {
   const columns: Record<string, Floats> = Object.create(null) as Record<string, Floats>;
   for (const name of entity.columns.names())
-    if (entity.columns.at(name).form === "column" && !entity.columns.at(name).packed) columns[name] = entity.columns.view(name);
+    if (entity.columns.at(name).form === "column" && !entity.columns.at(name).packed)
+      columns[name] = entity.columns.view(name);
   columns["refractory"] ??= new Float64Array(entity.n);
   const scratchView = (name: string): Floats | undefined => scratch.find(entity, name)?.view().subarray(0, entity.n);
   for (const name of aside) columns[name] = scratchView(beforeName(name))!;

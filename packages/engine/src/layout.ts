@@ -1,5 +1,12 @@
 /** Addresses of everything that a program touches. */
-import { drawGroup, elementBytes, paddedLength, type Kernel, type ProgramStage, type SpikeLog } from "@neuroweave/kernel";
+import {
+  drawGroup,
+  elementBytes,
+  paddedLength,
+  type Kernel,
+  type ProgramStage,
+  type SpikeLog,
+} from "@neuroweave/kernel";
 import type { BehaviorInstance, Entity, NetworkCore, Recording } from "@neuroweave/model";
 import { competitionNames, hostInput, signalSource, type Plan, type Stage } from "@neuroweave/schedule";
 import type { Channels } from "./channels.ts";
@@ -136,10 +143,15 @@ export function createLayout(
     competition(entity: Entity, { instance, k, dimension, ties }: Extract<Stage, { kind: "compete" }>): ProgramStage {
       const names = competitionNames(instance.name);
       const length = dimension === null ? entity.n : entity.shape[dimension]!;
-      const inner = dimension === null ? 1 : entity.shape.slice(dimension + 1).reduce((product, each) => product * each, 1);
+      const inner =
+        dimension === null ? 1 : entity.shape.slice(dimension + 1).reduce((product, each) => product * each, 1);
       const winners = Math.min(k, length);
       const room = scratch.words(entity, `${instance.name}/winners`, winners);
-      const at = { by: columnAddress(entity, names.by), marks: columnAddress(entity, names.among), winners: room.address };
+      const at = {
+        by: columnAddress(entity, names.by),
+        marks: columnAddress(entity, names.among),
+        winners: room.address,
+      };
       return { kind: "compete", ...at, k: winners, ties, n: entity.n, length, inner };
     },
 

@@ -42,8 +42,7 @@ function keptNames(entity: Entity, stages: readonly Stage[], segments: readonly 
   const hosted = stages.some(({ kind }) => kind === "host");
   const seen = plan.stages.some((stage) => readsEnd(stage, entity, "spike"));
   for (const stage of stages)
-    if (stage.kind === "reduce" || stage.kind === "compete")
-      for (const name of readsOf(stage)) keep.add(name);
+    if (stage.kind === "reduce" || stage.kind === "compete") for (const name of readsOf(stage)) keep.add(name);
   if (seen || sampled.has("spike") || hosted || early || (split && readers.length > 0)) keep.add("spike");
   return keep;
 }

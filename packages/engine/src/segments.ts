@@ -48,10 +48,7 @@ export function segmentsOf(plan: Plan, lags: ReadonlyMap<Entity, number>): Segme
   };
   const transmissions = plan.stages
     .filter((stage) => stage.kind === "deliver" || stage.kind === "couple")
-    .sort(
-      (a, b) =>
-        (lags.get(b.entity) ?? 0) - (lags.get(a.entity) ?? 0) || (a.entity.name < b.entity.name ? -1 : 1),
-    );
+    .sort((a, b) => (lags.get(b.entity) ?? 0) - (lags.get(a.entity) ?? 0) || (a.entity.name < b.entity.name ? -1 : 1));
   const transmit = (): void => {
     for (const stage of transmissions) {
       const { source, target } = stage.entity.synapses!;

@@ -92,9 +92,7 @@ export function createReader(b: ReturnType<typeof createBuilder>, entity: Entity
       );
     if (name.endsWith("~arriving")) {
       const rows = options.arrivals.get(name);
-      return rows === undefined
-        ? b.constant(0)
-        : b.loadRow({ name, shape: "table" }, { kind: "ring", lag: 0, rows });
+      return rows === undefined ? b.constant(0) : b.loadRow({ name, shape: "table" }, { kind: "ring", lag: 0, rows });
     }
     const plain = name.endsWith("~constant") ? name.slice(0, -"~constant".length) : name;
     const found = entity.columns.get(plain);

@@ -4,7 +4,19 @@
  */
 import { NeuroweaveError } from "@neuroweave/equations";
 import { rates } from "./ir.ts";
-import type { ColumnDraw, Effect, Immediate, Instruction, Kernel, Precision, Rate, RowRule, Slot, StreamKey, Value } from "./ir.ts";
+import type {
+  ColumnDraw,
+  Effect,
+  Immediate,
+  Instruction,
+  Kernel,
+  Precision,
+  Rate,
+  RowRule,
+  Slot,
+  StreamKey,
+  Value,
+} from "./ir.ts";
 import { operations, type OperationName } from "./operations.ts";
 import { rewrite } from "./passes/rewrites.ts";
 

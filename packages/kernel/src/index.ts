@@ -2,7 +2,19 @@ export { createBuilder, roundTo, type Builder } from "./builder.ts";
 export { evaluateProgram } from "./emit/reference.ts";
 export { runDelivery } from "./emit/reference-synapses.ts";
 export { emitProgram } from "./emit/wat/program.ts";
-export type { ColumnDraw, Effect, Instruction, Kernel, Precision, Rate, RowRule, Slot, StreamKey, Value, ValueType } from "./ir.ts";
+export type {
+  ColumnDraw,
+  Effect,
+  Instruction,
+  Kernel,
+  Precision,
+  Rate,
+  RowRule,
+  Slot,
+  StreamKey,
+  Value,
+  ValueType,
+} from "./ir.ts";
 export * as library from "./library/index.ts";
 export { lower, lowerNumber, type Scope } from "./lower.ts";
 export { exactSolution } from "./methods/exact.ts";

@@ -53,7 +53,10 @@ function assemble(name: string, spec: Omit<AnySpecification, "name">): Declarati
   const states = checkedNames(spec.state);
   const inputs = checkedNames(spec.inputs);
   const signals = new Map(
-    [...checkedNames(spec.signals)].map(([symbol, { of, by }]) => [symbol, { of: numberSource(of, `g_${symbol}`), by }]),
+    [...checkedNames(spec.signals)].map(([symbol, { of, by }]) => [
+      symbol,
+      { of: numberSource(of, `g_${symbol}`), by },
+    ]),
   );
   checkDisjoint({ parameter: parameters, state: states, input: inputs, table: checkedNames(spec.tables), signal: signals }); // prettier-ignore
   for (const [symbol, { unit }] of [...parameters, ...states, ...inputs]) checkUnit(symbol, unit);
@@ -180,7 +183,13 @@ function numberSource(text: string, prefix: string): Source<Expression> {
   }
 }
 
-function competitionOf({ by, among, k, dimension, ties = false }: NonNullable<BehaviorBody["competition"]>): Competition {
+function competitionOf({
+  by,
+  among,
+  k,
+  dimension,
+  ties = false,
+}: NonNullable<BehaviorBody["competition"]>): Competition {
   if (!Number.isSafeInteger(k) || k < 1)
     throw new NeuroweaveError("out-of-range", `${String(k)} is no number of winners`, {
       remedy: "Give a whole number ≥ 1.",

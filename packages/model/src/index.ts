@@ -13,7 +13,17 @@ export {
 } from "./behavior.ts";
 export { type Column, type ColumnForm, type Columns } from "./columns.ts";
 export type { Connector, ConnectorEnd, ConnectorSite, Rows } from "./connector.ts";
-export type { Competition, Declaration, EventList, EventStream, Signal, Hold, SampleRequest, Source, Table } from "./declaration.ts";
+export type {
+  Competition,
+  Declaration,
+  EventList,
+  EventStream,
+  Signal,
+  Hold,
+  SampleRequest,
+  Source,
+  Table,
+} from "./declaration.ts";
 export {
   choice,
   exponential,
@@ -59,4 +69,12 @@ export type { Complete, Missing, Reshaped, Shape, Shaped, ShapeOf, SpecialVariab
 export { allEquations } from "./rename.ts";
 export type { StateReport } from "./state.ts";
 export type { Block, ByteBlock, ElementType, Floats, Storage } from "./storage.ts";
-export { builtins, resolveEquation, resolver, type Attached, type EndTables, type SymbolEntry, type SymbolTable } from "./symbols.ts";
+export {
+  builtins,
+  resolveEquation,
+  resolver,
+  type Attached,
+  type EndTables,
+  type SymbolEntry,
+  type SymbolTable,
+} from "./symbols.ts";

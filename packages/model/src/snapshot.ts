@@ -180,13 +180,15 @@ function hiddenDifference(
   core: NetworkCore,
   runtime: Runtime,
 ): string[] {
-  const before = core.entities.map(
-    ({ attached, synapses }): Switches => ({
-      behaviors: attached.map(({ enabled }) => ({ enabled })),
-      synapses: synapses && { enabled: synapses.enabled },
-    }),
-  );
-  for (const entity of core.entities) flip(entity, header.entities.find(({ name }) => name === entity.name)!);
+  const before = core.entities.map(({ attached, synapses }): Switches => ({
+    behaviors: attached.map(({ enabled }) => ({ enabled })),
+    synapses: synapses && { enabled: synapses.enabled },
+  }));
+  for (const entity of core.entities)
+    flip(
+      entity,
+      header.entities.find(({ name }) => name === entity.name)!,
+    );
   try {
     const difference = runtime.checkHidden(core, hidden);
     return difference === null ? [] : [difference];
@@ -220,7 +222,8 @@ function compare(header: Header, core: NetworkCore, runtime: Runtime): string[] 
     const saved = header.entities.find(({ name }) => name === entity.name);
     if (!saved) continue;
     differ(`the size of ${entity.name}`, saved.n, entity.n);
-    if (entity.synapses) differ(`the number of rewirings of ${entity.name}`, saved.synapses?.wirings, entity.synapses.wirings);
+    if (entity.synapses)
+      differ(`the number of rewirings of ${entity.name}`, saved.synapses?.wirings, entity.synapses.wirings);
     differ(
       `the behavior list of ${entity.name}`,
       saved.behaviors.map(({ name }) => name).join(", "),

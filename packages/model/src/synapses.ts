@@ -144,8 +144,7 @@ export function storeRows(rows: SortedRows, shared: number | null, storage: Stor
   try {
     const { pointers, targets, index, delays } = rows;
     const kept = { pointers: keep(pointers), targets: keep(targets), targetWidth: widthOf(targets) };
-    const byIndex =
-      index === null ? null : { block: keep(index), width: widthOf(index), values: shared ?? 0 };
+    const byIndex = index === null ? null : { block: keep(index), width: widthOf(index), values: shared ?? 0 };
     if (delays.kind === "one") return { ...kept, count: targets.length, delays, shared: byIndex };
     const { kind, longest, steps } = delays;
     const block = keep(longest < 256 ? Uint8Array.from(steps) : steps);

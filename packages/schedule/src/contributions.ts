@@ -14,7 +14,16 @@ import {
   type Expression,
   type Unit,
 } from "@neuroweave/equations";
-import { endTables, resolveEquation, resolver, stepsIn, type Competition, type Signal, type BehaviorInstance, type Entity } from "@neuroweave/model";
+import {
+  endTables,
+  resolveEquation,
+  resolver,
+  stepsIn,
+  type Competition,
+  type Signal,
+  type BehaviorInstance,
+  type Entity,
+} from "@neuroweave/model";
 
 /** One resolved equation and where it came from. */
 export interface Contribution {
@@ -114,7 +123,14 @@ export function contributions(entity: Entity): EntityContributions {
     if (competition) {
       const { by, among, k, dimension, ties } = competition;
       checkDimension(entity, instance, dimension);
-      result.competitions.push({ instance, k, dimension, ties, by: value(by.parsed, by.text), among: condition(among.parsed, among.text) });
+      result.competitions.push({
+        instance,
+        k,
+        dimension,
+        ties,
+        by: value(by.parsed, by.text),
+        among: condition(among.parsed, among.text),
+      });
     }
     const { spike } = declaration;
     if (spike) result.spike.push(condition(spike.parsed, spike.text));
@@ -225,11 +241,15 @@ function requirePlace(entity: Entity, { name, declaration }: BehaviorInstance): 
 /** Refuses dimensions that the grid lacks. */
 function checkDimension(entity: Entity, { name }: BehaviorInstance, dimension: number | null): void {
   if (dimension === null || dimension < entity.shape.length) return;
-  throw new NeuroweaveError("out-of-range", `${entity.name} has ${entity.shape.length} dimensions, and no dimension ${dimension}`, {
-    entity: entity.name,
-    behavior: name,
-    remedy: "Dimensions count from 0, the slowest of the shape.",
-  });
+  throw new NeuroweaveError(
+    "out-of-range",
+    `${entity.name} has ${entity.shape.length} dimensions, and no dimension ${dimension}`,
+    {
+      entity: entity.name,
+      behavior: name,
+      remedy: "Dimensions count from 0, the slowest of the shape.",
+    },
+  );
 }
 
 /** Refuses equations of synapses that look at the ends of a synapse, which only `onPre` and couplings can. */
@@ -237,7 +257,8 @@ function checkReach(entity: Entity, { instance, equation, source }: Contribution
   if (!entity.synapses) return;
   const place = { entity: entity.name, behavior: instance.name, source, span: equation.span };
   const named = expressionsOf(equation).flatMap((each) => [...symbolsOf(each)]);
-  const end = kind === "equations" ? named.find((each) => each.startsWith("pre.") || each.startsWith("post.")) : undefined;
+  const end =
+    kind === "equations" ? named.find((each) => each.startsWith("pre.") || each.startsWith("post.")) : undefined;
   if (end !== undefined)
     throw new NeuroweaveError("structure", `${end} cannot be read by equations of every step`, {
       ...place,

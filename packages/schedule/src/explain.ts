@@ -107,7 +107,9 @@ function equationsOf(stage: Stage): PlannedEquation[] {
       }));
     case "deliver": {
       const sent = [{ value: symbol("w"), behavior: stage.behaviors[0]!, source: "" }, ...stage.efficacy];
-      const product = sent.map(({ value }) => value).reduce((left, right) => ({ kind: "binary", op: "*", left, right }));
+      const product = sent
+        .map(({ value }) => value)
+        .reduce((left, right) => ({ kind: "binary", op: "*", left, right }));
       return [
         { ...assignmentOf("arriving", "+=", [{ ...sent[0]!, value: product }]), terms: termsOf(sent) },
         ...stage.assignments.map(({ target, operator, terms }) => assignmentOf(target, operator, terms)),

@@ -2,7 +2,13 @@
 import { NeuroweaveError, symbolsOf, visitExpression, withPlace, type Expression } from "@neuroweave/equations";
 import { Phase, type BehaviorInstance, type Entity } from "@neuroweave/model";
 import { composeAssignments, composeInput, composeParts } from "./compose.ts";
-import { contributions, type Condition, type Contribution, type EntityContributions, type Value } from "./contributions.ts";
+import {
+  contributions,
+  type Condition,
+  type Contribution,
+  type EntityContributions,
+  type Value,
+} from "./contributions.ts";
 import { compare, positions, type Position } from "./positions.ts";
 import {
   competitionNames,
@@ -267,12 +273,22 @@ const atInput: Position = { priority: Phase.Input, level: 0 };
 const inputOr = (position: Position): Position => (compare(position, atInput) === 0 ? atInput : position);
 
 /** What is held does not move by what is added at `Input` either: that is lost, as in NEST and in Brian 2. */
-function standingStill(assignment: ComposedAssignment, { holds }: EntityContributions, entity: Entity): ComposedAssignment {
+function standingStill(
+  assignment: ComposedAssignment,
+  { holds }: EntityContributions,
+  entity: Entity,
+): ComposedAssignment {
   const { target, value } = assignment;
   const shared = entity.symbols.get(target)?.owners[0]?.declaration.scope === "shared";
-  const still = joined("or", holds.filter(({ variables }) => (variables === "all" ? shared : variables.includes(target))));
+  const still = joined(
+    "or",
+    holds.filter(({ variables }) => (variables === "all" ? shared : variables.includes(target))),
+  );
   if (still === null) return assignment;
-  return { ...assignment, value: { kind: "conditional", test: still, then: { kind: "symbol", name: target }, otherwise: value } };
+  return {
+    ...assignment,
+    value: { kind: "conditional", test: still, then: { kind: "symbol", name: target }, otherwise: value },
+  };
 }
 
 type Transmission = Extract<Stage, { kind: "deliver" | "couple" }>;
@@ -290,20 +306,32 @@ function transmission(entity: Entity, { onPre, couplings }: EntityContributions)
   const at = { entity, position: atInput };
   const [first] = couplings;
   if (first && onPre.length > 0)
-    throw new NeuroweaveError("two-owners", `${first.instance.name} couples in every step, and ${onPre[0]!.instance.name} acts on spikes`, {
-      behavior: first.instance.name,
-      candidates: [first.instance.name, onPre[0]!.instance.name],
-      remedy: "Make two projections.",
-    });
+    throw new NeuroweaveError(
+      "two-owners",
+      `${first.instance.name} couples in every step, and ${onPre[0]!.instance.name} acts on spikes`,
+      {
+        behavior: first.instance.name,
+        candidates: [first.instance.name, onPre[0]!.instance.name],
+        remedy: "Make two projections.",
+      },
+    );
   if (first) requireNoDelay(entity, first);
   if (first)
-    return { ...at, kind: "couple", behaviors: unique(couplings.map(({ instance }) => instance.name)), terms: couplings.map(valueTerm) };
+    return {
+      ...at,
+      kind: "couple",
+      behaviors: unique(couplings.map(({ instance }) => instance.name)),
+      terms: couplings.map(valueTerm),
+    };
   const factors = onPre.filter(({ equation }) => variableOf(equation).endsWith("~efficacy"));
   return {
     ...at,
     kind: "deliver",
     behaviors: unique([entity.attached[0]!.instance.name, ...onPre.map(({ instance }) => instance.name)]),
-    assignments: composeAssignments(entity, onPre.filter((each) => !factors.includes(each))),
+    assignments: composeAssignments(
+      entity,
+      onPre.filter((each) => !factors.includes(each)),
+    ),
     efficacy: composeAssignments(entity, factors).map(({ terms }) => terms[0]!),
   };
 }
@@ -323,9 +351,13 @@ function requireEnds({ name, synapses }: Entity, couples: boolean): void {
   const { source, target, receptor } = synapses!;
   const lands = target.entity.enabled().some((each) => each.name === receptor && each.declaration.onArrival.length > 0);
   if (!lands)
-    throw new NeuroweaveError("missing-companion", `${name} ends in ${receptor}, and ${target.entity.name} has no such receptor that is enabled`, {
-      remedy: `Enable or attach ${receptor}, or disable the projection.`,
-    });
+    throw new NeuroweaveError(
+      "missing-companion",
+      `${name} ends in ${receptor}, and ${target.entity.name} has no such receptor that is enabled`,
+      {
+        remedy: `Enable or attach ${receptor}, or disable the projection.`,
+      },
+    );
   if (couples || source.entity.enabled().some(({ declaration }) => declaration.spike !== null)) return;
   throw new NeuroweaveError("missing-companion", `${name} transmits spikes, and ${source.entity.name} never spikes`, {
     remedy: "Add a behavior with a spike condition, such as fire, or disable the projection.",
@@ -362,7 +394,12 @@ function planCompetitions(entity: Entity, given: EntityContributions, where: Whe
     const lost: Expression = { kind: "binary", op: ">", left: { kind: "symbol", name: names.among }, right: number(0) };
     const assignments = composeAssignments(entity, losers).map((each) => ({
       ...each,
-      value: { kind: "conditional" as const, test: lost, then: each.value, otherwise: { kind: "symbol" as const, name: each.target } },
+      value: {
+        kind: "conditional" as const,
+        test: lost,
+        then: each.value,
+        otherwise: { kind: "symbol" as const, name: each.target },
+      },
     }));
     const at = { entity, behaviors: [instance.name] };
     const held = [
@@ -371,7 +408,16 @@ function planCompetitions(entity: Entity, given: EntityContributions, where: Whe
     ];
     return [
       { ...at, kind: "input", position: ahead(position, 0.5), held },
-      { ...at, kind: "compete", position: ahead(position, 0.25), instance, k, dimension, ties, terms: [terms[0]!, conditionTerm(among)] },
+      {
+        ...at,
+        kind: "compete",
+        position: ahead(position, 0.25),
+        instance,
+        k,
+        dimension,
+        ties,
+        terms: [terms[0]!, conditionTerm(among)],
+      },
       { ...at, kind: "assign", position, assignments },
     ];
   });

@@ -5,7 +5,14 @@
 import type { Instruction, Kernel, Precision } from "../ir.ts";
 import { operations, type OperationName } from "../operations.ts";
 import { counterOf, philox, uniformF32, uniformF64 } from "../philox.ts";
-import { drawGroup, elementBytes, type HostCall, type Program, type ProgramStage, type RunningProgram } from "../program.ts";
+import {
+  drawGroup,
+  elementBytes,
+  type HostCall,
+  type Program,
+  type ProgramStage,
+  type RunningProgram,
+} from "../program.ts";
 import { runCompetition, runDelivery, runReduction, runRemember } from "./reference-synapses.ts";
 import { rowAt } from "./rows.ts";
 

@@ -28,7 +28,9 @@ export function blockFunction(): string {
     `(local.set $k0 (i32.add (local.get $k0) (i32.const ${philoxConstants.weyl[0]})))`,
     `(local.set $k1 (i32.add (local.get $k1) (i32.const ${philoxConstants.weyl[1]})))`,
   ];
-  const rounds = Array.from({ length: philoxConstants.rounds }, (_, index) => (index === 0 ? round : [...bump, ...round]));
+  const rounds = Array.from({ length: philoxConstants.rounds }, (_, index) =>
+    index === 0 ? round : [...bump, ...round],
+  );
   return [
     `  (func $block (param $c0 v128) (param $k i64) (param $k0 i32) (param $k1 i32) (result v128 v128 v128 v128)`,
     `    (local $c1 v128) (local $c2 v128) (local $c3 v128) (local $a v128) (local $b v128)`,

@@ -188,9 +188,7 @@ export function emitKernel(
         return [`(v128.store ${at} ${mask ? `(v128.bitselect ${value} (v128.load ${at}) ${mask})` : value})`];
       }
       case "storeRow":
-        return [
-          `(v128.store ${rowPlace(effect.slot, effect.row)} ${operand(effect.value)})`,
-        ];
+        return [`(v128.store ${rowPlace(effect.slot, effect.row)} ${operand(effect.value)})`];
       case "spikes":
         return spikeLines(mask!);
       case "transmit":
