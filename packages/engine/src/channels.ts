@@ -75,13 +75,15 @@ export function createChannels(memory: Memory): Channels {
     const before = spikes.get(source);
     if (before && before.rows >= rows) return;
     const after = makeSpikes(source, rows);
-    for (let e = Math.max(0, step - (before?.rows ?? 0)); before && e < step; e++) {
-      const [from, to] = [e % before.rows, e % rows];
-      const count = before.counts.view()[from]!;
-      after.counts.view()[to] = count;
-      after.ids.view().set(before.ids.view().subarray(from * before.n, from * before.n + count), to * source.n);
+    if (before) {
+      for (let e = Math.max(0, step - before.rows); e < step; e++) {
+        const [from, to] = [e % before.rows, e % rows];
+        const count = before.counts.view()[from]!;
+        after.counts.view()[to] = count;
+        after.ids.view().set(before.ids.view().subarray(from * before.n, from * before.n + count), to * source.n);
+      }
+      releaseSpikes(before);
     }
-    if (before) releaseSpikes(before);
     spikes.set(source, after);
   };
   const wantArrivals = (target: Entity, receptor: string, rows: number, waits: boolean, step: number): Arrivals => {

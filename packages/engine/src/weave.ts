@@ -69,9 +69,8 @@ export function weave(name: string, entity: Entity, stages: readonly WovenStage[
       { kind: "storeRow", slot: historyName(variable), row: { kind: "ring", lag: 0, rows: options.historyRows.get(variable)! }, value: reader.atStart(variable) }, // prettier-ignore
       { name: historyName(variable), shape: "table" },
     );
-  for (const { op, slot, row } of [...b.instructions])
-    if (op === "loadRow" && options.arrivals.has(slot!))
-      b.effect({ kind: "storeRow", slot: slot!, row: row!, value: b.constant(0) });
+  const arrived = b.instructions.filter(({ op, slot }) => op === "loadRow" && options.arrivals.has(slot!));
+  for (const { slot, row } of arrived) b.effect({ kind: "storeRow", slot: slot!, row: row!, value: b.constant(0) });
   storeAll(reader, written, options);
   return verify(b.finish(name));
 }

@@ -177,6 +177,8 @@ function delaysOf(
   if (!perSource) return { steps: given, common: 1 };
   const steps = new Uint16Array(count);
   for (let s = 0; s < site.source.n; s++) steps.fill(given[s]!, rows.pointers[s], rows.pointers[s + 1]);
+  if (given.length === count && steps.some((each, j) => each !== given[j]))
+    throw new NeuroweaveError("invalid-value", `${count} delays may be those of the ${count} sources or those of the ${count} synapses`, { remedy: "Give a rule, such as (source) => delays[source] for the sources, or let the connector decide the delays of the synapses." });
   return { steps, common: 1 };
 } // prettier-ignore
 

@@ -1,6 +1,6 @@
 export { sumOf } from "./compose.ts";
 export { describePopulation, describeProjection, describeStages } from "./explain.ts";
-export { planNetwork, transmissionOf, writesOf } from "./plan.ts";
+export { planNetwork, writesOf } from "./plan.ts";
 export { compare, positions, type Position } from "./positions.ts";
 export { readsOf } from "./reads.ts";
 export {
@@ -18,3 +18,4 @@ export {
   type Term,
 } from "./stages.ts";
 export { explanationOf } from "./text.ts";
+export { transmissionOf } from "./transmission.ts";

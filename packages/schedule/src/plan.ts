@@ -2,26 +2,12 @@
 import { NeuroweaveError, symbolsOf, visitExpression, withPlace, type Expression } from "@neuroweave/equations";
 import { Phase, type BehaviorInstance, type Entity } from "@neuroweave/model";
 import { composeAssignments, composeInput, composeParts } from "./compose.ts";
-import {
-  contributions,
-  type Condition,
-  type Contribution,
-  type EntityContributions,
-  type Value,
-} from "./contributions.ts";
+import { contributions, type Contribution, type EntityContributions } from "./contributions.ts";
+import { atInput, atSamePosition, conditionTerm, joined, unique, variableOf, type Where } from "./grouping.ts";
 import { compare, positions, type Position } from "./positions.ts";
-import {
-  competitionNames,
-  signalSource,
-  type ComposedAssignment,
-  type ComposedDerivative,
-  type ComposedInput,
-  type Plan,
-  type Stage,
-  type Term,
-} from "./stages.ts";
-
-type Where = ReadonlyMap<BehaviorInstance, Position>;
+import type { ComposedAssignment, ComposedDerivative, ComposedInput, Plan, Stage, Term } from "./stages.ts";
+import { planTransmission } from "./transmission.ts";
+import { planCompetitions, planReductions } from "./whole-population.ts";
 
 /**
  * Plans a network, or the `wanted` ones among its entities, whose positions all others may bear on. Pure: the same entities
@@ -89,11 +75,6 @@ function planEntity(entity: Entity, where: Where) {
   return { stages, inputs };
 }
 
-const variableOf = (equation: Contribution["equation"]): string =>
-  equation.kind === "derivative" ? equation.variable : equation.target;
-
-const unique = (names: readonly string[]): string[] => [...new Set(names)];
-
 function planInputs(
   entity: Entity,
   contributions: readonly Contribution[],
@@ -133,17 +114,6 @@ function planHeld(
     behaviors: unique(members.map(({ instance }) => instance.name)),
     held: members.map(({ name, term }) => ({ name, term })),
   }));
-}
-
-function atSamePosition<T>(items: readonly T[], positionOf: (item: T) => Position): [Position, T[]][] {
-  const groups: [Position, T[]][] = [];
-  for (const item of items) {
-    const position = positionOf(item);
-    const group = groups.find(([other]) => compare(other, position) === 0);
-    if (group) group[1].push(item);
-    else groups.push([position, [item]]);
-  }
-  return groups;
 }
 
 /** A variable advances where the behavior stands that declares it, with the terms of all behaviors. */
@@ -204,19 +174,6 @@ function ownerOf(entity: Entity, variable: string, where: Where): BehaviorInstan
   return first;
 }
 
-/** Conditions of several behaviors as one, or null. */
-function joined(op: "and" | "or", conditions: readonly Condition[]): Expression | null {
-  const [first, ...others] = conditions.map(({ condition }) => condition);
-  if (!first) return null;
-  return others.reduce((left: Expression, right) => ({ kind: "binary", op, left, right }), first);
-}
-
-const conditionTerm = ({ condition, instance, source }: Condition): Term => ({
-  value: condition,
-  behavior: instance.name,
-  source,
-});
-
 /**
  * Thresholds `variable >= expression` at which Runge–Kutta stages are clipped: those of variables that a spike resets and
  * whose own equation grows exponentially with them. A stage beyond the threshold would be reset anyway, and could overflow.
@@ -268,8 +225,6 @@ function planAssignments(
   }));
 }
 
-const atInput: Position = { priority: Phase.Input, level: 0 };
-
 const inputOr = (position: Position): Position => (compare(position, atInput) === 0 ? atInput : position);
 
 /** What is held does not move by what is added at `Input` either: that is lost, as in NEST and in Brian 2. */
@@ -289,138 +244,6 @@ function standingStill(
     ...assignment,
     value: { kind: "conditional", test: still, then: { kind: "symbol", name: target }, otherwise: value },
   };
-}
-
-type Transmission = Extract<Stage, { kind: "deliver" | "couple" }>;
-
-/** What a projection does when its sources have spiked, or in every step, whether or not its ends are complete. */
-export const transmissionOf = (entity: Entity): Transmission => transmission(entity, contributions(entity));
-
-function planTransmission(entity: Entity, given: EntityContributions): Stage[] {
-  if (!entity.synapses?.enabled || entity.n === 0) return [];
-  requireEnds(entity, given.couplings.length > 0);
-  return [transmission(entity, given)];
-}
-
-function transmission(entity: Entity, { onPre, couplings }: EntityContributions): Transmission {
-  const at = { entity, position: atInput };
-  const [first] = couplings;
-  if (first && onPre.length > 0)
-    throw new NeuroweaveError(
-      "two-owners",
-      `${first.instance.name} couples in every step, and ${onPre[0]!.instance.name} acts on spikes`,
-      {
-        behavior: first.instance.name,
-        candidates: [first.instance.name, onPre[0]!.instance.name],
-        remedy: "Make two projections.",
-      },
-    );
-  if (first) requireNoDelay(entity, first);
-  if (first)
-    return {
-      ...at,
-      kind: "couple",
-      behaviors: unique(couplings.map(({ instance }) => instance.name)),
-      terms: couplings.map(valueTerm),
-    };
-  const factors = onPre.filter(({ equation }) => variableOf(equation).endsWith("~efficacy"));
-  return {
-    ...at,
-    kind: "deliver",
-    behaviors: unique([entity.attached[0]!.instance.name, ...onPre.map(({ instance }) => instance.name)]),
-    assignments: composeAssignments(
-      entity,
-      onPre.filter((each) => !factors.includes(each)),
-    ),
-    efficacy: composeAssignments(entity, factors).map(({ terms }) => terms[0]!),
-  };
-}
-
-/** Refuses a coupling over a distance: it reads its source as it is when the step begins, whatever delay is given. */
-function requireNoDelay({ name, synapses }: Entity, { instance }: Value): void {
-  const { delays } = synapses!;
-  if (delays.kind === "one" && delays.steps === 1) return;
-  throw new NeuroweaveError("structure", `${instance.name} couples in every step, and ${name} has a delay`, {
-    behavior: instance.name,
-    remedy: "Leave the delay out; only spikes are transmitted with one.",
-  });
-}
-
-/** Refuses a projection whose receptor is disabled or gone, or whose source never spikes. */
-function requireEnds({ name, synapses }: Entity, couples: boolean): void {
-  const { source, target, receptor } = synapses!;
-  const lands = target.entity.enabled().some((each) => each.name === receptor && each.declaration.onArrival.length > 0);
-  if (!lands)
-    throw new NeuroweaveError(
-      "missing-companion",
-      `${name} ends in ${receptor}, and ${target.entity.name} has no such receptor that is enabled`,
-      {
-        remedy: `Enable or attach ${receptor}, or disable the projection.`,
-      },
-    );
-  if (couples || source.entity.enabled().some(({ declaration }) => declaration.spike !== null)) return;
-  throw new NeuroweaveError("missing-companion", `${name} transmits spikes, and ${source.entity.name} never spikes`, {
-    remedy: "Add a behavior with a spike condition, such as fire, or disable the projection.",
-  });
-}
-
-const valueTerm = ({ value, instance, source }: Value): Term => ({ value, behavior: instance.name, source });
-
-/** Numbers over the whole population: what they are taken of, and then they, ahead of competitions, which may read them. */
-function planReductions(entity: Entity, { signals }: EntityContributions, where: Where): Stage[] {
-  return atSamePosition(signals, ({ instance }) => where.get(instance)!).flatMap(([position, members]): Stage[] => {
-    const behaviors = unique(members.map(({ instance }) => instance.name));
-    const taken = members.map((each) => ({ name: each.name, by: each.by, term: valueTerm(each) }));
-    const held = taken.map(({ name, term }) => ({ name: signalSource(name), term }));
-    return [
-      { kind: "input", entity, position: ahead(position, 0.9), behaviors, held },
-      { kind: "reduce", entity, position: ahead(position, 0.8), behaviors, signals: taken },
-    ];
-  });
-}
-
-/** A moment before a position and after all others that come before it. */
-const ahead = ({ priority, level }: Position, part: number): Position => ({ priority, level: level - part });
-
-/** Who takes part and by what, the competition, and what becomes of the losers. */
-function planCompetitions(entity: Entity, given: EntityContributions, where: Where): Stage[] {
-  return given.competitions.flatMap(({ instance, k, dimension, ties, by, among }): Stage[] => {
-    const position = where.get(instance)!;
-    const names = competitionNames(instance.name);
-    const number = (value: number): Expression => ({ kind: "number", value });
-    const taking = { kind: "conditional", test: among.condition, then: number(1), otherwise: number(0) } as const;
-    const terms = [valueTerm(by), { ...conditionTerm(among), value: taking }];
-    const losers = given.onLose.filter((each) => each.instance === instance);
-    const lost: Expression = { kind: "binary", op: ">", left: { kind: "symbol", name: names.among }, right: number(0) };
-    const assignments = composeAssignments(entity, losers).map((each) => ({
-      ...each,
-      value: {
-        kind: "conditional" as const,
-        test: lost,
-        then: each.value,
-        otherwise: { kind: "symbol" as const, name: each.target },
-      },
-    }));
-    const at = { entity, behaviors: [instance.name] };
-    const held = [
-      { name: names.by, term: terms[0]! },
-      { name: names.among, term: terms[1]! },
-    ];
-    return [
-      { ...at, kind: "input", position: ahead(position, 0.5), held },
-      {
-        ...at,
-        kind: "compete",
-        position: ahead(position, 0.25),
-        instance,
-        k,
-        dimension,
-        ties,
-        terms: [terms[0]!, conditionTerm(among)],
-      },
-      { ...at, kind: "assign", position, assignments },
-    ];
-  });
 }
 
 function planFire(entity: Entity, given: EntityContributions, where: Where): Stage[] {
