@@ -145,22 +145,33 @@ describe("where behaviors stand", () => {
     expect(MembraneNoise.describe().priority).toBe(Phase.Dynamics);
   });
 
-  it("stimuli and sources keep their symbols to themselves", () => {
+  it("stimuli, sources, receptors and what synapses do keep their symbols to themselves", () => {
     const scopes = Object.fromEntries(behaviors.map(([name, each]) => [name, each.describe().scope]));
     const own = Object.keys(scopes).filter((name) => scopes[name] === "instance");
     expect(own.sort()).toEqual(
       [
+        "AlphaConductance",
+        "AlphaCurrent",
         "ConductanceReceptor",
         "ConstantCurrent",
+        "CouplingReceptor",
+        "CurrentReceptor",
         "DeltaReceptor",
+        "DoubleExponentialConductance",
+        "DoubleExponentialCurrent",
+        "GapJunction",
         "MembraneNoise",
+        "NMDAReceptor",
         "NoisyCurrent",
         "PoissonSource",
         "RampCurrent",
+        "RateCoupling",
         "SineCurrent",
         "SpikeTrain",
         "StepCurrent",
+        "StochasticRelease",
         "TimedCurrent",
+        "TsodyksMarkram",
       ].sort(),
     );
   });
