@@ -1,5 +1,6 @@
 /** One list of models for every device: the standard ones with every stimulus and method, and what they leave out. */
 import {
+  ActivityBaseHomeostasis,
   AdEx,
   AdExIF,
   AELIF,
@@ -8,11 +9,14 @@ import {
   ELIF,
   HodgkinHuxley,
   Izhikevich,
+  KWTA,
+  LateralInhibition,
   LIF,
   MembraneNoise,
   NoisyCurrent,
   Phase,
   PoissonSource,
+  PopulationRate,
   QIF,
   QIFMeanField,
   RampCurrent,
@@ -23,6 +27,7 @@ import {
   StepCurrent,
   TimedCurrent,
   uniform,
+  VoltageBaseHomeostasis,
   type Ingredient,
   type MethodName,
 } from "neuroweave";
@@ -191,6 +196,26 @@ export const models: readonly DeviceModel[] = [
       Recorder({ variables: ["v", "I", "g", "past", "early", "spike", "threshold", "t_last_spike"], every: 0.2 }),
     ],
     method: "heun",
+  },
+  {
+    name: "winners and losers, with thresholds and voltages under control",
+    make: (n) => [
+      LIF({ ...cell, I: spread(n, 4, 9), init_v: spread(n, -60, -46) }),
+      KWTA({ k: 3 }),
+      ActivityBaseHomeostasis({ activity_rate: 1, window_size: 7, updating_rate: 0.3, decay_rate: 0.9 }),
+      VoltageBaseHomeostasis({ max_ta: -50, min_ta: -66, eta_ip: 0.01 }),
+    ],
+    dt: 0.5,
+  },
+  {
+    name: "winners among candidates, lateral inhibition and the rate of all",
+    make: (n) => [
+      LIF({ ...cell, I: spread(n, 5, 12), init_v: spread(n, -60, -46) }),
+      KWTA({ k: 2, dimension: 0, among: "candidates" }),
+      LateralInhibition({ strength: 0.5 }),
+      PopulationRate({ tau: 5 }),
+    ],
+    dt: 0.5,
   },
   { name: "a host behavior", make: (n) => [LIF({ ...cell, I: spread(n, 3, 8) }), host()], dt: 0.5 },
 ]; // prettier-ignore
