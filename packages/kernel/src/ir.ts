@@ -72,9 +72,10 @@ export type Effect =
   | { readonly kind: "finite"; readonly values: readonly Value[] };
 
 /**
- * Numbers of one stream for all neurons of a step, from one 32-bit word w each: word (i ≫ 2) mod 4 of the counter
- * (4 (i ≫ 4) + i mod 4, low and high word of the step, 2) for neuron i. Without thresholds uniform in (0, 1), (w + ½)·2⁻³²
- * or in single precision (w ≫ 9 + ½)·2⁻²³; with thresholds the number of those that w reaches.
+ * Numbers of one stream for all neurons of a step, from one 32-bit word w each. Neuron i = 32 g + 8 a + 2 b + c takes half c
+ * (0 the lower) of word a of two counters, (4 g + b, low and high word of the step, 2) for the upper half of w and the same
+ * with 3 for the lower, which is seldom needed. Without thresholds uniform in (0, 1), (w + ½)·2⁻³² or in single precision
+ * (w ≫ 9 + ½)·2⁻²³; with thresholds the number of those that w reaches.
  */
 export interface ColumnDraw {
   readonly stream: StreamKey;

@@ -62,7 +62,7 @@ export type ProgramStage =
       readonly addresses: ReadonlyMap<string, number>;
       readonly log: SpikeLog | null;
     }
-  /** Fills a column of ⌈n / 16⌉·16 elements with numbers of a stream. */
+  /** Fills a column of ⌈n / 32⌉·32 elements with numbers of a stream. */
   | { readonly kind: "draw"; readonly draw: ColumnDraw; readonly column: number; readonly n: number }
   /** Keeps the spikes that a kernel has listed in this step. */
   | { readonly kind: "remember"; readonly log: SpikeLog; readonly ring: SpikeRing }
@@ -150,7 +150,7 @@ const padding = 4;
 export const reductionBlock = 256;
 
 /** Neurons whose numbers are drawn together. */
-export const drawGroup = 16;
+export const drawGroup = 32;
 
 /** Elements of a column for n neurons, padding included. */
 export const paddedLength = (n: number): number => Math.ceil(n / padding) * padding;

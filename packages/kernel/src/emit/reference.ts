@@ -106,8 +106,11 @@ function runDraw(
   const [, low, high] = counterOf(0, k);
   const at = column / elementBytes(precision);
   for (let i = 0; i < Math.ceil(n / drawGroup) * drawGroup; i++) {
-    const words = philox([4 * (i >> 4) + (i & 3), low, high, 2], [stream.low, stream.high]);
-    const word = words[(i >> 2) & 3]!;
+    const half = (last: number): number => {
+      const words = philox([4 * (i >> 5) + ((i >> 1) & 3), low, high, last], [stream.low, stream.high]);
+      return (words[(i >> 3) & 3]! >>> (16 * (i & 1))) & 0xffff;
+    };
+    const word = half(2) * 65536 + half(3);
     if (thresholds) floats[at + i] = thresholds.filter((each) => word >= each).length;
     else floats[at + i] = precision === "f64" ? (word + 0.5) * 2 ** -32 : uniformF32(word);
   }

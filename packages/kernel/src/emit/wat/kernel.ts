@@ -194,9 +194,14 @@ export function emitKernel(
       case "transmit":
         throw new NeuroweaveError("internal", `kernel ${kernel.name}: no neuron transmits`);
       case "finite":
-        return effect.values.map((value) => `(local.set $sum (${shape.float}.add (local.get $sum) ${operand(value)}))`);
+        return finiteLines(effect.values.map(operand));
     }
   };
+  /** x − x is +0 where x is finite and NaN elsewhere; the bits of all vectors are collected, without waiting for one another. */
+  const finiteLines = (values: readonly string[]): string[] => [
+    `(local.set $all ${values.reduce((sum, value) => `(${shape.float}.add ${sum} ${value})`)})`,
+    `(local.set $odd (v128.or (local.get $odd) (${shape.float}.sub (local.get $all) (local.get $all))))`,
+  ];
   const spikeLines = (mask: string): string[] => [
     `(local.set $bits (${shape.integer}.bitmask ${mask}))`,
     `(local.set $i (i32.shr_u (local.get $p) (i32.const ${shape.shift})))`,
@@ -241,7 +246,7 @@ export function emitKernel(
   const usesSum = kernel.effects.some((effect) => effect.kind === "finite");
   return [
     `(func ${name} (param $k i64) (param $t f64)`,
-    `  (local $p i32) (local $sum v128) (local $cursor i32) (local $bits i32) (local $i i32) (local $j i32)`,
+    `  (local $p i32) (local $all v128) (local $odd v128) (local $cursor i32) (local $bits i32) (local $i i32) (local $j i32)`,
     `  ${locals.join(" ")}`,
     ...prologue.map((line) => `  ${line}`),
     ...(usesLog ? [`  (local.set $cursor (i32.load (i32.const ${log!.cursor})))`] : []),
@@ -251,10 +256,7 @@ export function emitKernel(
     `    (br_if $next (i32.lt_u (local.get $p) (i32.const ${end}))))`,
     ...(usesLog ? [`  (i32.store (i32.const ${log!.cursor}) (local.get $cursor))`] : []),
     ...(usesSum
-      ? [
-          `  (if (v128.any_true (${shape.float}.ne (${shape.float}.sub (local.get $sum) (local.get $sum)) ${splat(shape, 0)}))`,
-          `    (then (i32.store (i32.const ${suspect}) (i32.const 1))))`,
-        ]
+      ? [`  (if (v128.any_true (local.get $odd))`, `    (then (i32.store (i32.const ${suspect}) (i32.const 1))))`]
       : []),
     `)`,
   ].join("\n");

@@ -28,7 +28,7 @@ export function emitProgram(program: Program): string {
     `  (import "neuroweave" "memory" (memory 1))`,
     `  (import "neuroweave" "host" (func $host (param i32 f64)))`,
     ...(draws ? [randomFunctions[program.precision]] : []),
-    ...(program.stages.some(({ kind }) => kind === "draw") ? [blockFunction()] : []),
+    ...(program.stages.some(({ kind }) => kind === "draw") ? [blockFunction] : []),
     ...functions.map((text) => indent(text.split("\n"), "  ")),
     `  (func (export "run") (param $first f64) (param $steps i32) (result i32)`,
     `    (local $j i32) (local $k i64) (local $t f64) (local $from i32) (local $count i32)`,
