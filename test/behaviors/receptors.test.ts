@@ -126,7 +126,7 @@ describe("a receptor", () => {
   it("needs the voltage where its current does", () => {
     const net = createNetwork({ dt: 0.1 });
     for (const receptor of [ConductanceReceptor, AlphaConductance, DoubleExponentialConductance, NMDAReceptor]) {
-      const error = refusal(() => net.population("cells", 1, [receptor()] as never));
+      const error = refusal(() => net.population("cells", 1, [(receptor as typeof ConductanceReceptor)()] as never));
       expect(error.code).toBe("missing-companion");
       expect(error.message).toMatch(/^(v|I) is needed/);
     }
