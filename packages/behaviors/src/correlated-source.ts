@@ -20,6 +20,7 @@ export const CorrelatedSource = defineBehavior({
   doc: "Poisson spikes of one rate with a given correlation between all pairs.",
   source: "Kuhn, Aertsen & Rotter 2003, Neural Comput. 15:67; Brette 2009, Neural Comput. 21:188; ANNarchy 5",
   scope: "instance",
+  parameters: { ms: { default: 1, unit: "ms", min: 1, max: 1, doc: "one millisecond" } },
   state: {
     level: { init: 0, doc: "way `rate`: the shared process, in its standard deviations" },
     wait: { init: exponential(1), unit: "1", doc: "way `rate`: expected events until the next spike" },
@@ -50,7 +51,7 @@ export const CorrelatedSource = defineBehavior({
     if (way === "copy") {
       const mother = rate / correlation;
       return {
-        spike: `sharedUniform(0, 1) < ${mother} * dt / 1000 * exprel(-${mother} * dt / 1000) and uniform(0, 1) < ${correlation}`,
+        spike: `sharedUniform(0, 1) < ${mother / 1000} * (dt / ms) * exprel(-${mother / 1000} * (dt / ms)) and uniform(0, 1) < ${correlation}`,
       };
     }
     // The strength of correlations is ∫ cov(s) ds / rate = 2 tau var / rate.
@@ -58,9 +59,9 @@ export const CorrelatedSource = defineBehavior({
     const { mean, sd } = rectifiedGaussian(rate, variance);
     return {
       equations: `
-        let kept = exp(-dt / ${tau})
+        let kept = exp(-dt / (${tau} * ms))
         level = kept * level + sqrt(1 - kept * kept) * sharedNormal(0, 1)
-        wait += -max(${mean} + ${sd} * level, 0) * dt / 1000
+        wait += -max(${mean} + ${sd} * level, 0) * (dt / ms) / 1000
       `,
       spike: "wait < 0",
       onSpike: "wait = -log(uniform(0, 1))",

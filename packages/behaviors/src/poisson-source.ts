@@ -26,22 +26,29 @@ export const PoissonSource = defineBehavior({
 });
 
 /**
- * The same with a rate that changes in time: `rate` is an expression in Hz of the time `t` in ms, the index `i` and numbers,
- * such as `"10 + 5 * sin(2 * pi * t / 1000)"`, taken at the beginning of each step. Where it is negative there are no events.
+ * The same with a rate that changes in time: `rate` is an expression in Hz of the time `t`, which has the unit `ms`, the index
+ * `i` and numbers, such as `"10 + 5 * sin(2 * pi * t / (1000 * ms))"`, taken at the beginning of each step. Where it is
+ * negative there are no events.
  */
 export const InhomogeneousPoissonSource = defineBehavior({
   name: "inhomogeneousPoissonSource",
   doc: "Independent Poisson spikes of a rate that changes in time.",
   source: "Time rescaling: Brown et al. 2002, Neural Comput. 14:325",
   scope: "instance",
+  parameters: { ms: { default: 1, unit: "ms", min: 1, max: 1, doc: "one millisecond, for expressions of t" } },
   state: { wait: waiting },
   options: { rate: "10" as string },
   build({ rate }) {
     if (typeof rate !== "string")
       throw new NeuroweaveError("invalid-value", `the rate is of type ${typeof rate}`, {
-        remedy: "Give an expression as text, such as \"10 + 5 * sin(2 * pi * t / 1000)\"; for a number use PoissonSource.",
+        remedy:
+          'Give an expression as text, such as "10 + 5 * sin(2 * pi * t / (1000 * ms))"; for a number use PoissonSource.',
       });
-    return { equations: waitingFor(`max(${rate}, 0)`), spike: "wait < 0", onSpike: "wait = -log(uniform(0, 1))" };
+    return {
+      equations: `wait += -max(${rate}, 0) * (dt / ms) / 1000`,
+      spike: "wait < 0",
+      onSpike: "wait = -log(uniform(0, 1))",
+    };
   },
 });
 

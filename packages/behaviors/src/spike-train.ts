@@ -41,6 +41,10 @@ export const SpikeTrain = defineBehavior({
   },
 });
 
-function refusal(code: "wrong-length" | "out-of-range" | "invalid-value", what: string, remedy: string): NeuroweaveError {
+function refusal(
+  code: "wrong-length" | "out-of-range" | "invalid-value",
+  what: string,
+  remedy: string,
+): NeuroweaveError {
   return new NeuroweaveError(code, what, { remedy });
 }
