@@ -124,7 +124,7 @@ export function compile(
   const { plan, segments, requirements, kernels, routes } = lowered;
   histories.keepOnly(core, (entity) => requirements.get(entity)!.historyRows);
   for (const { target, receptor, waits } of routes.receptors)
-    if (waits && channels.handlesOnArrival(target, receptor)) handOver(core, target, receptor, channels, memory);
+    if (waits && channels.handlesOnArrival(target, receptor)) handOver(core, { target, receptor, until: core.step - 1 }, channels, memory);
   channels.forget(new Set(core.entities));
   channels.prepare(routes, core.step);
   const layout = createLayout(core, memory, scratch, histories, channels);
@@ -161,9 +161,10 @@ export function compile(
     "set aside": ({ entity, names }) => void stages.push(...layout.setAside(entity, names)),
     host(segment) {
       const { entity } = segment;
+      const spiking = entity.synapses?.source.entity ?? entity;
       const { position } = segment.stage;
       const fired = plan.stages.some(
-        (stage) => stage.entity === entity && stage.kind === "fire" && compare(stage.position, position) < 0,
+        (stage) => stage.entity === spiking && stage.kind === "fire" && compare(stage.position, position) < 0,
       );
       const writes = writesOf(segment.stage);
       const group = segments.find(

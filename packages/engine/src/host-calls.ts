@@ -1,7 +1,7 @@
 /** Calls of host behaviors: their views, random numbers and faults. */
 import { NeuroweaveError } from "@neuroweave/equations";
 import { counterOf, philox, streamKey, uniformF64 } from "@neuroweave/kernel";
-import type { Entity, Floats, HostContext, NetworkCore } from "@neuroweave/model";
+import { pointersOf, targetsOf, type Entity, type Floats, type HostContext, type NetworkCore } from "@neuroweave/model";
 import { hostInput } from "@neuroweave/schedule";
 import type { Compiled, HostEntry } from "./compile.ts";
 import { beforeName } from "./names.ts";
@@ -85,7 +85,8 @@ function contextOf(
     const known = renamed.map(([original, current]) => [original, views[current]] as const);
     for (const [original, view] of known) if (view) views[original] = view;
   }
-  const still = { columns, parameters, inputs, n: entity.n, dt: core.dt, math: portableMath };
+  const synapses = entity.synapses && { pointers: pointersOf(entity.synapses), targets: targetsOf(entity.synapses) };
+  const still = { columns, parameters, inputs, synapses, n: entity.n, dt: core.dt, math: portableMath };
   return still as unknown as HostContext;
 }
 
@@ -95,8 +96,9 @@ function spikesOf(
   compiled: Compiled,
   last: ReadonlyMap<Entity, Uint32Array>,
 ): Uint32Array {
-  const log = afterFiring ? compiled.logs.find((each) => each.entity === entity) : undefined;
-  if (!log) return last.get(entity) ?? new Uint32Array(0);
+  const spiking = entity.synapses?.source.entity ?? entity;
+  const log = afterFiring ? compiled.logs.find((each) => each.entity === spiking) : undefined;
+  if (!log) return last.get(spiking) ?? new Uint32Array(0);
   return log.ids.view().slice(0, log.cursor.view()[0]);
 }
 

@@ -24,7 +24,10 @@ export interface HostContext<Parameters extends string = string, Variables exten
   readonly parameters: { readonly [Name in Parameters]: Floats };
   /** What the behavior adds to an input in this step, one value per neuron, zero to begin with. */
   readonly inputs: { readonly [Name in string]: Floats };
-  /** Neurons that spiked: in this step after `Firing`, in the step before ahead of it. */
+  /**
+   * Neurons that spiked: in this step after `Firing`, in the step before ahead of it. For behaviors of projections: of the
+   * source population.
+   */
   readonly spikes: Uint32Array;
   readonly n: number;
   /** Integer step k, t = k·dt and dt in ms. */
@@ -37,6 +40,15 @@ export interface HostContext<Parameters extends string = string, Variables exten
   /** False while the network does not learn. */
   readonly learning: boolean;
   readonly network: HostNetwork;
+  /** For behaviors of projections: who is connected to whom. `columns` then hold one value for each synapse, or as declared. */
+  readonly synapses: HostSynapses | null;
+}
+
+/** Synapses as compressed rows by source: those of source s are [pointers[s], pointers[s + 1]). Not to be changed. */
+export interface HostSynapses {
+  readonly pointers: Uint32Array;
+  /** Neuron of the target, counted from the first that the projection reaches. */
+  readonly targets: Uint16Array | Uint32Array;
 }
 
 /** The part of a network that host code may look at during a step. */

@@ -46,6 +46,7 @@ export type {
   HostContext,
   HostNetwork,
   HostStep,
+  HostSynapses,
   Ingredient,
   InputDeclaration,
   MethodName,

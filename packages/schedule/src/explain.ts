@@ -24,8 +24,12 @@ import {
   type Term,
 } from "./stages.ts";
 
+/** What arrives at a receptor, under a name that can be read. */
+const shown = (expression: Expression): Expression =>
+  renameSymbols(expression, (name) => name.replace("~arriving", ".arriving"));
+
 const termsOf = (terms: readonly Term[]): PlannedTerm[] =>
-  terms.map(({ value, behavior }) => ({ text: print(value), behavior }));
+  terms.map(({ value, behavior }) => ({ text: print(shown(value)), behavior }));
 
 /** `tau * dv/dt = …`; parts with other factors are divided by them. */
 function derivativeOf({ variable, parts, holds }: ComposedDerivative): PlannedEquation {
@@ -54,11 +58,11 @@ function derivativeOf({ variable, parts, holds }: ComposedDerivative): PlannedEq
 
 function assignmentOf(target: string, operator: "=" | "+=", terms: readonly Term[]): PlannedEquation {
   const right = terms
-    .map(({ value }) => print(value))
+    .map(({ value }) => print(shown(value)))
     .join(" + ")
     .replaceAll("+ -", "- ");
   const value = terms
-    .map((term) => term.value)
+    .map((term) => shown(term.value))
     .reduce((left, each) => ({ kind: "binary", op: "+", left, right: each }));
   const statement = { kind: "assignment", target, operator, value, span: { start: 0, end: 0 } } as const;
   return { text: `${target} ${operator} ${right}`, latex: printLatex(statement), terms: termsOf(terms) };
