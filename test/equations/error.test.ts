@@ -23,7 +23,7 @@ describe("a refusal", () => {
     expect(error.message).toBe(
       [
         "there is no function `expp`",
-        "  in behavior leak of population cells",
+        "  in behavior leak of cells",
         "  line 2:",
         "    \tdw/dt = expp(w) - w",
         "    \t        ^^^^",
@@ -47,7 +47,7 @@ describe("a refusal", () => {
     expect(new NeuroweaveError("off-grid", "0.15 is off the grid").message).toBe("0.15 is off the grid");
     const message = (place: object): string => new NeuroweaveError("structure", "no", place).message;
     expect(message({ behavior: "leak" })).toBe("no\n  in behavior leak");
-    expect(message({ entity: "exc" })).toBe("no\n  in population exc");
+    expect(message({ entity: "exc" })).toBe("no\n  in exc");
     expect(message({ entity: "projection exc→inh", behavior: "stdp" })).toBe(
       "no\n  in behavior stdp of projection exc→inh",
     );
@@ -117,7 +117,7 @@ describe("a refusal", () => {
     });
     const frames = (text = ""): string => text.slice(text.indexOf("\n    at "));
     expect(frames(placed.stack)).toBe(frames(error.stack));
-    expect(placed.stack).toContain("population cells");
+    expect(placed.stack).toContain("in cells");
     expect(Object.keys(withPlace(new NeuroweaveError("syntax", "no"), {}))).toEqual(
       Object.keys(new NeuroweaveError("syntax", "no")),
     );

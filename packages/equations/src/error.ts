@@ -86,11 +86,9 @@ function fullMessage(summary: string, place: ErrorPlace): string {
   return lines.join("\n");
 }
 
-/** Entities are called populations unless their name says what they are ("projection exc→inh", "network"). */
+/** Populations and projections are told by their names. */
 function whereabouts({ behavior, entity }: ErrorPlace): string {
-  const saysKind = entity !== undefined && /^(population|projection|signal|network|slice)\b/.test(entity);
-  const owner = entity === undefined || saysKind ? entity : `population ${entity}`;
-  if (behavior !== undefined && owner !== undefined) return `in behavior ${behavior} of ${owner}`;
+  if (behavior !== undefined && entity !== undefined) return `in behavior ${behavior} of ${entity}`;
   if (behavior !== undefined) return `in behavior ${behavior}`;
-  return owner === undefined ? "" : `in ${owner}`;
+  return entity === undefined ? "" : `in ${entity}`;
 }
