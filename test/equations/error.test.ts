@@ -117,7 +117,7 @@ describe("a refusal", () => {
     });
     const frames = (text = ""): string => text.slice(text.indexOf("\n    at "));
     expect(frames(placed.stack)).toBe(frames(error.stack));
-    expect(placed.stack).toContain("in cells");
+    expect(placed.stack).toContain("of cells");
     expect(Object.keys(withPlace(new NeuroweaveError("syntax", "no"), {}))).toEqual(
       Object.keys(new NeuroweaveError("syntax", "no")),
     );
