@@ -75,3 +75,12 @@ export {
   type IzhikevichPreset,
   type IzhikevichValues,
 } from "./presets/izhikevich-preset.ts";
+
+export { corticalColumn, type CorticalColumn, type CorticalColumnOptions } from "./regions/cortical-column.ts";
+export {
+  corticalLayer,
+  type CorticalLayer,
+  type CorticalLayerOptions,
+  type LayerPopulation,
+} from "./regions/cortical-layer.ts";
+export type { SynapsePlan } from "./regions/synapse-plan.ts";
