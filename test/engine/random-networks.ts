@@ -100,28 +100,54 @@ function drawnEnd(draw: Draw, { name, n }: { readonly name: string; readonly n: 
   return { population: name, from, n: between(draw, 1, n - from) };
 }
 
-export function drawnProjection(draw: Draw, name: string, plan: Omit<NetworkPlan, "projections">, longest = 9): ProjectionPlan {
+export function drawnProjection(
+  draw: Draw,
+  name: string,
+  plan: Omit<NetworkPlan, "projections">,
+  longest = 9,
+): ProjectionPlan {
   const cells = among(draw, plan.cells);
-  const source = drawnEnd(draw, among(draw, [...plan.cells, ...plan.trains]));
-  const target = drawnEnd(draw, cells);
-  const receptor = among(draw, cells.receptors);
+  const ends = { source: drawnEnd(draw, among(draw, [...plan.cells, ...plan.trains])), target: drawnEnd(draw, cells) };
+  return drawnSynapses(draw, { name, ...ends, receptor: among(draw, cells.receptors).name }, longest);
+}
+
+/** Synapses between given ends. */
+export function drawnSynapses(
+  draw: Draw,
+  { name, source, target, receptor }: Pick<ProjectionPlan, "name" | "source" | "target" | "receptor">,
+  longest = 9,
+): ProjectionPlan {
   const weights = among(draw, ["one", "array", "f32", "i16", "connector", "shared"] as const);
   const wanted = among(draw, ["one", "one", "source", "synapse", "connector"] as const);
-  const sign = receptor.kind === "delta" && draw(fc.boolean) ? -1 : 1;
+  const sign = receptor === "kick" && draw(fc.boolean) ? -1 : 1;
   const palette = Array.from({ length: 3 }, () => sign * 0.4 * fraction(draw));
   const common = between(draw, 0, longest);
   const perSource = Array.from({ length: source.n }, () => between(draw, 0, longest));
   const count = between(draw, 0, 2 * source.n * Math.min(target.n, 4));
   // As many delays as there are sources would be taken for theirs.
-  const delays = wanted === "synapse" && count === source.n ? "connector" : wanted === "source" && count === source.n ? "one" : wanted;
+  const delays =
+    wanted === "synapse" && count === source.n
+      ? "connector"
+      : wanted === "source" && count === source.n
+        ? "one"
+        : wanted;
   const synapses = Array.from({ length: count }, (): NaiveSynapse => {
     const from = between(draw, 0, source.n - 1);
-    const weight = weights === "one" ? palette[0]! : weights === "shared" ? among(draw, palette) : sign * 0.4 * fraction(draw);
+    const weight =
+      weights === "one" ? palette[0]! : weights === "shared" ? among(draw, palette) : sign * 0.4 * fraction(draw);
     const delay = delays === "one" ? common : delays === "source" ? perSource[from]! : between(draw, 0, longest);
     return { source: from, target: between(draw, 0, target.n - 1), weight, delay };
   });
-  return { name, source, target, receptor: receptor.name, synapses: synapses.toSorted((a, b) => a.source - b.source), weights, delays };
-} // prettier-ignore
+  return {
+    name,
+    source,
+    target,
+    receptor,
+    synapses: synapses.toSorted((x, y) => x.source - y.source),
+    weights,
+    delays,
+  };
+}
 
 export function drawnPlan(draw: Draw, steps: number): NetworkPlan {
   const dt = among(draw, [0.1, 0.25, 0.7, 1]);
@@ -132,17 +158,16 @@ export function drawnPlan(draw: Draw, steps: number): NetworkPlan {
 }
 
 /** Weights as a device sees them: narrower ones rounded as the documents say. */
-function storedWeights({ synapses, weights }: ProjectionPlan): number[] {
-  const given = synapses.map(({ weight }) => weight);
+export function packed(weights: ProjectionPlan["weights"], given: readonly number[]): number[] {
   if (weights === "f32") return given.map(Math.fround);
-  if (weights !== "i16") return given;
+  if (weights !== "i16") return [...given];
   const scale = Math.max(0, ...given.map(Math.abs)) / 32767;
   return given.map((weight) => (scale === 0 ? 0 : Math.round(weight / scale) * scale));
 }
 
 /** The synapses of a plan in the order in which they are stored, with the delays in which they arrive. */
 export function synapsesOf(plan: ProjectionPlan): NaiveSynapse[] {
-  const weights = storedWeights(plan);
+  const weights = packed(plan.weights, plan.synapses.map(({ weight }) => weight));
   return storedOrder(
     plan.synapses.map(({ source, target, delay }, j) => ({ source, target, weight: weights[j]!, delay: Math.max(1, delay) })),
   );

@@ -18,6 +18,8 @@ interface Arrivals {
   readonly block: Block;
   readonly rows: number;
   waits: boolean;
+  /** The step from which on the receptor has been disabled: what arrives meanwhile is lost. Null while it is enabled. */
+  idle: number | null;
 }
 
 /** A projection with spikes that it has not handled yet. */
@@ -36,8 +38,13 @@ export interface Channels {
   spikes(source: Entity): SpikeRing;
   hasSpikes(source: Entity): boolean;
   arrivals(target: Entity, receptor: string): { readonly block: Block; readonly rows: number; readonly stride: number };
-  /** Hands everything that spikes bring to a receptor over to its ring, as the deliveries would. */
-  handOver(target: Entity, receptor: string, pending: readonly Pending[], step: number): void;
+  /** Hands what spikes of steps before `until` bring to a receptor over to its ring, as the deliveries would. */
+  handOver(
+    target: Entity,
+    receptor: string,
+    pending: readonly Pending[],
+    at: { readonly step: number; readonly until: number },
+  ): void;
   forget(present: ReadonlySet<Entity>): void;
   /** Nothing is on its way. */
   clear(): void;
@@ -50,6 +57,9 @@ export interface Channels {
 }
 
 const spikesKey = ({ name }: Entity): string => `${name}/~spikes`;
+/** Numbers ahead of the rows of arrivals in a dump. */
+const head = 3;
+
 const arrivalsKey = ({ name }: Entity, receptor: string): string => `${name}/${receptor}~arriving`;
 
 export function createChannels(memory: Memory): Channels {
@@ -94,7 +104,7 @@ export function createChannels(memory: Memory): Channels {
       return before;
     }
     const width = paddedLength(target.n);
-    const after = { block: memory.allocate(rows * width), rows, waits };
+    const after = { block: memory.allocate(rows * width), rows, waits, idle: before?.idle ?? null };
     if (before) {
       for (let a = step; a < step + before.rows; a++) {
         const from = (a % before.rows) * width;
@@ -104,6 +114,11 @@ export function createChannels(memory: Memory): Channels {
     }
     own.set(receptor, after);
     return after;
+  };
+  /** Empties the rows of the steps in which the receptor was disabled. */
+  const discard = ({ block, rows, idle }: Arrivals, width: number, step: number): void => {
+    for (let a = idle ?? step; a < Math.min(step, (idle ?? step) + rows); a++)
+      block.view().fill(0, (a % rows) * width, (a % rows) * width + width);
   };
   const entries = (core: NetworkCore): { key: string; target: Entity; receptor: string; ring: Arrivals }[] =>
     core.entities.flatMap((target) =>
@@ -118,7 +133,11 @@ export function createChannels(memory: Memory): Channels {
   return {
     prepare({ receptors, spikeRows }, step) {
       for (const [source, rows] of spikeRows) wantSpikes(source, rows, step);
-      for (const { target, receptor, rows, waits } of receptors) wantArrivals(target, receptor, rows, waits, step);
+      for (const { target, receptor, rows, waits, enabled } of receptors) {
+        const ring = wantArrivals(target, receptor, rows, waits, step);
+        if (enabled) discard(ring, paddedLength(target.n), step);
+        ring.idle = enabled ? null : (ring.idle ?? step);
+      }
     },
     waiting(target, receptor) {
       const ring = arrivals.get(target)?.get(receptor);
@@ -134,11 +153,11 @@ export function createChannels(memory: Memory): Channels {
       const { block, rows } = arrivals.get(target)!.get(receptor)!;
       return { block, rows, stride: paddedLength(target.n) * bytes };
     },
-    handOver(target, receptor, pending, step) {
+    handOver(target, receptor, pending, { step, until }) {
       const longest = Math.max(0, ...pending.map(({ projection }) => longestDelay(projection)));
       const { block, rows } = wantArrivals(target, receptor, longest + 1, true, step);
       const stride = paddedLength(target.n) * bytes;
-      for (let e = Math.max(0, step - longest); e < step; e++)
+      for (let e = Math.max(0, step - longest); e < until; e++)
         for (const { projection, delivery } of pending) {
           // What has been handled already is not handled again.
           if (e < step - delivery.lag) continue;
@@ -166,7 +185,11 @@ export function createChannels(memory: Memory): Channels {
         ids.view().fill(0);
         counts.view().fill(0);
       }
-      for (const own of arrivals.values()) for (const { block } of own.values()) block.view().fill(0);
+      for (const own of arrivals.values())
+        for (const ring of own.values()) {
+          ring.block.view().fill(0);
+          if (ring.idle !== null) ring.idle = 0;
+        }
     },
     mutable: () => [
       ...[...spikes.values()].flatMap(({ ids, counts }) =>
@@ -183,7 +206,7 @@ export function createChannels(memory: Memory): Channels {
         if (ring) result.set(spikesKey(source), dumpSpikes(ring));
       }
       for (const { key, ring } of entries(core))
-        result.set(key, Float64Array.from([ring.rows, Number(ring.waits), ...ring.block.view()]));
+        result.set(key, Float64Array.from([ring.rows, Number(ring.waits), ring.idle ?? -1, ...ring.block.view()]));
       return result;
     },
     misfit(core, dump) {
@@ -194,7 +217,7 @@ export function createChannels(memory: Memory): Channels {
           if (
             key.startsWith(`${target.name}/`) &&
             key.endsWith("~arriving") &&
-            values.length !== 2 + values[0]! * paddedLength(target.n)
+            values.length !== head + values[0]! * paddedLength(target.n)
           )
             return `what is on its way to ${target.name}`;
       }
@@ -212,9 +235,10 @@ export function createChannels(memory: Memory): Channels {
         for (const { instance } of entity.attached) {
           const values = dump.get(arrivalsKey(entity, instance.name));
           if (!values) continue;
-          const block = memory.allocate(values.length - 2);
-          block.view().set(values.subarray(2));
-          of(entity).set(instance.name, { block, rows: values[0]!, waits: values[1] !== 0 });
+          const block = memory.allocate(values.length - head);
+          block.view().set(values.subarray(head));
+          const [rows, waits, idle] = values as unknown as [number, number, number];
+          of(entity).set(instance.name, { block, rows, waits: waits !== 0, idle: idle < 0 ? null : idle });
         }
       }
     },

@@ -43,13 +43,12 @@ export function deliveryOf(
 const couples = (lag: number | undefined): boolean => lag === undefined;
 
 /**
- * Lets everything that has been sent to a receptor wait in its ring, so that the projections into it may change or go. What
- * is there is no longer theirs: they handle later spikes only.
+ * Lets what spikes of steps before `until` bring to a receptor wait in its ring, so that the projections into it may change
+ * or go. What is there is no longer theirs: they handle later spikes only.
  */
 export function handOver(
   core: NetworkCore,
-  target: Entity,
-  receptor: string,
+  { target, receptor, until }: { readonly target: Entity; readonly receptor: string; readonly until: number },
   channels: Channels,
   memory: Memory,
 ): void {
@@ -67,6 +66,6 @@ export function handOver(
     const lag = waits || delays.kind !== "one" ? 1 : delays.steps;
     return [{ projection, delivery: deliveryOf(projection, kernel, lag, channels, memory) }];
   });
-  channels.handOver(target, receptor, pending, core.step);
-  for (const { projection } of pending) projection.synapses!.since = core.step;
+  channels.handOver(target, receptor, pending, { step: core.step, until });
+  for (const { synapses } of pending.map(({ projection }) => projection)) synapses!.since = Math.max(synapses!.since, until);
 } // prettier-ignore

@@ -86,7 +86,13 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     validate: (core, entity) => void lowerNetwork(core, precision, waiting, [entity]),
     deliverPending(core, projection) {
       const { target, receptor } = projection.synapses!;
-      handOver(core, target.entity, receptor, channels, memory);
+      handOver(core, { target: target.entity, receptor, until: core.step }, channels, memory);
+    },
+    decidePending(core, projection) {
+      const { target, receptor } = projection.synapses!;
+      if (core.step === 0 || !channels.handlesOnArrival(target.entity, receptor)) return false;
+      handOver(core, { target: target.entity, receptor, until: core.step - 1 }, channels, memory);
+      return true;
     },
     async advance(core, steps, stopped) {
       let runner = await prepare(core);

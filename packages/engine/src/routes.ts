@@ -2,7 +2,8 @@
  * How spikes get from projection to receptor. Where all delays into a receptor are the same for whole projections, spikes wait:
  * a projection handles them in the step in which they arrive. Otherwise they are handled in the step after they were emitted,
  * and what they bring waits in a ring with a row for each step to come. The sums are the same: by step of emission, then
- * projection, source and position in the row.
+ * projection, source and position in the row. What a synapse transmits is what it would transmit in the step after the spike:
+ * where more than weights that nobody changes decides it, what spikes bring waits.
  */
 import type { Entity } from "@neuroweave/model";
 
@@ -14,6 +15,8 @@ export interface ReceptorRoute {
   readonly waits: boolean;
   /** Rows of the ring. */
   readonly rows: number;
+  /** Whether it takes what arrives. */
+  readonly enabled: boolean;
 }
 
 export interface Routes {
@@ -33,6 +36,10 @@ export const longestDelay = ({ synapses }: Entity): number => {
 const sendsSpikes = (projection: Entity): boolean =>
   !projection.enabled().some(({ declaration }) => declaration.coupling !== null);
 
+/** Whether it matters in which step a projection handles a spike. */
+const isTimely = (projection: Entity): boolean =>
+  projection.synapses!.exposed || projection.enabled().some(({ declaration }) => declaration.onPre.length > 0);
+
 /** Projections of a list that are not populations, enabled and not empty. */
 export const activeProjections = (entities: readonly Entity[]): Entity[] =>
   entities.filter(({ synapses, n }) => synapses?.enabled === true && n > 0);
@@ -47,16 +54,17 @@ export function routesOf(
   const lags = new Map<Entity, number>();
   const spikeRows = new Map<Entity, number>();
   for (const target of entities)
-    for (const { instance } of target.attached) {
+    for (const { instance, enabled } of target.attached) {
       if (instance.declaration.onArrival.length === 0) continue;
       const receptor = instance.name;
       const into = active.filter(({ synapses }) => synapses!.target.entity === target && synapses!.receptor === receptor);
       const spiking = into.filter(sendsSpikes);
       const pending = mustWait(target, receptor);
-      const waits = pending !== undefined || spiking.some(({ synapses }) => synapses!.delays.kind !== "one");
+      const waits =
+        pending !== undefined || spiking.some((each) => each.synapses!.delays.kind !== "one" || isTimely(each));
       const longest = Math.max(0, ...spiking.map(longestDelay));
       const rows = waits ? Math.max(pending ?? 0, longest + 1) : 1;
-      receptors.push({ target, receptor, waits, rows });
+      receptors.push({ target, receptor, waits, rows, enabled });
       for (const projection of spiking) {
         const lag = waits ? 1 : longestDelay(projection);
         const source = projection.synapses!.source.entity;

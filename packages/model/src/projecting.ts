@@ -91,6 +91,7 @@ function projectionEntity(
     text: connect.text,
     since: core.step,
     enabled: true,
+    exposed: false,
     elementOf: (column) => (column === "w" ? packed : undefined),
   };
   return new Entity({

@@ -101,7 +101,10 @@ export class Projection {
     return { sources, targets: Uint32Array.from(targetsOf(this.#synapses)), values };
   }
 
-  /** Live view of a variable: one value for each synapse, or for each source or target where it is declared so. */
+  /**
+   * Live view of a variable: one value for each synapse, or for each source or target where it is declared so. What is
+   * written counts for spikes of the step before, and later ones.
+   */
   column(name: string): Floats {
     return liveColumn(this.#entity, this.#owner, name);
   }
@@ -111,7 +114,10 @@ export class Projection {
     return copiedValues(this.#entity, this.#owner, name);
   }
 
-  /** Sets weights (`w`), parameters or variables: one number, an array, or a distribution. */
+  /**
+   * Sets weights (`w`), parameters or variables: one number, an array, or a distribution. They count for spikes of the step
+   * before, and later ones; what was on its way already arrives as it was.
+   */
   set(values: Readonly<Record<string, ParameterValue>>): this {
     setValues(this.#entity, this.#owner, values, null);
     return this;

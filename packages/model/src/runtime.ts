@@ -39,6 +39,11 @@ export interface Runtime {
   advance(core: NetworkCore, steps: number, stopped: () => boolean): Promise<number>;
   /** Hands over what a projection has sent and what has not arrived yet, so that it may change or go. */
   deliverPending(core: NetworkCore, projection: Entity): void;
+  /**
+   * Decides what the spikes of earlier steps than the last bring that a projection has sent and that has not arrived yet, so
+   * that its synapses may change. Tells whether that needs a new plan.
+   */
+  decidePending(core: NetworkCore, projection: Entity): boolean;
   explain(core: NetworkCore, options: { readonly code: boolean }): Explanation;
   /** Right-hand sides of an entity's differential equations at the present state. */
   derivatives(core: NetworkCore, entity: Entity): Map<string, Float64Array>;

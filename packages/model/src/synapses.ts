@@ -45,6 +45,8 @@ export interface Synapses extends Wiring {
   since: number;
   /** Transmits only while it is. */
   enabled: boolean;
+  /** Somebody has a live view of its columns: they may change between any two steps. */
+  exposed: boolean;
   /** How often it had been wired before. */
   readonly wirings: number;
   /** The element type of a column that is stored with fewer bits than the network computes with. */

@@ -15,6 +15,8 @@ export interface ValuesOwner {
   requireBorder(what: string): void;
   /** Refuses to use what has been removed. */
   requirePresent(entity: Entity): void;
+  /** What synapses are about to change: what they have transmitted does not. Nothing to do for a population. */
+  decide(entity: Entity): void;
 }
 
 const isGiven = (entity: Entity, name: string): boolean =>
@@ -26,6 +28,12 @@ export function liveColumn(entity: Entity, owner: ValuesOwner, name: string): Fl
   if (isGiven(entity, name)) return entity.columns.view(name);
   if (name === "refractory" && !entity.symbols.has(name)) return new Float64Array(entity.n);
   const { name: full } = entity.find(name, "variable");
+  if (entity.synapses && !entity.synapses.exposed) {
+    owner.requireBorder(`giving out ${full}`);
+    owner.decide(entity);
+    entity.synapses.exposed = true;
+    owner.reformed();
+  }
   if (entity.columns.at(full).form !== "column") {
     owner.requireBorder(`giving ${full} a column`);
     if (entity.columns.toColumn(full)) owner.reformed();
@@ -84,6 +92,7 @@ export function setValues(
       throw withPlace(error, { entity: entity.name, behavior: entry.owners[0]!.name });
     }
   });
+  owner.decide(entity);
   let reformed = false;
   for (const { full, numbers, count, from } of writes) {
     const { columns } = entity;

@@ -163,6 +163,7 @@ export class World implements ProjectionOwner {
     this.requireBorder("attaching");
     const { instances } = flatten(ingredients);
     const attached = [...entity.attached, ...instances.map((instance) => ({ instance, enabled: true }))];
+    this.decide(entity);
     restructure(this.#core, this.#runtime, entity, attached, { complete: true });
     this.registry.attach(entity, instances);
     this.#changed("attached", entity);
@@ -178,6 +179,7 @@ export class World implements ProjectionOwner {
         remedy: "Disable or remove the projection.",
       });
     const attached = entity.attached.filter((each) => each !== gone);
+    this.decide(entity);
     restructure(this.#core, this.#runtime, entity, attached, { complete: false });
     this.registry.detach(entity, gone.instance);
     this.#changed("detached", entity);
@@ -188,6 +190,7 @@ export class World implements ProjectionOwner {
     this.requireBorder("switching");
     const found = attachedNamed(entity, name);
     if (found.enabled === enabled) return;
+    this.decide(entity);
     found.enabled = enabled;
     settleSpikes(entity);
     this.#core.version++;
@@ -197,6 +200,10 @@ export class World implements ProjectionOwner {
   derivatives(entity: Entity): Map<string, Float64Array> {
     this.registry.idOf(entity);
     return this.#runtime.derivatives(this.#core, entity);
+  }
+
+  decide(entity: Entity): void {
+    if (entity.synapses?.enabled && this.#runtime.decidePending(this.#core, entity)) this.#core.version++;
   }
 
   reformed(): void {
