@@ -4,8 +4,10 @@
  * 64-bit floats (which hold 32-bit floats exactly).
  */
 import { NeuroweaveError } from "@neuroweave/equations";
+import { checksum } from "./checksum.ts";
 import type { Entity } from "./entity.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
+import { describeWiring, type WiringDescription } from "./synapses.ts";
 
 const magic = 0x4e53574e;
 const version = 1;
@@ -22,8 +24,8 @@ interface Header {
     readonly n: number;
     readonly behaviors: readonly { readonly name: string; readonly enabled: boolean }[];
     readonly forms: Readonly<Record<string, string>>;
-    /** Of a projection: whether it transmits, from which step on, and how often it had been wired before. */
-    readonly synapses: { readonly enabled: boolean; readonly since: number; readonly wirings: number } | null;
+    /** Of a projection: whether it transmits, from which step on, and how it is wired. */
+    readonly synapses: { readonly enabled: boolean; readonly since: number; readonly wiring: WiringDescription } | null;
     readonly paused: boolean;
     readonly recorders: Readonly<Record<string, { readonly paused: boolean; readonly variables: readonly string[] }>>;
   }[];
@@ -70,7 +72,7 @@ export function encodeSnapshot(core: NetworkCore, runtime: Runtime): Uint8Array 
       synapses: entity.synapses && {
         enabled: entity.synapses.enabled,
         since: entity.synapses.since,
-        wirings: entity.synapses.wirings,
+        wiring: describeWiring(entity.synapses),
       },
       paused: entity.spikeRecord.paused,
       recorders: Object.fromEntries(
@@ -94,7 +96,7 @@ export function encodeSnapshot(core: NetworkCore, runtime: Runtime): Uint8Array 
     at += values.byteLength;
   }
   [magic, version, text.length].forEach((word, index) => view.setUint32(index * 4, word, true));
-  view.setUint32(12, checksum(bytes), true);
+  view.setUint32(12, checksumOf(bytes), true);
   return bytes;
 }
 
@@ -109,7 +111,7 @@ function decode(given: Uint8Array): { header: Header; arrays: Map<string, Float6
   if (view.getUint32(0, true) !== magic) throw broken("the first bytes are not those of a snapshot");
   if (view.getUint32(4, true) !== version)
     throw refuse(`this snapshot has format ${view.getUint32(4, true)}`, `This version reads format ${version}.`);
-  if (view.getUint32(12, true) !== checksum(bytes)) throw broken("the checksum does not match");
+  if (view.getUint32(12, true) !== checksumOf(bytes)) throw broken("the checksum does not match");
   const length = view.getUint32(8, true);
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(prefix, prefix + length))) as Header;
   const arrays = new Map<string, Float64Array>();
@@ -223,7 +225,8 @@ function compare(header: Header, core: NetworkCore, runtime: Runtime): string[] 
     if (!saved) continue;
     differ(`the size of ${entity.name}`, saved.n, entity.n);
     if (entity.synapses)
-      differ(`the number of rewirings of ${entity.name}`, saved.synapses?.wirings, entity.synapses.wirings);
+      for (const [what, here] of Object.entries(describeWiring(entity.synapses)))
+        differ(`the ${what} of ${entity.name}`, saved.synapses?.wiring[what], here);
     differ(
       `the behavior list of ${entity.name}`,
       saved.behaviors.map(({ name }) => name).join(", "),
@@ -236,18 +239,5 @@ function compare(header: Header, core: NetworkCore, runtime: Runtime): string[] 
   return differences;
 }
 
-const table = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  return crc;
-});
-
-/** CRC-32 of ISO 3309 of all bytes but the four that hold it. */
-function checksum(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (let at = 0; at < bytes.length; at++) {
-    if (at === 12) at = prefix;
-    crc = (crc >>> 8) ^ table[(crc ^ bytes[at]!) & 0xff]!;
-  }
-  return ~crc >>> 0;
-}
+/** The checksum of all bytes but the four that hold it. */
+const checksumOf = (bytes: Uint8Array): number => checksum(bytes.subarray(0, 12), bytes.subarray(prefix));

@@ -1,6 +1,7 @@
 /** The synapses of a projection in memory: compressed rows by source. */
-import type { Rows } from "./connector.ts";
 import { NeuroweaveError } from "@neuroweave/equations";
+import { checksum } from "./checksum.ts";
+import type { Rows } from "./connector.ts";
 import type { Entity } from "./entity.ts";
 import type { ByteBlock, ElementType, Storage } from "./storage.ts";
 
@@ -196,4 +197,21 @@ export function sharedIndex({ shared, count }: Synapses): Uint16Array | Uint32Ar
   if (!shared) return null;
   const { buffer, byteOffset } = shared.block.view();
   return shared.width === 2 ? new Uint16Array(buffer, byteOffset, count) : new Uint32Array(buffer, byteOffset, count);
+}
+
+/** What must agree for the state of one projection to fit another: texts and checksums, by what they are of. */
+export type WiringDescription = Readonly<Record<string, string | number>>;
+
+export function describeWiring(synapses: Synapses): WiringDescription {
+  const { source, target, receptor, wirings } = synapses;
+  const part = ({ entity, from, n }: End): string => `${entity.name}[${from}, ${from + n})`;
+  const index = sharedIndex(synapses);
+  return {
+    way: `${part(source)} to ${receptor} of ${part(target)}`,
+    "number of rewirings": wirings,
+    "checksum of the synapses": checksum(bytesOf(pointersOf(synapses)), bytesOf(Uint32Array.from(targetsOf(synapses)))),
+    "checksum of the delays": checksum(bytesOf(delaySteps(synapses))),
+    "checksum of shared weights": index ? checksum(bytesOf(Uint32Array.from(index))) : "none",
+    "storage of weights": synapses.elementOf("w") ?? "that of the network",
+  };
 }

@@ -1,0 +1,15 @@
+/** CRC-32 of ISO 3309. */
+
+const table = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte;
+  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  return crc;
+});
+
+/** The checksum of pieces behind one another. */
+export function checksum(...pieces: readonly Uint8Array[]): number {
+  let crc = 0xffffffff;
+  for (const bytes of pieces)
+    for (let at = 0; at < bytes.length; at++) crc = table[(crc ^ bytes[at]!) & 0xff]! ^ (crc >>> 8);
+  return ~crc >>> 0;
+}
