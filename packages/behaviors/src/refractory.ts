@@ -14,9 +14,9 @@ export const Refractory = defineBehavior({
   options: { hold: "v" as string | readonly string[] },
   build: ({ hold }) => ({
     hold: { variables: hold, while: "refractory > 0" },
-    spikeRequires: "refractory == 0",
+    spikeRequires: "not (refractory > 0)",
     // The step of the spike counts down once itself.
     onSpike: "refractory = round(tau_ref / dt) + 1",
-    equations: "refractory = refractory > 0 ? refractory - 1 : 0",
+    equations: "refractory = refractory > 0 ? refractory - 1 : refractory",
   }),
 });

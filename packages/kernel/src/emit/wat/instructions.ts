@@ -80,7 +80,11 @@ export const emitters: Readonly<Record<OperationName, Emit>> = {
   ge: float("ge"),
   eq: float("eq"),
   ne: float("ne"),
-  and: vector("and"),
+  /** Together with what is not, one instruction. */
+  and: (_, a, b) => {
+    const inner = /^\(v128\.not ([\s\S]*)\)$/.exec(b ?? "");
+    return inner ? `(v128.andnot ${a} ${inner[1]})` : `(v128.and ${a} ${b})`;
+  },
   or: vector("or"),
   not: vector("not"),
   select: choose,
