@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { agreement } from "../../packages/bench/src/agreement.ts";
+import { agreement, rateAsPublished } from "../../packages/bench/src/agreement.ts";
 import { adexLoop, lifLoop } from "../../packages/bench/src/baselines.ts";
 import { aelifTwins } from "../../packages/bench/src/composed.ts";
 import { adexNetwork, adexValues, dt, lifNetwork, lifValues } from "../../packages/bench/src/networks.ts";
@@ -64,5 +64,11 @@ describe("agreement before timing", () => {
     expect(() => agreement({ ...counts, counted: 1001, tolerance: 0 })).toThrow(/1001 times/);
     expect(() => agreement({ ...counts, expected: 0, counted: 0 })).toThrow(/0 times/);
     expect(() => agreement({ ...counts, counted: Number.NaN })).toThrow(/NaN times/);
+  });
+
+  test("states a rate, and refuses one that is not as published", () => {
+    const band = { name: "CUBA", lowest: 5.3, highest: 5.9 };
+    expect(rateAsPublished({ ...band, rate: 5.55 })).toBe("CUBA: 5.5 Hz (expected: 5.3 to 5.9 Hz)");
+    for (const rate of [5.29, 5.91, Number.NaN]) expect(() => rateAsPublished({ ...band, rate })).toThrow(/fires at/);
   });
 });

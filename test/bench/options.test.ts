@@ -30,6 +30,8 @@ describe("options of the benchmarks", () => {
 
   test("sections run in their own order, whatever the order of the options", () => {
     expect(readOptions(["--only", "cold", "--only", "large", "--only=cold"]).only).toEqual(["large", "cold"]);
+    const networks = ["build", "silence", "linear", "memory", "brunel", "networks"];
+    expect(readOptions(networks.map((name) => `--only=${name}`)).only).toEqual(networks.toReversed());
   });
 
   test("the separator that package managers hand on means nothing", () => {
@@ -43,6 +45,7 @@ describe("options of the benchmarks", () => {
 
   test("a misspelt section is refused with the nearest", () => {
     expect(refusal("--only", "compsed")).toMatchObject({ code: "unknown-name", candidates: ["composed"] });
+    expect(refusal("--only", "network")).toMatchObject({ code: "unknown-name", candidates: ["networks"] });
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { interleave } from "../../packages/bench/src/measure.ts";
-import { speedup, spreadOf } from "../../packages/bench/src/spread.ts";
+import { scaled, speedup, spreadOf, without } from "../../packages/bench/src/spread.ts";
 
 const times = fc.array(fc.double({ min: 1e-3, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 40 });
 
@@ -32,6 +32,14 @@ describe("medians and ranges", () => {
         expect(highest).toBeCloseTo(factor, 9);
       }),
     );
+  });
+});
+
+describe("derived measurements", () => {
+  test("keep their rounds in another unit, and without a part", () => {
+    const whole = spreadOf([4, 8, 6]);
+    expect(scaled(whole, 0.5).values).toEqual([2, 4, 3]);
+    expect(without(whole, spreadOf([1, 6, 2])).values).toEqual([3, 2, 4]);
   });
 });
 

@@ -23,4 +23,21 @@ export function agreement({ name, expected, counted, tolerance }: Counts): strin
   return `${name}: ${group(counted)} spikes, plain loop ${group(expected)} (${share} apart, accepted ${100 * tolerance} %)`;
 }
 
+export interface Rate {
+  readonly name: string;
+  /** In Hz. */
+  readonly rate: number;
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** A sentence that states a rate. Refuses one that is not as other simulators have it. */
+export function rateAsPublished({ name, rate, lowest, highest }: Rate): string {
+  if (!(rate >= lowest && rate <= highest))
+    throw new NeuroweaveError("internal", `${name} fires at ${rate.toFixed(2)} Hz, not at ${lowest} to ${highest} Hz`, {
+      remedy: "A network at another rate is another network. Find out what is different.",
+    });
+  return `${name}: ${rate.toFixed(1)} Hz (expected: ${lowest} to ${highest} Hz)`;
+}
+
 const group = (count: number): string => count.toLocaleString("en-US");

@@ -3,13 +3,19 @@ import { accessSync, constants, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { NeuroweaveError } from "@neuroweave/equations";
 import { progressBar, terminalCapabilities } from "@neuroweave/plot";
+import { brunelEvents } from "./brunel-events.ts";
+import { building } from "./building.ts";
 import { coldStart } from "./cold-start.ts";
 import { composition } from "./composed.ts";
 import { largePopulations } from "./large-populations.ts";
+import { linearCost } from "./linear-cost.ts";
 import { machineLine, thisMachine } from "./machine.ts";
+import { brunelMemory } from "./brunel-memory.ts";
+import { publishedNetworks } from "./published-networks.ts";
 import { readOptions, usage, type Options, type SectionName } from "./options.ts";
 import { meets, type Section } from "./outcome.ts";
 import type { Benchmark } from "./section.ts";
+import { silence } from "./silence.ts";
 import { smallPopulation } from "./small-population.ts";
 import { markdownTable, terminalTable } from "./table.ts";
 
@@ -17,6 +23,12 @@ const benchmarks: Readonly<Record<SectionName, Benchmark>> = {
   large: largePopulations,
   small: smallPopulation,
   composed: composition,
+  networks: publishedNetworks,
+  brunel: brunelEvents,
+  memory: brunelMemory,
+  linear: linearCost,
+  silence,
+  build: building,
   cold: coldStart,
 };
 

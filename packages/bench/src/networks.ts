@@ -53,6 +53,8 @@ export interface Measured {
   advance(steps: number): Promise<void>;
   /** Spikes since the start or the last `forget`. */
   spikeCount(): number;
+  /** Those spikes in order of steps, then neurons. */
+  spikes(): { readonly steps: Float64Array; readonly ids: Uint32Array };
   forget(): void;
   /** The emitted program. */
   program(): string;
@@ -75,10 +77,11 @@ type Network = ReturnType<typeof createNetwork>;
 /** What is measured of a network with one population. */
 export function measured(
   network: Network,
-  cells: { spikes(): { readonly ids: Uint32Array }; clearRecording(): void },
+  cells: { spikes(): { readonly steps: Float64Array; readonly ids: Uint32Array }; clearRecording(): void },
 ): Measured {
   return {
-    advance: (steps) => network.run(steps * dt),
+    advance: (steps) => network.run(steps * network.dt),
+    spikes: () => cells.spikes(),
     spikeCount: () => cells.spikes().ids.length,
     forget: () => cells.clearRecording(),
     program: () => network.explain({ code: true }).code ?? "",

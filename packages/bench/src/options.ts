@@ -3,7 +3,18 @@ import { parseArgs } from "node:util";
 import { nearest, NeuroweaveError } from "@neuroweave/equations";
 
 /** Names of the sections, in the order in which they run. */
-export const sectionNames = ["large", "small", "composed", "cold"] as const;
+export const sectionNames = [
+  "large",
+  "small",
+  "composed",
+  "networks",
+  "brunel",
+  "memory",
+  "linear",
+  "silence",
+  "build",
+  "cold",
+] as const;
 
 export type SectionName = (typeof sectionNames)[number];
 

@@ -4,14 +4,14 @@ import { lifLoop } from "./baselines.ts";
 import { interleave } from "./measure.ts";
 import { dt, lifNetwork, lifValues } from "./networks.ts";
 import type { Benchmark } from "./section.ts";
-import { speedup, spreadOf, type Spread } from "./spread.ts";
+import { scaled, speedup, type Spread } from "./spread.ts";
 
 const n = 1000;
 
 /** 1 s of biological time. */
 const steps = 10_000;
 
-const inMicroseconds = ({ values }: Spread): Spread => spreadOf(values.map((ns) => ns / 1000));
+const inMicroseconds = (spread: Spread): Spread => scaled(spread, 1e-3);
 
 /** One long run, and a run for every step. */
 export const smallPopulation: Benchmark = async ({ quick, report }) => {

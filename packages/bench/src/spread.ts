@@ -15,6 +15,13 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median, lowest: sorted[0]!, highest: sorted.at(-1)!, values };
 }
 
+/** The same in another unit. */
+export const scaled = ({ values }: Spread, factor: number): Spread => spreadOf(values.map((x) => x * factor));
+
+/** What is left of the whole without a part, pair by pair. */
+export const without = (whole: Spread, part: Spread): Spread =>
+  spreadOf(whole.values.map((x, round) => x - part.values[round]!));
+
 /**
  * How many times faster than the reference: reference / measured, pair by pair. Pairs come from the same round, so what
  * slows a whole round down does not show.
