@@ -12,17 +12,21 @@ import type { PortableMath } from "@neuroweave/model";
 
 type Lowered = (b: Builder, ...args: Value[]) => Value;
 
+/** Instructions as parallel lists: what is done, to which registers, and where the result goes. */
 interface Prepared {
   readonly registers: Float64Array;
   /** Registers of the arguments. */
   readonly slots: readonly Value[];
-  readonly operations: readonly {
-    readonly out: Value;
-    readonly args: readonly Value[];
-    readonly scalar: Operation["scalar"];
-  }[];
+  readonly codes: Uint8Array;
+  /** Register of the result and of three operands for each instruction; operands that there are not are register 0. */
+  readonly places: Uint16Array;
+  /** The row of the operation table for each instruction. */
+  readonly scalars: readonly Operation["scalar"][];
   readonly result: Value;
 }
+
+/** Arithmetic, most of any function, is done in place; whatever else by its row in the table of operations. */
+const arithmetic: readonly OperationName[] = ["add", "sub", "mul", "div"];
 
 /** A library function's instructions, constants in place. */
 function prepare(lowered: Lowered, arity: number): Prepared {
@@ -30,26 +34,54 @@ function prepare(lowered: Lowered, arity: number): Prepared {
   const slots = Array.from({ length: arity }, (_, index) => b.load({ name: String(index), shape: "cell" }));
   const result = lowered(b, ...slots);
   const registers = Float64Array.from(b.instructions, ({ number }) => number ?? 0);
-  const steps = b.instructions.flatMap(({ op, args }, out) => {
-    const row: Operation | undefined = Object.hasOwn(operations, op) ? operations[op as OperationName] : undefined;
-    return row ? [{ out, args, scalar: row.scalar }] : [];
-  });
-  return { registers, slots, operations: steps, result };
+  const steps = b.instructions.flatMap(({ op, args }, out) =>
+    Object.hasOwn(operations, op) ? [{ out, args, op: op as OperationName }] : [],
+  );
+  return {
+    registers,
+    slots,
+    codes: Uint8Array.from(steps, ({ op }) => arithmetic.indexOf(op) + 1),
+    places: Uint16Array.from(steps.flatMap(({ out, args: [x = 0, y = 0, z = 0] }) => [out, x, y, z])),
+    scalars: steps.map(({ op }) => operations[op].scalar),
+    result,
+  };
 }
 
-/** Interprets the instructions of a library function, in double precision. */
-function portable(lowered: Lowered, arity: number): (...xs: number[]) => number {
+/** Interprets the instructions in double precision. */
+function evaluate({ registers, codes, places, scalars }: Prepared): void {
+  for (let k = 0; k < codes.length; k++) {
+    const x = registers[places[4 * k + 1]!]!;
+    const y = registers[places[4 * k + 2]!]!;
+    let value: number;
+    switch (codes[k]) {
+      case 1:
+        value = x + y;
+        break;
+      case 2:
+        value = x - y;
+        break;
+      case 3:
+        value = x * y;
+        break;
+      case 4:
+        value = x / y;
+        break;
+      default:
+        value = scalars[k]!(x, y, registers[places[4 * k + 3]!]!);
+    }
+    registers[places[4 * k]!] = value;
+  }
+}
+
+/** A library function as a function of numbers. */
+function portable(lowered: Lowered, arity: 1 | 2): (x: number, y?: number) => number {
   let prepared: Prepared | undefined;
-  return (...xs) => {
-    const { registers, slots, operations: steps, result } = (prepared ??= prepare(lowered, arity));
-    slots.forEach((slot, index) => (registers[slot] = xs[index]!));
-    for (const { out, args, scalar } of steps)
-      registers[out] =
-        args.length === 1
-          ? scalar(registers[args[0]!]!)
-          : args.length === 2
-            ? scalar(registers[args[0]!]!, registers[args[1]!]!)
-            : scalar(registers[args[0]!]!, registers[args[1]!]!, registers[args[2]!]!);
+  return (x, y = 0) => {
+    prepared ??= prepare(lowered, arity);
+    const { registers, slots, result } = prepared;
+    registers[slots[0]!] = x;
+    if (arity === 2) registers[slots[1]!] = y;
+    evaluate(prepared);
     return registers[result]!;
   };
 }
