@@ -54,7 +54,7 @@ export function lowerNetwork(
   wanted: readonly Entity[] = core.entities,
 ) {
   for (const entity of wanted) requireMethods(entity);
-  const plan = planNetwork(core.entities, wanted);
+  const plan = planNetwork(core.entities, wanted, core.learning);
   for (const stage of plan.stages) prepareWrites(stage);
   const routes = routesOf(core.entities, waiting);
   const segments = segmentsOf(plan, routes.lags);

@@ -9,6 +9,7 @@ const providedNames: ReadonlyMap<string, string> = new Map([
   ["dt", "the time step in ms"],
   ["i", "the index of the neuron"],
   ["n", "the number of neurons"],
+  ["learning", "1 while the network learns, else 0"],
   ["spike", "1 in the step of a spike, else 0"],
   ["refractory", "whether the neuron is refractory"],
   ["t_last_spike", "the time of the last spike"],

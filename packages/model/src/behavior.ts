@@ -68,6 +68,11 @@ export interface BehaviorSpecification<
   readonly doc?: string;
   readonly source?: string;
   readonly scope?: "shared" | "instance";
+  /**
+   * Whether it learns (weights, homeostatic thresholds): while `network.learning` is false, it keeps and provides its symbols,
+   * and none of its equations and assignments happen; host code is told by `learning`.
+   */
+  readonly adaptive?: boolean;
   readonly parameters?: P;
   readonly state?: S;
   readonly inputs?: I;

@@ -104,6 +104,8 @@ export interface Declaration {
   readonly spike: Source<Expression> | null;
   readonly spikeRequires: readonly Source<Expression>[];
   readonly holds: readonly Hold[];
+  /** Whether it learns: while the network does not, it provides its symbols and changes nothing. */
+  readonly adaptive: boolean;
   /** Integration method pinned for its own derivatives. */
   readonly method: MethodName | null;
   readonly step: HostStep | null;

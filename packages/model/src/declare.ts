@@ -69,6 +69,7 @@ function assemble(name: string, spec: Omit<AnySpecification, "name">): Declarati
     before: listOf(spec.before),
     after: listOf(spec.after),
     scope: spec.scope ?? "shared",
+    adaptive: spec.adaptive ?? false,
     parameters,
     states,
     inputs,

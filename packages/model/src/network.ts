@@ -85,7 +85,10 @@ export class Network {
   }
 
   set learning(on: boolean) {
+    this.#world.requireBorder("switching learning");
+    if (this.#core.learning === on) return;
     this.#core.learning = on;
+    this.#core.version++;
   }
 
   /** Populations by name, in order of creation. */

@@ -37,7 +37,7 @@ export type SymbolEntry = {
 );
 
 /** Symbols that the framework provides to every population. */
-export const builtins: ReadonlySet<string> = new Set(["t", "dt", "i", "n", "spike", "t_last_spike"]);
+export const builtins: ReadonlySet<string> = new Set(["t", "dt", "i", "n", "learning", "spike", "t_last_spike"]);
 
 export type SymbolTable = ReadonlyMap<string, SymbolEntry>;
 

@@ -64,23 +64,29 @@ export interface Condition {
   readonly source: string;
 }
 
-/** Resolves every text of an entity. Errors name the entity, the behavior and the place in its text. */
-export function contributions(entity: Entity): EntityContributions {
+const nothing = (): { -readonly [K in keyof EntityContributions]: EntityContributions[K][number][] } => ({
+  equations: [],
+  onSpike: [],
+  onArrival: [],
+  onPre: [],
+  onLose: [],
+  couplings: [],
+  signals: [],
+  competitions: [],
+  spike: [],
+  spikeRequires: [],
+  holds: [],
+});
+
+/**
+ * Resolves every text of an entity. Errors name the entity, the behavior and the place in its text. Without `learning`, what
+ * adaptive behaviors would do is checked and left out.
+ */
+export function contributions(entity: Entity, learning = true): EntityContributions {
   const units = unitsOf(entity);
-  const result: { -readonly [K in keyof EntityContributions]: EntityContributions[K][number][] } = {
-    equations: [],
-    onSpike: [],
-    onArrival: [],
-    onPre: [],
-    onLose: [],
-    couplings: [],
-    signals: [],
-    competitions: [],
-    spike: [],
-    spikeRequires: [],
-    holds: [],
-  };
+  const [all, dropped] = [nothing(), nothing()];
   for (const instance of entity.enabled()) {
+    const result = instance.declaration.adaptive && !learning ? dropped : all;
     const { declaration } = instance;
     const names = resolver(entity.symbols, entity.attached, instance, endTables(entity));
     const place = { entity: entity.name, behavior: instance.name };
@@ -93,14 +99,14 @@ export function contributions(entity: Entity): EntityContributions {
     };
     const condition = (parsed: Expression, source: string): Condition =>
       within(source, () => {
-        const resolved = ownDraws(names.expression(parsed), instance);
+        const resolved = settled(names.expression(parsed), instance, learning);
         checkDelays(entity, resolved);
         unitOf(resolved, units);
         return { instance, condition: resolved, source };
       });
     const equation = (each: Equation, source: string): Contribution =>
       within(source, () => {
-        const resolved = mapDraws(resolveEquation(each, names), instance);
+        const resolved = settledEquation(resolveEquation(each, names), instance, learning);
         checkTarget(entity, resolved);
         for (const expression of expressionsOf(resolved)) checkDelays(entity, expression);
         checkStatementUnits(resolved, units);
@@ -141,19 +147,20 @@ export function contributions(entity: Entity): EntityContributions {
     }
     checkCompanions(entity, instance, names.name);
   }
-  return result;
+  return all;
 }
 
-/** Draws are named by their instance, so that two instances of a behavior draw different numbers. */
-const ownDraws = (expression: Expression, { name }: BehaviorInstance): Expression =>
-  mapExpression(expression, (inner) =>
-    inner.kind === "draw" ? { ...inner, occurrence: `${name}/${inner.occurrence}` } : inner,
-  );
+/** Draws are named by their instance, so that two instances draw different numbers; `learning` is a number of the plan. */
+const settled = (expression: Expression, { name }: BehaviorInstance, learning: boolean): Expression =>
+  mapExpression(expression, (inner) => {
+    if (inner.kind === "draw") return { ...inner, occurrence: `${name}/${inner.occurrence}` };
+    return inner.kind === "symbol" && inner.name === "learning" ? { kind: "number", value: learning ? 1 : 0 } : inner;
+  });
 
-function mapDraws(equation: Equation, instance: BehaviorInstance): Equation {
-  const value = ownDraws(equation.value, instance);
+function settledEquation(equation: Equation, instance: BehaviorInstance, learning: boolean): Equation {
+  const value = settled(equation.value, instance, learning);
   if (equation.kind === "assignment") return { ...equation, value };
-  return { ...equation, value, factor: equation.factor && ownDraws(equation.factor, instance) };
+  return { ...equation, value, factor: equation.factor && settled(equation.factor, instance, learning) };
 }
 
 /** Full name of a variable to hold; refuses what is no state. */

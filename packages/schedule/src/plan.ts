@@ -11,15 +11,19 @@ import { planCompetitions, planReductions } from "./whole-population.ts";
 
 /**
  * Plans a network, or the `wanted` ones among its entities, whose positions all others may bear on. Pure: the same entities
- * give the same plan.
+ * give the same plan. Without `learning`, adaptive behaviors do nothing.
  */
-export function planNetwork(entities: readonly Entity[], wanted: readonly Entity[] = entities): Plan {
+export function planNetwork(
+  entities: readonly Entity[],
+  wanted: readonly Entity[] = entities,
+  learning: boolean = true,
+): Plan {
   const where = positions(entities);
   const inputs = new Map<Entity, ReadonlyMap<string, ComposedInput>>();
   const stages: Stage[] = [];
   for (const entity of wanted) {
     try {
-      const planned = planEntity(entity, where.get(entity)!);
+      const planned = planEntity(entity, where.get(entity)!, learning);
       inputs.set(entity, planned.inputs);
       stages.push(...planned.stages);
     } catch (error) {
@@ -53,8 +57,8 @@ const kinds: readonly Stage["kind"][] = [
 /** What projections hand over is there before anybody else at `Input` takes it. */
 const transmits = ({ kind }: Stage): boolean => kind === "deliver" || kind === "couple";
 
-function planEntity(entity: Entity, where: Where) {
-  const given = contributions(entity);
+function planEntity(entity: Entity, where: Where, learning: boolean) {
+  const given = contributions(entity, learning);
   const derivatives = given.equations.filter(({ equation }) => equation.kind === "derivative");
   const integrated = new Set(derivatives.map(({ equation }) => variableOf(equation)));
   const isInput = ({ equation }: Contribution): boolean => entity.symbols.get(variableOf(equation))?.kind === "input";

@@ -22,6 +22,7 @@ export const ActivityBaseHomeostasis = defineBehavior({
   name: "activityBaseHomeostasis",
   doc: "Thresholds follow activity, so that each neuron spikes as often as wanted in a window.",
   source: "CoNeX 0.1.5, ActivityBaseHomeostasis",
+  adaptive: true,
   priority: Phase.Firing + 1,
   parameters: {
     activity_rate: {

@@ -4,7 +4,7 @@ import { formOf, type HomeostasisDialect } from "./homeostasis-dialect.ts";
 /** `change` and `shift` of one step; `high` and `low` are expressions. */
 const equations = (high: string, low: string, step: string): string => `
   let excess = (v > ${high} ? v - ${high} : 0) + (v < ${low} ? v - ${low} : 0)
-  let grown = exhaustion + excess * eta_ip${step}
+  let grown = learning > 0 ? exhaustion + excess * eta_ip${step} : exhaustion
   exhaustion = grown
   v = v - grown${step}
 `;
@@ -20,7 +20,7 @@ function boundOf(name: string, given: number | undefined): string {
 
 /**
  * Keeps the voltage in a band: what is above `max_ta` or below `min_ta` adds to an exhaustion, which is drawn from the
- * voltage. With dt, the exhaustion grows by eta_ip · excess · dt and takes itself times dt; with `dialect: "conex"` each step
+ * voltage. While the network does not learn, the exhaustion stays as it is and is drawn on. With dt, the exhaustion grows by eta_ip · excess · dt and takes itself times dt; with `dialect: "conex"` each step
  * counts one, whatever dt.
  */
 export const VoltageBaseHomeostasis = defineBehavior({
