@@ -81,6 +81,8 @@ export function segmentsOf(plan: Plan, lags: ReadonlyMap<Entity, number>): Segme
       continue;
     }
     close(entity);
+    // Host code of a projection sees the spikes of its source.
+    if (stage.kind === "host" && entity.synapses) close(entity.synapses.source.entity);
     if (stage.kind === "reduce") result.push({ kind: "reduce", entity, stage });
     else if (stage.kind === "compete") result.push({ kind: "compete", entity, stage });
     else result.push({ kind: stage.kind, entity, instance: stage.instance, stage });
