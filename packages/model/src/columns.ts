@@ -212,6 +212,16 @@ function pack(packed: Packed, values: Float64Array): void {
   for (let j = 0; j < values.length; j++) data[j] = Math.round(values[j]! / packed.scale);
 }
 
+/** Refuses numbers that single precision turns into infinities. */
+export function requireSingle(name: string, given: number | Float64Array): void {
+  const all = typeof given === "number" ? [given] : given;
+  const bad = all.findIndex((x) => !Number.isFinite(Math.fround(x)));
+  if (bad < 0) return;
+  throw new NeuroweaveError("not-finite", `${name}[${bad}] is ${all[bad]}, more than single precision can hold`, {
+    remedy: "Give smaller numbers, or store them in double precision.",
+  });
+}
+
 /** Where the numbers of a value are drawn from, and to which neurons they belong. */
 export interface DrawPlace {
   readonly dt: number;

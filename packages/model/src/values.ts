@@ -1,7 +1,7 @@
 /** Reading and setting values of an entity, for populations and projections alike. */
 import { NeuroweaveError, withPlace } from "@neuroweave/equations";
 import type { BehaviorInstance } from "./behavior.ts";
-import { isScalar, numbersOf } from "./columns.ts";
+import { isScalar, numbersOf, requireSingle } from "./columns.ts";
 import type { Entity } from "./entity.ts";
 import type { ParameterValue } from "./parameters.ts";
 import type { Recorded, Recording } from "./recording.ts";
@@ -86,6 +86,7 @@ export function setValues(
     try {
       const place = { ...entity.place, stream: [entity.name, entry.name, "set"], from };
       const numbers = numbersOf(entry.name, value, declaration, count, place);
+      if (entity.columns.at(entry.name).packed?.element === "f32") requireSingle(entry.name, numbers);
       // An input without a constant term is at −0, the neutral element of addition.
       return [{ full: entry.name, count, from, numbers: entry.kind === "input" && numbers === 0 ? -0 : numbers }];
     } catch (error) {

@@ -1,11 +1,12 @@
 /** Making the synapses of a projection: rows from the connector, weights and delays for them. */
 import { NeuroweaveError, withPlace } from "@neuroweave/equations";
-import { numbersOf } from "./columns.ts";
+import { numbersOf, requireSingle } from "./columns.ts";
 import type { ConnectorEnd, ConnectorSite, Rows } from "./connector.ts";
 import { isDistribution } from "./distributions.ts";
 import type { Entity } from "./entity.ts";
 import { stepsIn } from "./grid.ts";
 import type { PortableMath } from "./host.ts";
+import { describe } from "./parameters.ts";
 import type { ProjectionOptions, SynapseRule } from "./projection-options.ts";
 import { hostStream } from "./random.ts";
 import { requireRoom, sortByDelay, type End, type SortedRows } from "./synapses.ts";
@@ -51,12 +52,16 @@ export function wire(options: ProjectionOptions, place: WirePlace): Wired {
     math,
   };
   try {
+    requireForm("weight", options.weight);
+    requireForm("delay", options.delay);
     const expected = options.connect.expected(site);
+    if (!(expected >= 0)) throw broken(`it expects ${String(expected)} synapses`);
     requireRoom(name, expected, bytesPerSynapse(options, place));
     const rows = checkedRows(options.connect.build(site), site);
     const given = weightsOf(options, rows, site, place, stream("weight"));
     const { steps, common } = delaysOf(options, rows, site, place, stream("delay"));
     const { weights: _, ...bare } = rows;
+    if ((options.weights ?? place.precision) === "f32") requireSingle("weight", given);
     const sorted = sortByDelay(typeof given === "number" || rows.shared ? bare : { ...bare, weights: given }, steps, common);
     return { rows: sorted, weight: sorted.weights ?? given, shared: rows.shared?.values.length ?? null };
   } catch (error) {
@@ -71,13 +76,29 @@ function bytesPerSynapse({ weight = 1, delay = 0, weights }: ProjectionOptions, 
   return (target.n <= 65536 ? 2 : 4) + (own ? width : 0) + (typeof delay === "number" ? 0 : 2);
 } // prettier-ignore
 
+/** Refuses what is neither a number, a list of numbers, a distribution nor a rule. */
+function requireForm(what: string, given: unknown): void {
+  if (given === undefined || typeof given === "number" || typeof given === "function" || isDistribution(given)) return;
+  if (Array.isArray(given) || (ArrayBuffer.isView(given) && !(given instanceof DataView))) return;
+  throw new NeuroweaveError("invalid-value", `the ${what} is ${describe(given)}`, {
+    remedy: "Give one number, a list of numbers, a distribution, or a rule.",
+  });
+}
+
+const broken = (why: string): NeuroweaveError =>
+  new NeuroweaveError("structure", `the connector made rows that do not fit: ${why}`, {
+    remedy: "Correct the connector: see the contract of Rows.",
+  });
+
 /** Refuses rows of a connector that are not as its contract says. */
 function checkedRows(rows: Rows, { source, target }: ConnectorSite): Rows {
+  if (typeof rows !== "object" || rows === null) throw broken(`they are ${describe(rows)}`);
   const { pointers, targets, weights, shared, delays } = rows;
-  const broken = (why: string): NeuroweaveError =>
-    new NeuroweaveError("structure", `the connector made rows that do not fit: ${why}`, {
-      remedy: "Correct the connector: see the contract of Rows.",
-    });
+  const isIndex = (list: unknown): boolean => list instanceof Uint16Array || list instanceof Uint32Array;
+  if (!(pointers instanceof Uint32Array) || !isIndex(targets)) throw broken("pointers must be a Uint32Array, targets one or a Uint16Array");
+  if (shared && (!isIndex(shared.index) || !(shared.values instanceof Float64Array))) throw broken("shared weights need a Float64Array of values, and an index that is a Uint32Array or a Uint16Array");
+  for (const [what, list] of [["weights", weights], ["delays", delays]] as const)
+    if (list !== undefined && !(list instanceof Float64Array)) throw broken(`${what} must be a Float64Array`);
   if (pointers.length !== source.n + 1 || pointers[0] !== 0 || pointers[source.n] !== targets.length)
     throw broken(`pointers of ${source.n} sources must run from 0 to ${targets.length}`);
   for (let s = 0; s < source.n; s++) if (pointers[s]! > pointers[s + 1]!) throw broken(`row ${s} ends before it begins`);
@@ -86,6 +107,8 @@ function checkedRows(rows: Rows, { source, target }: ConnectorSite): Rows {
   for (const [what, list] of [["weights", weights], ["indices", shared?.index], ["delays", delays]] as const)
     if (list && list.length !== targets.length) throw broken(`${list.length} ${what} for ${targets.length} synapses`);
   if (weights && shared) throw broken("weights of their own, and shared ones");
+  const stray = shared ? shared.index.findIndex((each) => each >= shared.values.length) : -1;
+  if (stray >= 0) throw broken(`synapse ${stray} has weight ${shared!.index[stray]} of ${shared!.values.length}`);
   return rows;
 } // prettier-ignore
 
