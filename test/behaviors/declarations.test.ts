@@ -72,7 +72,7 @@ describe.each(models)("model %s", (exported, model) => {
     expect(model.model).toBe(exported);
     expect(model.options.doc).toMatch(/\.$/);
     expect(model.options.source?.length).toBeGreaterThan(5);
-    expect(model.options.method).toMatch(/^(euler|exponentialEuler|rk4)$/);
+    expect(model.options.method).toMatch(/^(euler|exponentialEuler|exact|rk4)$/);
   });
 
   it("runs with nothing given, its units agreeing, at rest and silent for 20 ms", async () => {
@@ -104,6 +104,12 @@ describe("what models are woven from", () => {
     ["QIF", ["quadraticMembrane", "fire", "refractory"]],
     ["QIFMeanField", ["quadraticMeanField", "noiseOfVoltage", "noiseOfRate"]],
     ["HodgkinHuxley", ["capacitiveMembrane", "sodiumChannel", "potassiumChannel", "leakConductance", "upwardCrossing"]],
+    [
+      "TraubMiles",
+      ["capacitiveMembrane", "traubMilesSodium", "traubMilesPotassium", "leakConductance", "upwardCrossing"],
+    ],
+    ["CUBACell", ["leak", "currentInput", "fire", "refractory", "g_exc", "g_inh"]],
+    ["COBACell", ["leak", "currentInput", "fire", "refractory", "g_exc", "g_inh"]],
   ])("%s lists %j", (name, members) => {
     const found = models.find(([exported]) => exported === name);
     expect(membersOf(found![1])).toEqual(members);
@@ -111,7 +117,20 @@ describe("what models are woven from", () => {
 
   it("nothing else ships", () => {
     expect(models.map(([name]) => name).sort()).toEqual(
-      ["AELIF", "AdEx", "AdExIF", "ELIF", "HodgkinHuxley", "Izhikevich", "LIF", "QIF", "QIFMeanField"].sort(),
+      [
+        "AELIF",
+        "AdEx",
+        "AdExIF",
+        "COBACell",
+        "CUBACell",
+        "ELIF",
+        "HodgkinHuxley",
+        "Izhikevich",
+        "LIF",
+        "QIF",
+        "QIFMeanField",
+        "TraubMiles",
+      ].sort(),
     );
   });
 });

@@ -1,4 +1,4 @@
-/** What the channels of the squid axon share: voltages count from rest, and rates scale with temperature. */
+/** What gated channels share: voltages count from rest or from a threshold, and rates scale with temperature. */
 import type { ParameterDeclaration } from "@neuroweave/model";
 import { positive, v_rest } from "./membrane-parameters.ts";
 
@@ -10,11 +10,17 @@ export const gatingParameters = {
 } as const satisfies Readonly<Record<string, ParameterDeclaration>>;
 
 /**
- * Equation and start of a gate that opens at `alpha` and closes at `beta`, expressions of the depolarisation `x`:
- * dm/dt = phi (alpha (1 − m) − beta m). It begins where it would rest, at alpha / (alpha + beta).
+ * Equation and start of a gate that opens at `alpha` and closes at `beta`, expressions of the depolarisation `x` from `zero`,
+ * the resting potential unless given: dm/dt = phi (alpha (1 − m) − beta m). It begins where it would rest, at
+ * alpha / (alpha + beta).
  */
-export function gate(name: string, alpha: string, beta: string): { readonly equation: string; readonly init: string } {
-  const from = (expression: string): string => expression.replace(/\bx\b/g, "((v - v_rest) / v_scale)");
+export function gate(
+  name: string,
+  alpha: string,
+  beta: string,
+  zero = "v_rest",
+): { readonly equation: string; readonly init: string } {
+  const from = (expression: string): string => expression.replace(/\bx\b/g, `((v - ${zero}) / v_scale)`);
   return {
     equation: `d${name}/dt = phi * (${from(alpha)} * (1 - ${name}) - ${from(beta)} * ${name})`,
     init: `${from(alpha)} / (${from(alpha)} + ${from(beta)})`,

@@ -14,6 +14,8 @@ export { QuadraticMeanField } from "./quadratic-mean-field.ts";
 export { QuadraticMembrane } from "./quadratic-membrane.ts";
 export { Refractory } from "./refractory.ts";
 export { SodiumChannel } from "./sodium-channel.ts";
+export { TraubMilesPotassium } from "./traub-miles-potassium.ts";
+export { TraubMilesSodium } from "./traub-miles-sodium.ts";
 export { UpwardCrossing } from "./upward-crossing.ts";
 
 export { AlphaConductance } from "./receptors/alpha-conductance.ts";
@@ -59,12 +61,15 @@ export { defineStimulus, type StimulusDefinition, type StimulusSpecification } f
 export { AdEx } from "./models/adex.ts";
 export { AdExIF } from "./models/adex-if.ts";
 export { AELIF } from "./models/aelif.ts";
+export { COBACell } from "./models/coba-cell.ts";
+export { CUBACell } from "./models/cuba-cell.ts";
 export { ELIF } from "./models/elif.ts";
 export { HodgkinHuxley } from "./models/hodgkin-huxley.ts";
 export { Izhikevich } from "./models/izhikevich.ts";
 export { LIF } from "./models/lif.ts";
 export { QIF } from "./models/qif.ts";
 export { QIFMeanField } from "./models/qif-mean-field.ts";
+export { TraubMiles } from "./models/traub-miles.ts";
 
 export { adexPatterns, type AdExPattern, type AdExValues } from "./presets/adex-patterns.ts";
 export { izhikevichPreset, izhikevichPresets } from "./presets/izhikevich-presets.ts";

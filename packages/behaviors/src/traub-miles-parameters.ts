@@ -1,0 +1,12 @@
+/** What the channels of Traub and Miles share: their rates count voltages from a threshold. */
+import type { ParameterDeclaration } from "@neuroweave/model";
+import { gatingParameters } from "./gating.ts";
+
+const { C, v_scale, phi } = gatingParameters;
+
+export const traubMilesParameters = {
+  C,
+  V_T: { default: -63, unit: "mV", doc: "voltage that the rates count from; it moves the threshold" },
+  v_scale,
+  phi,
+} as const satisfies Readonly<Record<string, ParameterDeclaration>>;
