@@ -74,8 +74,8 @@ export class Region {
 
   /** Takes populations and projections in that have been made elsewhere; they keep their names. */
   add(...members: readonly (Population | Projection)[]): this {
-    const present = new Set([...this.#network.populations, ...this.#network.projections].map(({ name }) => name));
-    const stranger = members.find(({ name }) => !present.has(name));
+    const present = new Set<Population | Projection>([...this.#network.populations, ...this.#network.projections]);
+    const stranger = members.find((each) => !present.has(each));
     if (stranger)
       throw new NeuroweaveError("structure", `${stranger.name} is not of the network of region ${this.name}`, {
         remedy: "Add what this network has made.",
@@ -112,9 +112,20 @@ export class Region {
     });
   }
 
-  /** Attaches the same behaviors, such as a recorder, to every population of the region. */
+  /** Attaches the same behaviors, such as a recorder, to every population of the region, or to none. */
   attach(...ingredients: readonly Shaped[]): this {
-    for (const population of this.populations) population.attach(...(ingredients as never[]));
+    const done: (() => void)[] = [];
+    try {
+      for (const population of this.populations) {
+        const before = new Set(population.behaviors.map(({ name }) => name));
+        population.attach(...(ingredients as never[]));
+        const added = population.behaviors.filter(({ name }) => !before.has(name));
+        done.push(() => added.forEach(({ name }) => population.detach(name)));
+      }
+    } catch (error) {
+      for (const undo of done.toReversed()) undo();
+      throw error;
+    }
     return this;
   }
 
