@@ -182,7 +182,8 @@ describe("a projection is refused, and nothing is half built:", () => {
     ["tags that are no list", { tags: "loop" }, "invalid-value", "tags"],
   ];
 
-  it.each([...ends, ...receptors, ...values, ...connectors, ...others])("%s", async (_, options, code, ...parts) => {
+  const all = [...ends, ...receptors, ...values, ...connectors, ...others];
+  it.each(all.map(([what, options, code, ...parts]) => ({ what, options, code, parts })))("$what", async ({ options, code, parts }) => {
     const error = await refusedWhole(asking(options));
     expect(error.code).toBe(code);
     expect(error.entity).toBe("wrong");
