@@ -5,5 +5,3 @@ export const beforeName = (variable: string): string => `${variable}~before`;
 export const historyName = (variable: string): string => `${variable}~history`;
 /** The variable of a history's name. */
 export const variableOf = (history: string): string => history.slice(0, -"~history".length);
-/** Whether a name is a column that only stages between kernels read: what signals and competitions are taken of. */
-export const isBetween = (name: string): boolean => /~(?:of|by|among)$/.test(name);

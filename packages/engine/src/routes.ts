@@ -8,7 +8,7 @@
 import type { Entity } from "@neuroweave/model";
 
 /** What is on its way to one receptor. */
-export interface ReceptorRoute {
+interface ReceptorRoute {
   readonly target: Entity;
   readonly receptor: string;
   /** Whether what spikes bring waits, instead of the spikes. */

@@ -21,7 +21,7 @@ export interface ParameterDeclaration {
 }
 
 /** What the values of a projection's symbol belong to, where it is not its synapses. */
-export type Per = "source" | "target";
+type Per = "source" | "target";
 
 /** A state variable of a behavior: one value per neuron. */
 export interface StateDeclaration {

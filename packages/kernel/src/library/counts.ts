@@ -9,7 +9,7 @@ import { exp } from "./exp.ts";
 import { log } from "./log.ts";
 
 /** Largest expected count. Above it, and below 0, a count is NaN. */
-export const largestMean = 32;
+const largestMean = 32;
 
 /** Terms that are summed: P(X > 96) < 2⁻⁶⁰ at a mean of 32. */
 const terms = 96;
