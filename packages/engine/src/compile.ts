@@ -124,7 +124,8 @@ export function compile(
   const { plan, segments, requirements, kernels, routes } = lowered;
   histories.keepOnly(core, (entity) => requirements.get(entity)!.historyRows);
   for (const { target, receptor, waits } of routes.receptors)
-    if (waits && channels.handlesOnArrival(target, receptor)) handOver(core, { target, receptor, until: core.step - 1 }, channels, memory);
+    if (waits && channels.handlesOnArrival(target, receptor))
+      handOver(core, { target, receptor, until: core.step - 1 }, channels, memory);
   channels.forget(new Set(core.entities));
   channels.prepare(routes, core.step);
   const layout = createLayout(core, memory, scratch, histories, channels);
