@@ -1,7 +1,7 @@
 /**
- * Variables that do nothing but decay come to rest: (x + c) − c leaves every ordinary number as it is and makes 0 of what is
- * far below c, before it reaches the subnormal numbers, with which processors are many times slower. In double precision
- * c = 2⁻⁹⁰⁰, so that what is below 2⁻⁹⁵³ becomes 0; in single precision c = 2⁻⁸⁰, and 2⁻¹⁰⁴.
+ * Variables that do nothing but decay come to rest: what is smaller than 2⁻⁹⁵⁰, in single precision 2⁻¹⁰⁰, becomes 0, before it
+ * reaches the subnormal numbers, with which processors are many times slower. A comparison, since a rounding such as
+ * (x + c) − c never gets rid of numbers that decay by less than half of a unit in a step.
  */
 import { isZero, linearIn, symbolsOf } from "@neuroweave/equations";
 import type { Builder, Value } from "@neuroweave/kernel";
@@ -31,6 +31,6 @@ export function decayingVariables(entity: Entity, derivatives: readonly Composed
 
 /** The value, or 0 where it is all but 0. */
 export function settled(b: Builder, value: Value): Value {
-  const c = b.constant(2 ** (b.precision === "f64" ? -900 : -80));
-  return b.apply("sub", b.apply("add", value, c), c);
+  const least = b.constant(2 ** (b.precision === "f64" ? -950 : -100));
+  return b.apply("select", b.apply("lt", b.apply("abs", value), least), b.constant(0), value);
 }
