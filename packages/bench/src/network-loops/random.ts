@@ -32,30 +32,33 @@ export function nextWord(state: Int32Array): number {
 /** Uniform in [0, 1). */
 export const nextUniform = (state: Int32Array): number => (nextWord(state) >>> 0) * 2 ** -32;
 
-/** Inversion of a Poisson distribution by a table: words at or above threshold k count more than k. */
+/** Inversion of a Poisson distribution by a table: the first count whose limit a word does not exceed. */
 export interface PoissonTable {
-  readonly thresholds: Float64Array;
+  readonly limits: Uint32Array;
   /** The smallest count of a word, by its upper eight bits. */
   readonly guide: Uint8Array;
 }
 
 /** Table for a mean of at most about 20; probabilities are exact to 2⁻³². */
 export function poissonTable(mean: number): PoissonTable {
-  const thresholds: number[] = [];
+  const limits: number[] = [];
   let chance = Math.exp(-mean);
   for (let k = 0, sum = 0; k < mean || chance > 2 ** -33; k++) {
     sum += chance;
-    thresholds.push(Math.round(sum * 2 ** 32));
+    limits.push(Math.round(sum * 2 ** 32) - 1);
     chance *= mean / (k + 1);
   }
-  thresholds.push(2 ** 32);
-  const guide = Uint8Array.from({ length: 256 }, (_, cell) => thresholds.findIndex((each) => each > cell * 2 ** 24));
-  return { thresholds: Float64Array.from(thresholds), guide };
+  limits.push(2 ** 32 - 1);
+  const guide = Uint8Array.from({ length: 256 }, (_, cell) => limits.findIndex((each) => each >= cell * 2 ** 24));
+  return { limits: Uint32Array.from(limits), guide };
 }
 
 /** One count for each neuron. */
-export function drawCounts(counts: Uint8Array, { thresholds, guide }: PoissonTable, state: Int32Array): void {
-  let [x, y, z, w] = state as unknown as [number, number, number, number];
+export function drawCounts(counts: Uint8Array, { limits, guide }: PoissonTable, state: Int32Array): void {
+  let x = state[0]!;
+  let y = state[1]!;
+  let z = state[2]!;
+  let w = state[3]!;
   for (let i = 0; i < counts.length; i++) {
     let t = w;
     w = z;
@@ -66,7 +69,7 @@ export function drawCounts(counts: Uint8Array, { thresholds, guide }: PoissonTab
     x ^= t ^ (x >>> 19);
     const word = x >>> 0;
     let count = guide[word >>> 24]!;
-    while (word >= thresholds[count]!) count++;
+    while (word > limits[count]!) count++;
     counts[i] = count;
   }
   state[0] = x;
