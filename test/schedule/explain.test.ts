@@ -143,10 +143,10 @@ describe("explain()", () => {
     const Quiet = defineBehavior({ name: "quiet", spikeRequires: "t > 5" });
     net.population("p", 1, [Cell(), Refractory(), Quiet()]);
     const stage = net.explain().stages.find(({ kind }) => kind === "fire")!;
-    expect(stage.equations[0]!.text).toBe("spike = v >= theta and refractory == 0 and t > 5");
+    expect(stage.equations[0]!.text).toBe("spike = v >= theta and not refractory > 0 and t > 5");
     expect(stage.equations[0]!.terms).toEqual([
       { text: "v >= theta", behavior: "cell" },
-      { text: "refractory == 0", behavior: "refractory" },
+      { text: "not refractory > 0", behavior: "refractory" },
       { text: "t > 5", behavior: "quiet" },
     ]);
     expect(stage.behaviors).toEqual(["cell", "refractory", "quiet"]);
