@@ -48,8 +48,9 @@ export interface Channels {
   forget(present: ReadonlySet<Entity>): void;
   /** Nothing is on its way. */
   clear(): void;
-  /** Pieces of memory that a run changes: [address, bytes]. */
-  mutable(): (readonly [number, number])[];
+  /** Pieces of memory that a run changes, [address, bytes], beside the rings of spikes. */
+  pieces(): (readonly [number, number])[];
+  rings(): SpikeRing[];
   dump(core: NetworkCore): Map<string, Float64Array>;
   /** Names the first ring of a dump that has another form than is here, or null. */
   misfit(core: NetworkCore, dump: ReadonlyMap<string, Float64Array>): string | null;
@@ -144,10 +145,7 @@ export function createChannels(memory: Memory): Channels {
       return ring?.waits ? ring.rows : undefined;
     },
     handlesOnArrival: (target, receptor) => arrivals.get(target)?.get(receptor)?.waits === false,
-    spikes(source) {
-      const { ids, counts, rows, n } = spikes.get(source)!;
-      return { ids: ids.address, counts: counts.address, rows, n };
-    },
+    spikes: (source) => ringOf(spikes.get(source)!),
     hasSpikes: (source) => spikes.has(source),
     arrivals(target, receptor) {
       const { block, rows } = arrivals.get(target)!.get(receptor)!;
@@ -191,14 +189,11 @@ export function createChannels(memory: Memory): Channels {
           if (ring.idle !== null) ring.idle = 0;
         }
     },
-    mutable: () => [
-      ...[...spikes.values()].flatMap(({ ids, counts }) =>
-        [ids, counts].map(({ address, length }) => [address, length * 4] as const),
-      ),
-      ...[...arrivals.values()].flatMap((own) =>
+    pieces: () =>
+      [...arrivals.values()].flatMap((own) =>
         [...own.values()].map(({ block }) => [block.address, block.length * bytes] as const),
       ),
-    ],
+    rings: () => [...spikes.values()].map(ringOf),
     dump(core) {
       const result = new Map<string, Float64Array>();
       for (const source of core.entities) {
@@ -244,6 +239,13 @@ export function createChannels(memory: Memory): Channels {
     },
   };
 }
+
+const ringOf = ({ ids, counts, rows, n }: Spikes): SpikeRing => ({
+  ids: ids.address,
+  counts: counts.address,
+  rows,
+  n,
+});
 
 /** rows, n, the counts of all rows, then their ids. */
 function dumpSpikes({ ids, counts, rows, n }: Spikes): Float64Array {

@@ -12,6 +12,7 @@ import type { Memory } from "./memory.ts";
 import { sumName } from "./names.ts";
 import { requirementsOf } from "./requirements.ts";
 import { routesOf } from "./routes.ts";
+import type { Mutable } from "./saved-state.ts";
 import type { Scratch } from "./scratch.ts";
 import { segmentsOf, type Segment } from "./segments.ts";
 import { weaveSynapses } from "./weave-synapses.ts";
@@ -39,8 +40,8 @@ export interface Compiled {
   readonly logs: readonly (LogBlocks & { readonly entity: Entity; readonly keepsSpike: boolean })[];
   readonly samples: readonly (SampleBlocks & { readonly recording: Recording })[];
   readonly events: readonly EventWords[];
-  /** Memory that a run changes: [address, bytes]. */
-  readonly mutable: readonly (readonly [number, number])[];
+  /** Memory that a run changes. */
+  readonly mutable: Mutable;
 }
 
 /** Rows that something waits for at a receptor already, if it does. */

@@ -14,6 +14,7 @@ import type { Memory, WordBlock } from "./memory.ts";
 import type { Histories } from "./histories.ts";
 import { beforeName, sumName, variableOf } from "./names.ts";
 import type { Requirements } from "./requirements.ts";
+import type { Mutable } from "./saved-state.ts";
 import type { Scratch } from "./scratch.ts";
 
 /** Longest run of steps in one call of a program. */
@@ -156,7 +157,7 @@ export function createLayout(
     },
 
     /** Everything that a run changes and a roll-back must bring back. */
-    mutable(requirements: ReadonlyMap<Entity, Requirements>): (readonly [number, number])[] {
+    mutable(requirements: ReadonlyMap<Entity, Requirements>): Mutable {
       const own = core.entities.flatMap((entity) => {
         const columns = entity.columns.names().flatMap((name) => {
           const { block } = entity.columns.at(name);
@@ -168,7 +169,7 @@ export function createLayout(
         });
         return [...columns, ...rings];
       });
-      return [...own, ...channels.mutable()];
+      return { pieces: [...own, ...channels.pieces()], rings: channels.rings() };
     },
   };
 }

@@ -5,6 +5,7 @@ import { anomalyError, findAnomaly, repadAll } from "./anomaly.ts";
 import type { Compiled } from "./compile.ts";
 import { longestCall } from "./layout.ts";
 import type { Memory } from "./memory.ts";
+import { savedState } from "./saved-state.ts";
 
 /** Wall time after which `advance` returns, in ms. */
 const patience = 40;
@@ -23,11 +24,7 @@ export function createRunner(
   lastSpikes: Map<Entity, Uint32Array>,
 ): Runner {
   const { logs, samples, events, hosts, mutable } = compiled;
-  const saved = mutable.map(([, bytes]) => new Uint8Array(bytes));
-  const save = (): void =>
-    mutable.forEach(([address, bytes], index) => saved[index]!.set(new Uint8Array(memory.wasm.buffer, address, bytes)));
-  const rollBack = (): void =>
-    mutable.forEach(([address], index) => new Uint8Array(memory.wasm.buffer).set(saved[index]!, address));
+  const { keep: save, bringBack: rollBack } = savedState(mutable, memory);
   /** Makes ready for so many steps, or for fewer, whose number it gives. */
   const prepare = (wanted: number): number => {
     suspect.view()[0] = 0;
@@ -86,10 +83,11 @@ export function createRunner(
     const error = (before: number): Error => anomalyError(anomaly, core.step + done - 1, core.dt, before);
     if (done === 1) {
       // Host code may run in this step, and is not run twice.
-      const after = mutable.map(([address, bytes]) => new Uint8Array(memory.wasm.buffer, address, bytes).slice());
+      const after = savedState(mutable, memory);
+      after.keep();
       rollBack();
       const before = read();
-      mutable.forEach(([address], index) => new Uint8Array(memory.wasm.buffer).set(after[index]!, address));
+      after.bringBack();
       return error(before);
     }
     rollBack();
