@@ -34,7 +34,7 @@ await runIfStarted(import.meta.url, {
   options: {
     ...common,
     scale: { default: 1, min: 0.02, max: 100, doc: "number of neurons, in units of 4000" },
-    duration: { default: 500, min: 200, doc: "time to run in ms" },
+    duration: { default: 1000, min: 200, doc: "time to run in ms" },
   },
   async show({ seed, scale, duration }, screen) {
     const { net, cells, projections } = cobahh({ n: Math.round(4000 * scale), seed });
