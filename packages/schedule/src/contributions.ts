@@ -1,7 +1,6 @@
 /** What each enabled instance of an entity contributes, with names resolved and units checked. */
 import {
   checkStatementUnits,
-  drawsOf,
   expressionsOf,
   mapExpression,
   NeuroweaveError,
@@ -24,6 +23,7 @@ import {
   type BehaviorInstance,
   type Entity,
 } from "@neuroweave/model";
+import { checkNames, checkReach, type TextKind } from "./reach.ts";
 
 /** One resolved equation and where it came from. */
 export interface Contribution {
@@ -97,33 +97,33 @@ export function contributions(entity: Entity, learning = true): EntityContributi
         throw withPlace(error, { ...place, source });
       }
     };
-    const condition = (parsed: Expression, source: string): Condition =>
+    const condition = (parsed: Expression, source: string, kind: TextKind = "condition"): Condition =>
       within(source, () => {
         const resolved = settled(names.expression(parsed), instance, learning);
+        checkNames(entity, kind, symbolsOf(resolved));
         checkDelays(entity, resolved);
         unitOf(resolved, units);
         return { instance, condition: resolved, source };
       });
-    const equation = (each: Equation, source: string): Contribution =>
+    const equation = (each: Equation, source: string, kind: TextKind): Contribution =>
       within(source, () => {
         const resolved = settledEquation(resolveEquation(each, names), instance, learning);
+        at(each.span, () => checkReach(entity, kind, resolved));
         checkTarget(entity, resolved);
         for (const expression of expressionsOf(resolved)) checkDelays(entity, expression);
         checkStatementUnits(resolved, units);
         return { instance, equation: resolved, source };
       });
-    const value = (parsed: Expression, source: string): Value => {
-      const { condition: resolved } = condition(parsed, source);
+    const value = (parsed: Expression, source: string, kind?: TextKind): Value => {
+      const { condition: resolved } = condition(parsed, source, kind);
       return { instance, value: resolved, source };
     };
     requirePlace(entity, instance);
     for (const kind of ["equations", "onSpike", "onArrival", "onPre", "onLose"] as const)
-      for (const { text, parsed } of declaration[kind]) {
-        result[kind].push(...parsed.map((each) => equation(each, text)));
-        if (kind === "equations" || kind === "onPre") for (const each of result[kind]) checkReach(entity, each, kind);
-      }
+      for (const { text, parsed } of declaration[kind])
+        result[kind].push(...parsed.map((each) => equation(each, text, kind)));
     const { coupling, competition } = declaration;
-    if (coupling) result.couplings.push(value(coupling.parsed, coupling.text));
+    if (coupling) result.couplings.push(value(coupling.parsed, coupling.text, "coupling"));
     for (const [local, { of, by }] of declaration.signals)
       result.signals.push({ ...value(of.parsed, of.text), name: names.name(local), by });
     if (competition) {
@@ -231,9 +231,16 @@ function literalOf(e: Expression): number | undefined {
 
 /** Refuses what belongs on the other kind of entity. */
 function requirePlace(entity: Entity, { name, declaration }: BehaviorInstance): void {
-  const { onArrival, onPre, onSpike, coupling, spike, competition, signals, events } = declaration;
+  const { onArrival, onPre, onSpike, coupling, spike, spikeRequires, initialSpikes, competition, signals, events } =
+    declaration;
+  const ofPopulations = {
+    onArrival: onArrival.length,
+    onSpike: onSpike.length,
+    spike,
+    spikeRequires: spikeRequires.length,
+  };
   const onlyHere = entity.synapses
-    ? { onArrival: onArrival.length, onSpike: onSpike.length, spike, competition, signals: signals.size, events }
+    ? { ...ofPopulations, initialSpikes, competition, signals: signals.size, events }
     : { onPre: onPre.length, coupling };
   const misplaced = Object.entries(onlyHere).find(([, given]) => given !== null && given !== 0);
   if (!misplaced) return;
@@ -259,33 +266,12 @@ function checkDimension(entity: Entity, { name }: BehaviorInstance, dimension: n
   );
 }
 
-/** Refuses equations of synapses that look at the ends of a synapse, which only `onPre` and couplings can. */
-function checkReach(entity: Entity, { instance, equation, source }: Contribution, kind: "equations" | "onPre"): void {
-  if (!entity.synapses) return;
-  const place = { entity: entity.name, behavior: instance.name, source, span: equation.span };
-  const named = expressionsOf(equation).flatMap((each) => [...symbolsOf(each)]);
-  const end =
-    kind === "equations" ? named.find((each) => each.startsWith("pre.") || each.startsWith("post.")) : undefined;
-  if (end !== undefined)
-    throw new NeuroweaveError("structure", `${end} cannot be read by equations of every step`, {
-      ...place,
-      remedy: "Read it in onPre, or in a coupling.",
-    });
-  if (kind !== "onPre" || equation.kind !== "assignment") return;
-  const entry = entity.symbols.get(equation.target);
-  if (!entry || !("per" in entry.declaration) || entry.declaration.per !== "source") return;
-  const varying = named.find((each) => {
-    const declared = entity.symbols.get(each)?.declaration;
-    const perSource = declared !== undefined && "per" in declared && declared.per === "source";
-    const column = entity.columns.get(each);
-    return each.startsWith("post.") || (!perSource && column?.form === "column") || each === "i";
-  });
-  if (varying !== undefined || expressionsOf(equation).some((each) => drawsOf(each).length > 0))
-    throw new NeuroweaveError(
-      "structure",
-      `${equation.target} has one value for each source, and ${varying ?? "a draw"} has one for each synapse`,
-      { ...place, remedy: `Declare ${equation.target} without per: "source".` },
-    );
+function at(span: Equation["span"], check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    throw span ? withPlace(error, { span }) : error;
+  }
 }
 
 function checkTarget(entity: Entity, equation: Equation): void {
