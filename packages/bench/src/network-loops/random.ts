@@ -16,7 +16,7 @@ export function wordState(seed: number): Int32Array {
 }
 
 /** 32 random bits as a signed integer: xorshift128 (Marsaglia 2003, J. Stat. Softw. 8:14). */
-export function nextWord(state: Int32Array): number {
+function nextWord(state: Int32Array): number {
   let t = state[3]!;
   const s = state[0]!;
   state[3] = state[2]!;

@@ -48,7 +48,7 @@ const common = {
   initial: 0,
 };
 
-export const cubaValues: VogelsAbbottValues = { ...common, w_exc: 1.62, w_inh: -9 };
+const cubaValues: VogelsAbbottValues = { ...common, w_exc: 1.62, w_inh: -9 };
 export const cobaValues: VogelsAbbottValues = { ...common, w_exc: 0.6, w_inh: 6.7 };
 
 /** The rate of COBA differs by 1 Hz from graph to graph (standard deviation); with this seed it is in the middle. */
