@@ -83,6 +83,18 @@ describe("a network that does not learn", () => {
     expect(adaptive().threshold).not.toEqual(learnt.threshold);
   });
 
+  it("does not learn from spikes that a projection hands over when it stops transmitting", async () => {
+    const { net, synapses } = build();
+    net.learning = false;
+    await net.run(100);
+    const weights = allBits(synapses.get("w"));
+    const resources = allBits(synapses.get("R"));
+    synapses.disable();
+    // Something was handed over: short-term plasticity is no learning.
+    expect(allBits(synapses.get("R"))).not.toEqual(resources);
+    expect(allBits(synapses.get("w"))).toEqual(weights);
+  });
+
   it("goes back to its first weights and thresholds with a reset", async () => {
     const { net, cells, synapses } = build();
     const [weights, thresholds] = [synapses.get("w"), cells.get("threshold")];

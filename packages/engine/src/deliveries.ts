@@ -58,7 +58,7 @@ export function handOver(
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const waits = channels.waiting(target, receptor) !== undefined;
   const pending = into.flatMap((projection): Pending[] => {
-    const stage = transmissionOf(projection);
+    const stage = transmissionOf(projection, core.learning);
     const { delays, source } = projection.synapses!;
     if (stage.kind !== "deliver" || !channels.hasSpikes(source.entity)) return [];
     const kernel = weaveSynapses(projection, stage, { precision: memory.precision, dt: core.dt, seed: core.seed });

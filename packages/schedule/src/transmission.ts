@@ -9,7 +9,8 @@ import type { Stage } from "./stages.ts";
 type Transmission = Extract<Stage, { kind: "deliver" | "couple" }>;
 
 /** What a projection does when its sources have spiked, or in every step, whether or not its ends are complete. */
-export const transmissionOf = (entity: Entity): Transmission => transmission(entity, contributions(entity));
+export const transmissionOf = (entity: Entity, learning: boolean): Transmission =>
+  transmission(entity, contributions(entity, learning));
 
 /** The stage of a projection, if it is enabled and has synapses. */
 export function planTransmission(entity: Entity, given: EntityContributions): Stage[] {
