@@ -119,6 +119,18 @@ const crowd = defineBehavior({
 });
 const inhibited = defineBehavior({ name: "inhibited", parameters: { gain: { default: 0.01 } }, equations: "I += -gain * felt" }); // prettier-ignore
 
+/** What a synapse draws at a spike, and what all of them draw together. */
+const Drawing = defineBehavior({
+  name: "drawing",
+  scope: "instance",
+  state: { own: { init: 0 }, common: { init: 0 } },
+  onPre: `
+    efficacy = uniform(0, 1) + poisson(0.5) + sharedUniform(0, 1)
+    own = normal(0, 1)
+    common = sharedNormal(0, 1)
+  `,
+});
+
 export const networks: readonly DeviceNetwork[] = [
   everyReceptor("euler"),
   everyReceptor("rk4"),
@@ -198,6 +210,15 @@ export const networks: readonly DeviceNetwork[] = [
       });
     },
     change: (net) => projectionOf(net, "second").detach("stochasticRelease"),
+  },
+  {
+    name: "synapses that draw for each of them, and once for all",
+    dt: 0.5,
+    make(net) {
+      const source = busy(net, 17, 300);
+      const cells = net.population("cells", 22, [LIF({ ...cell, I: 2 }), CurrentReceptor()]);
+      net.projection("drawing", { source, target: cells, connect: fixedProbability(0.4), weight: 0.3, behaviors: [Drawing()] });
+    },
   },
   {
     name: "compartments that are primed",

@@ -93,7 +93,7 @@ function synapseOf(delivery: Delivery, views: Views, registers: Floats, emitted:
     else if (op === "time") registers[value] = emitted * kernel.dt;
     else if (op === "lane") registers[value] = j;
     else if (op === "load") registers[value] = load(kernel.slots.get(instruction.slot!)!, s, j, target);
-    else if (op === "random") registers[value] = drawn(instruction, j, emitted, precision);
+    else if (op === "random") registers[value] = drawn(instruction, instruction.shared ? 0 : j, emitted, precision);
     else {
       const scalar = operations[op as OperationName].scalar as (...xs: number[]) => number;
       registers[value] = scalar(registers[args[0]!]!, registers[args[1]!] ?? 0, registers[args[2]!] ?? 0);
