@@ -65,6 +65,24 @@ export function checkProjectionOptions(name: string, options: ProjectionOptions,
     throw refuse(`the tags of ${name} are no list of texts`, 'Give a list, such as ["recurrent"].');
 } // prettier-ignore
 
+/** What may be another after a projection has been wired anew. */
+export type Rewiring = Pick<Partial<ProjectionOptions>, "connect" | "weight" | "delay" | "weights">;
+
+/** Refuses to wire anew what a projection keeps for as long as it is there. */
+export function checkRewiring(name: string, changes: Rewiring): void {
+  const kept = Object.keys(changes).find(
+    (key) => known.includes(key) && !["connect", "weight", "delay", "weights"].includes(key),
+  );
+  if (kept === undefined) return;
+  throw new NeuroweaveError("structure", `${kept} of ${name} is not part of its wiring`, {
+    entity: name,
+    remedy:
+      kept === "behaviors"
+        ? "Attach and detach behaviors: projection.attach(TsodyksMarkram())."
+        : "Remove the projection, and make another.",
+  });
+}
+
 /** The neurons of an endpoint; refuses what is none, and what belongs to another network. */
 export function endOf(
   projection: string,

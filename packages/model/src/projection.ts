@@ -2,7 +2,7 @@
 import type { Entity } from "./entity.ts";
 import type { ParameterValue } from "./parameters.ts";
 import type { PopulationOwner } from "./population.ts";
-import type { ProjectionOptions } from "./projection-options.ts";
+import type { Rewiring } from "./projection-options.ts";
 import type { Recorded } from "./recording.ts";
 import type { Floats } from "./storage.ts";
 import { delaySteps, pointersOf, sharedIndex, targetsOf } from "./synapses.ts";
@@ -12,8 +12,8 @@ import { copiedValues, liveColumn, recordingsOf, samplesOf, setValues } from "./
 export interface ProjectionOwner extends PopulationOwner {
   /** Transmit, or stop; what is on its way arrives. */
   switchProjection(entity: Entity, enabled: boolean): void;
-  /** The entity with other synapses. */
-  rewire(entity: Entity, options: Partial<ProjectionOptions>): Entity;
+  /** Makes the entity with other synapses, and hands it to `take` before anybody is told. */
+  rewire(entity: Entity, changes: Rewiring, take: (after: Entity) => void): void;
 }
 
 /** All synapses as lists of equal length, in the order in which they are stored: by source, delay, then target. */
@@ -168,8 +168,8 @@ export class Projection {
    * Makes the synapses anew, by the same connector with other draws, or by what is given (`connect`, `weight`, `delay`,
    * `weights`). Spikes that are on their way arrive; variables of its behaviors begin anew; samples are forgotten.
    */
-  rewire(options: Pick<Partial<ProjectionOptions>, "connect" | "weight" | "delay" | "weights"> = {}): this {
-    this.#entity = this.#owner.rewire(this.#entity, options);
+  rewire(changes: Rewiring = {}): this {
+    this.#owner.rewire(this.#entity, changes, (after) => (this.#entity = after));
     return this;
   }
 }

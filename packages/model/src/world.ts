@@ -11,7 +11,7 @@ import {
 } from "./population-options.ts";
 import { Population } from "./population.ts";
 import { adoptProjection, buildProjection, rebuildProjection, releaseProjection } from "./projecting.ts";
-import type { ProjectionOptions } from "./projection-options.ts";
+import { checkRewiring, type ProjectionOptions, type Rewiring } from "./projection-options.ts";
 import { Projection, type ProjectionOwner } from "./projection.ts";
 import { Registry } from "./registry.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
@@ -110,9 +110,10 @@ export class World implements ProjectionOwner {
     return projection;
   }
 
-  rewire(before: Entity, changes: Partial<ProjectionOptions>): Entity {
+  rewire(before: Entity, changes: Rewiring, take: (after: Entity) => void): void {
     this.registry.idOf(before);
     this.requireBorder("wiring anew");
+    checkRewiring(before.name, changes);
     const options = { ...this.#recipes.get(before.name)!, ...changes };
     const isPresent = (entity: Entity): boolean => this.registry.has(entity);
     const after = rebuildProjection(this.#core, this.#runtime, { name: before.name, order: before.order, options, isPresent }, before); // prettier-ignore
@@ -123,8 +124,8 @@ export class World implements ProjectionOwner {
     this.#recipes.set(before.name, options);
     releaseProjection(this.#runtime, before);
     this.#core.version++;
+    take(after);
     this.#changed("rewired", after);
-    return after;
   }
 
   switchProjection(entity: Entity, enabled: boolean): void {
