@@ -14,7 +14,13 @@ interface Form {
 
 const dt = 0.25;
 const open = ({ variables, n, every, keep, precision }: Form): Recording =>
-  createRecords().samples({ request: { variables, every: every * dt, keep }, n, every, dt, precision });
+  createRecords().samples({
+    request: { variables, every: every * dt, keep },
+    counts: variables.map(() => n),
+    every,
+    dt,
+    precision,
+  });
 
 const forms = fc.record<Form>({
   variables: fc.constantFrom(["v"], ["v", "omega"], ["v", "omega", "spike"]),
@@ -183,4 +189,23 @@ describe("samples", () => {
     }
     expect(largest).toBeLessThanOrEqual(8 * 2 * (10 + 1) * 3);
   });
+});
+
+it("keeps variables of several lengths apart", () => {
+  const request = { variables: ["w", "R"], every: dt, keep: 2 };
+  const options = { request, counts: [3, 1], every: 1, dt, precision: "f64" } as const;
+  const recording = createRecords().samples(options);
+  recording.append(0, 2, Float64Array.of(1, 2, 3, 10, 4, 5, 6, 20));
+  recording.append(2, 1, Float64Array.of(7, 8, 9, 30));
+  const copy = createRecords().samples(options);
+  copy.load(recording.dump());
+  for (const { read } of [recording, copy]) {
+    expect([read("w").shape, read("R").shape]).toEqual([
+      [2, 3],
+      [2, 1],
+    ]);
+    expect([...read("w").values]).toEqual([4, 5, 6, 7, 8, 9]);
+    expect([...read("R").trace()]).toEqual([20, 30]);
+    expect([...read("w").at(2)]).toEqual([7, 8, 9]);
+  }
 });

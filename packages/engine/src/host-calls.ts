@@ -67,8 +67,9 @@ function contextOf(
     if (entity.columns.at(name).form === "column" && !entity.columns.at(name).packed)
       columns[name] = entity.columns.view(name);
   columns["refractory"] ??= new Float64Array(entity.n);
-  const scratchView = (name: string): Floats | undefined => scratch.find(entity, name)?.view().subarray(0, entity.n);
-  for (const name of aside) columns[name] = scratchView(beforeName(name))!;
+  const scratchView = (name: string, count = entity.n): Floats | undefined =>
+    scratch.find(entity, name)?.view().subarray(0, count);
+  for (const name of aside) columns[name] = scratchView(beforeName(name), entity.columns.at(name).count)!;
   const { declaration, name: own } = instance;
   const full = (local: string): string => (declaration.scope === "instance" ? `${own}.${local}` : local);
   for (const local of declaration.states.keys()) columns[local] = entity.columns.view(full(local));

@@ -93,14 +93,15 @@ export function createLayout(
 
     samples(entity: Entity, instance: BehaviorInstance, recording: Recording): SampleBlocks {
       const { variables } = recording.request;
-      const stride = variables.length * entity.n;
+      const countOf = (name: string): number => entity.columns.get(name)?.count ?? entity.n;
+      const stride = variables.reduce((sum, name) => sum + countOf(name), 0);
       const capacity = Math.max(1, Math.min(longestCall, Math.floor(sampleBufferBytes / (stride * bytes))));
       const { block } = scratch.floats(entity, `${instance.name}/samples`, capacity * stride);
       const cursor = scratch.words(entity, `${instance.name}/cursor`, 1);
       const enabled = scratch.words(entity, `${instance.name}/enabled`, 1);
       const sources = variables.map((name) => {
         const full = entity.symbols.get(name)?.kind === "input" ? sumName(name) : name;
-        return { address: columnAddress(entity, full), bytes: entity.n * bytes };
+        return { address: columnAddress(entity, full), bytes: countOf(full) * bytes };
       });
       const at = { buffer: block.address, cursor: cursor.address, enabled: enabled.address };
       return { stage: { kind: "sample", every: recording.every, sources, ...at }, capacity, stride, cursor, enabled, buffer: () => block.view() }; // prettier-ignore
@@ -123,12 +124,11 @@ export function createLayout(
 
     /** Stages that copy columns to where host code of a group finds what they were before it. */
     setAside(entity: Entity, names: readonly string[]): ProgramStage[] {
-      return names.map((name) => ({
-        kind: "copy" as const,
-        from: columnAddress(entity, name),
-        to: columnAddress(entity, beforeName(name)),
-        bytes: paddedLength(entity.n) * bytes,
-      }));
+      return names.map((name) => {
+        const length = paddedLength(entity.columns.at(name).count);
+        const to = scratch.floats(entity, beforeName(name), length).block.address;
+        return { kind: "copy" as const, from: columnAddress(entity, name), to, bytes: length * bytes };
+      });
     },
 
     reductions(entity: Entity, { signals }: Extract<Stage, { kind: "reduce" }>): ProgramStage[] {

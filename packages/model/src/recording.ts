@@ -2,7 +2,10 @@
 import type { SampleRequest } from "./declaration.ts";
 import type { Floats } from "./storage.ts";
 
-/** Samples of one variable of one population. Views are of what there is now. */
+/**
+ * Samples of one variable. Views are of what there is now. n is the number of neurons; of a projection that of the synapses,
+ * or of the sources, targets or shared weights where the variable has one value for each of those.
+ */
 export interface Recorded {
   /** Times of the samples in ms. */
   readonly times: Float64Array;
@@ -60,7 +63,8 @@ export interface RecordFactory {
   spikes(options: { readonly keep: number | undefined }): SpikeRecord;
   samples(options: {
     readonly request: SampleRequest;
-    readonly n: number;
+    /** Values of each variable in a sample. */
+    readonly counts: readonly number[];
     readonly every: number;
     readonly dt: number;
     readonly precision: "f64" | "f32";

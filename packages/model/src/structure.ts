@@ -132,7 +132,7 @@ export function adoptStructure(core: NetworkCore, runtime: Runtime, entity: Enti
   for (const [instance, { request, every }] of from.recordings)
     entity.recordings.set(
       instance,
-      runtime.records.samples({ request, n: entity.n, every, dt: core.dt, precision: runtime.precision }),
+      runtime.records.samples({ request, counts: countsOf(entity, request.variables), every, dt: core.dt, precision: runtime.precision }), // prettier-ignore
     );
 }
 
@@ -176,6 +176,13 @@ function sameNumbers(entity: Entity, name: string, numbers: number | Float64Arra
   });
 }
 
+/** Values of variables in a sample. */
+const countsOf = (entity: Entity, variables: readonly string[]): number[] =>
+  variables.map((name) => {
+    const entry = entity.symbols.get(name);
+    return entry ? entity.countOf(entry) : entity.n;
+  });
+
 /** A recording for every recorder of the list, keeping those that are there; the others are dropped. */
 function openRecordings(core: NetworkCore, runtime: Runtime, entity: Entity): void {
   const present = new Set(entity.attached.map(({ instance }) => instance));
@@ -202,7 +209,7 @@ function openRecordings(core: NetworkCore, runtime: Runtime, entity: Entity): vo
         instance,
         runtime.records.samples({
           request: { ...sample, variables },
-          n: entity.n,
+          counts: countsOf(entity, variables),
           every,
           dt: core.dt,
           precision: runtime.precision,

@@ -9,7 +9,7 @@ import { createRecorded, type SampleTimes } from "./recorded.ts";
  * `request.keep` it holds the last so many samples. While paused, what is appended is dropped.
  */
 export function createSamples(options: Parameters<RecordFactory["samples"]>[0]): Recording {
-  const { request, n, every, dt, precision } = options;
+  const { request, counts, every, dt, precision } = options;
   const { variables, keep = Infinity } = request;
   const floats = (length: number): Floats =>
     precision === "f32" ? new Float32Array(length) : new Float64Array(length);
@@ -18,6 +18,9 @@ export function createSamples(options: Parameters<RecordFactory["samples"]>[0]):
     steps: new GrowingColumn((length) => new Float64Array(length)),
     times: new GrowingColumn((length) => new Float64Array(length)),
   };
+
+  const stride = counts.reduce((sum, each) => sum + each, 0);
+  const countOf = (name: string): number => counts[variables.indexOf(name)]!;
 
   const addMoment = (step: number): void => {
     times.steps.push(step);
@@ -28,7 +31,7 @@ export function createSamples(options: Parameters<RecordFactory["samples"]>[0]):
     if (excess <= 0) return;
     times.steps.dropFirst(excess);
     times.times.dropFirst(excess);
-    for (const column of columns.values()) column.dropFirst(excess * n);
+    for (const [name, column] of columns) column.dropFirst(excess * countOf(name));
   };
   const clear = (): void => {
     times.steps.clear();
@@ -43,7 +46,6 @@ export function createSamples(options: Parameters<RecordFactory["samples"]>[0]):
 
     append(firstStep, count, samples) {
       if (this.paused) return;
-      const stride = variables.length * n;
       if (samples.length < count * stride)
         throw new NeuroweaveError(
           "internal",
@@ -51,9 +53,10 @@ export function createSamples(options: Parameters<RecordFactory["samples"]>[0]):
         );
       for (let j = Math.max(0, count - keep); j < count; j++) {
         addMoment(firstStep + j * every);
-        for (const [name, column] of columns) {
-          const at = j * stride + variables.indexOf(name) * n;
-          column.append(samples.subarray(at, at + n));
+        let at = j * stride;
+        for (const name of variables) {
+          columns.get(name)!.append(samples.subarray(at, at + countOf(name)));
+          at += countOf(name);
         }
       }
       trim();
@@ -66,7 +69,7 @@ export function createSamples(options: Parameters<RecordFactory["samples"]>[0]):
           candidates: variables,
           remedy: `This recorder samples ${variables.join(", ")}.`,
         });
-      return createRecorded(times, column, n, dt);
+      return createRecorded(times, column, countOf(variable), dt);
     },
 
     clear,
@@ -77,7 +80,7 @@ export function createSamples(options: Parameters<RecordFactory["samples"]>[0]):
     },
 
     load(dump) {
-      checkDump(dump, variables, n);
+      checkDump(dump, variables, countOf);
       clear();
       dump.steps.forEach(addMoment);
       for (const [name, column] of columns) column.append(dump.columns[name]!);
@@ -87,13 +90,17 @@ export function createSamples(options: Parameters<RecordFactory["samples"]>[0]):
   };
 }
 
-/** Refuses a dump of other variables, or of another number of neurons or samples. */
-function checkDump({ steps, columns }: RecordingDump, variables: readonly string[], n: number): void {
+/** Refuses a dump of other variables, or of another number of values or samples. */
+function checkDump(
+  { steps, columns }: RecordingDump,
+  variables: readonly string[],
+  countOf: (name: string) => number,
+): void {
   for (const name of variables)
-    if (columns[name]?.length !== steps.length * n)
+    if (columns[name]?.length !== steps.length * countOf(name))
       throw new NeuroweaveError(
         "snapshot",
-        `${columns[name]?.length ?? "no"} values of ${name} cannot be ${steps.length} samples of ${n} neurons`,
+        `${columns[name]?.length ?? "no"} values of ${name} cannot be ${steps.length} samples of ${countOf(name)}`,
         { remedy: "Load what was dumped from a recorder of the same variables and neurons." },
       );
 }
