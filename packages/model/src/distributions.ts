@@ -1,6 +1,7 @@
 /** Distributions as data: what a parameter, an initial value or a weight is drawn from, once, on the host. */
 import { NeuroweaveError } from "@neuroweave/equations";
 import type { PortableMath } from "./host.ts";
+import { standardNormal } from "./standard-normal.ts";
 
 /** A source of uniform numbers in [0, 1). */
 export type RandomSource = () => number;
@@ -31,12 +32,6 @@ function define(name: string, numbers: readonly number[], sample: Sample): Distr
 
 function require(condition: boolean, text: string, remedy: string): void {
   if (!condition) throw new NeuroweaveError("out-of-range", text, { remedy });
-}
-
-/** Standard normal by Box and Muller (1958), one of the pair. */
-function standardNormal(random: RandomSource, math: PortableMath): number {
-  const u = 1 - random();
-  return Math.sqrt(-2 * math.log(u)) * math.cos(2 * Math.PI * random());
 }
 
 /** Uniform in [low, high). Requires low ≤ high. */
