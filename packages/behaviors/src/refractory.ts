@@ -17,6 +17,6 @@ export const Refractory = defineBehavior({
     spikeRequires: "not (refractory > 0)",
     // The step of the spike counts down once itself.
     onSpike: "refractory = round(tau_ref / dt) + 1",
-    equations: "refractory = refractory > 0 ? refractory - 1 : refractory",
+    equations: "refractory = max(refractory - 1, 0)",
   }),
 });

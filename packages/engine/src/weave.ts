@@ -190,7 +190,7 @@ function lowerStage(reader: Reader, stage: WovenStage, updates: Map<string, Valu
       for (const [variable, value] of integrate(reader, stage.derivatives)) updates.set(variable, value);
       return;
     case "assign":
-      for (const { target, value } of stage.assignments) updates.set(target, assigned(reader, target, value));
+      for (const { target, value } of stage.assignments) updates.set(target, lowerNumber(b, value, scope));
       return;
     case "fire": {
       const mask = lower(b, stage.condition, scope);
@@ -202,13 +202,6 @@ function lowerStage(reader: Reader, stage: WovenStage, updates: Map<string, Valu
         updates.set(target, b.apply("rarely", mask, lowerNumber(b, value, scope), symbol(target)));
     }
   }
-}
-
-/** The new value of an assignment. `x = test ? new : x` is an event, which seldom happens. */
-function assigned({ b, scope, symbol }: Reader, target: string, value: Expression): Value {
-  const keeps = value.kind === "conditional" && value.otherwise.kind === "symbol" && value.otherwise.name === target;
-  if (!keeps) return lowerNumber(b, value, scope);
-  return b.apply("rarely", lower(b, value.test, scope), lowerNumber(b, value.then, scope), symbol(target));
 }
 
 const wantsSum = (reader: Reader, input: string): boolean => (reader.options as WeaveOptions).keep(sumName(input));
@@ -308,23 +301,11 @@ function storeAll({ b, entity, values, column }: Reader, written: ReadonlySet<st
       return instruction?.op === "load" && instruction.slot === name;
     };
     if (unchanged(value)) continue;
-    const masks = seldomMasks(b, value, unchanged);
     if (op === "rarely" && unchanged(args[2]))
       b.effect({ kind: "store", slot: name, value: args[1]!, when: args[0]! }, column(name));
-    else if (masks) {
-      const when = masks.reduce((either, mask) => b.apply("or", either, mask));
-      b.effect({ kind: "store", slot: name, value, when, complete: true }, column(name));
-    } else b.effect({ kind: "store", slot: name, value }, column(name));
+    else b.effect({ kind: "store", slot: name, value }, column(name));
   }
   if (states.length > 0) b.effect({ kind: "finite", values: states });
-}
-
-/** The masks of a chain of seldom changes that begins with what the column holds, or null where there is no such chain. */
-function seldomMasks(b: Builder, value: Value, unchanged: (each: Value) => boolean): Value[] | null {
-  const { op, args } = b.instructions[value]!;
-  if (op !== "rarely") return unchanged(value) ? [] : null;
-  const before = seldomMasks(b, args[2]!, unchanged);
-  return before && [args[0]!, ...before];
 }
 
 /** A constant below this leaves every finite number finite when it is added. */
@@ -344,6 +325,7 @@ function staysFinite(b: Builder, value: Value): boolean {
   if (op === "load") return !slot!.includes("~");
   if (op === "time" || op === "lane") return true;
   if (op === "select" || op === "rarely") return staysFinite(b, args[1]!) && staysFinite(b, args[2]!);
+  if (op === "greater" || op === "lesser") return staysFinite(b, args[0]!) && staysFinite(b, args[1]!);
   if (op === "sub" && small(args[1]!)) return staysFinite(b, args[0]!);
   return (
     op === "add" && ((small(args[1]!) && staysFinite(b, args[0]!)) || (small(args[0]!) && staysFinite(b, args[1]!)))

@@ -60,17 +60,8 @@ export interface Instruction extends Immediate {
 
 /** What a kernel does to memory, in order, after its instructions. */
 export type Effect =
-  /**
-   * Column `slot` becomes `value`; with `when`, only where the mask is set. `complete` says that elsewhere the value is what
-   * the column holds.
-   */
-  | {
-      readonly kind: "store";
-      readonly slot: string;
-      readonly value: Value;
-      readonly when?: Value;
-      readonly complete?: true;
-    }
+  /** Column `slot` becomes `value`; with `when`, only where the mask is set. */
+  | { readonly kind: "store"; readonly slot: string; readonly value: Value; readonly when?: Value }
   /** Row of a ring becomes `value`. */
   | { readonly kind: "storeRow"; readonly slot: string; readonly row: RowRule; readonly value: Value }
   /** The neurons of the mask are appended to the spike list, in ascending order. */

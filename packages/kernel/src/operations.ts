@@ -70,6 +70,8 @@ export const operations = {
   max: binary((a, b) => Math.max(a, b)),
   /** b < a ? b : a: the first operand where the two are equal or either is NaN. One instruction everywhere, unlike `min`. */
   lesser: binary((a, b) => (b < a ? b : a)),
+  /** a < b ? b : a: likewise. */
+  greater: binary((a, b) => (a < b ? b : a)),
   /** 2^k for integral k within the normal exponents of the precision. */
   powerOfTwo: unary(powerOfTwo),
   /** floor(log2 |x|) for normal x. */

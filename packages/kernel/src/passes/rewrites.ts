@@ -47,6 +47,8 @@ const rules: Partial<Record<OperationName, readonly Rule[]>> = {
         : undefined;
     },
   ],
+  max: [(b, [x, y]) => (separates(b, x, y) ? b.apply("greater", x!, y!) : undefined)], // where no zeros meet
+  min: [(b, [x, y]) => (separates(b, x, y) ? b.apply("lesser", x!, y!) : undefined)], //  where no zeros meet
   neg: [(b, [x]) => negated(b, x, (z) => z)], //                 −(−z)     → z
   not: [(b, [x]) => (opOf(b, x) === "not" ? b.instructions[x!]!.args[0] : undefined)], // not not z → z
   select: [
@@ -57,6 +59,19 @@ const rules: Partial<Record<OperationName, readonly Rule[]>> = {
   and: [(_, [x, y]) => (x === y ? x : undefined)], //            m and m   → m
   or: [(_, [x, y]) => (x === y ? x : undefined)], //             m or m    → m
 };
+
+/**
+ * Whether y is a number other than 0, or +0 beside an x that is never −0 (a difference to a number other than 0): then x
+ * wins where it is NaN, and signs of zero do not matter.
+ */
+function separates(b: Builder, x: Value | undefined, y: Value | undefined): boolean {
+  const bound = b.constantOf(y!);
+  if (bound === undefined || Number.isNaN(bound)) return false;
+  if (bound !== 0) return true;
+  const { op, args } = b.instructions[x!]!;
+  const taken = op === "sub" ? b.constantOf(args[1]!) : undefined;
+  return Object.is(bound, 0) && taken !== undefined && taken !== 0;
+}
 
 const opOf = (b: Builder, value: Value | undefined): string | undefined =>
   value === undefined ? undefined : b.instructions[value]?.op;

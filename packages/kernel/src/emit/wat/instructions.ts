@@ -68,6 +68,7 @@ export const emitters: Readonly<Record<OperationName, Emit>> = {
   min: float("min"),
   max: float("max"),
   lesser: float("pmin"),
+  greater: float("pmax"),
   /** k + (magic + bias) leaves k + bias in the low bits; shifting them up makes the exponent. */
   powerOfTwo: (s, k) =>
     `(${s.integer}.shl (${s.float}.add ${k} ${splat(s, s.magic + s.bias)}) (i32.const ${s.fractionBits}))`,

@@ -185,9 +185,7 @@ export function emitKernel(
       case "store": {
         const at = `offset=${address(effect.slot)} (local.get $p)`;
         const value = operand(effect.value);
-        return [
-          `(v128.store ${at} ${mask && !effect.complete ? `(v128.bitselect ${value} (v128.load ${at}) ${mask})` : value})`,
-        ];
+        return [`(v128.store ${at} ${mask ? `(v128.bitselect ${value} (v128.load ${at}) ${mask})` : value})`];
       }
       case "storeRow":
         return [`(v128.store ${rowPlace(effect.slot, effect.row)} ${operand(effect.value)})`];
