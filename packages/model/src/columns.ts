@@ -244,7 +244,9 @@ export function numbersOf(
   if (isDistribution(value)) return drawn(name, value, declaration, count, place);
   const onGrid = (x: number): number => (declaration.onGrid ? stepsIn(x, place.dt, name) * place.dt : x);
   if (typeof value === "number") return onGrid(value);
-  return Float64Array.from(value as ArrayLike<number>, onGrid);
+  const numbers = new Float64Array(value as ArrayLike<number>);
+  if (declaration.onGrid) for (let i = 0; i < count; i++) numbers[i] = onGrid(numbers[i]!);
+  return numbers;
 }
 
 function drawn(

@@ -118,12 +118,22 @@ export function sortByDelay(rows: Rows, steps: Uint16Array | null, common: numbe
   };
 }
 
-/** For each place the synapse that belongs there: a counting sort of every row. */
+/**
+ * For each place the synapse that belongs there: a counting sort of every row, or, where a row has fewer synapses than delays
+ * are possible, a sort of keys that hold delay and position.
+ */
 function orderByDelay(pointers: Uint32Array, steps: Uint16Array, longest: number): Uint32Array {
   const order = new Uint32Array(steps.length);
   const starts = new Uint32Array(longest + 2);
   for (let s = 0; s + 1 < pointers.length; s++) {
     const [from, to] = [pointers[s]!, pointers[s + 1]!];
+    if (to - from <= longest) {
+      const keys = new Float64Array(to - from);
+      for (let j = from; j < to; j++) keys[j - from] = steps[j]! * keys.length + (j - from);
+      keys.sort();
+      for (let j = from; j < to; j++) order[j] = from + (keys[j - from]! % keys.length);
+      continue;
+    }
     starts.fill(0);
     for (let j = from; j < to; j++) starts[steps[j]! + 1]!++;
     for (let d = 0; d <= longest; d++) starts[d + 1]! += starts[d]!;

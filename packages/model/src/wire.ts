@@ -184,13 +184,22 @@ function delaysOf(
     if (j < 0) return values;
     throw new NeuroweaveError("negative-duration", `delay ${j} is ${values[j]} ms`, { remedy: "Give delays ≥ 0 ms; for a distribution, bounds: normal(1.5, 0.75, { min: 0 })." });
   };
+  /** Delays that need not be on the grid. */
+  const rounded = (values: Float64Array): Uint16Array => {
+    const steps = new Uint16Array(values.length);
+    for (let j = 0; j < steps.length; j++) {
+      const nearest = Math.round(values[j]! / dt);
+      steps[j] = nearest >= 1 && nearest <= longestDelay ? nearest : inSteps(values[j]!, false);
+    }
+    return steps;
+  };
   if (typeof delay === "function" || rows.delays || isDistribution(delay)) {
     const values =
       rows.delays ??
       (typeof delay === "function"
         ? ruled("delay", delay, rows, site)
         : (numbersOf("delay", delay, {}, count, { dt, seed, stream, math }) as Float64Array));
-    return { steps: Uint16Array.from(negative(values), (ms) => inSteps(ms, false)), common: 1 };
+    return { steps: rounded(negative(values)), common: 1 };
   }
   const perSource = (delay as ArrayLike<number>).length === site.source.n;
   if (!perSource && (delay as ArrayLike<number>).length !== count)
