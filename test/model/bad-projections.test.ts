@@ -296,6 +296,16 @@ describe("too many synapses for the memory", () => {
     expect(error.remedy).toMatch(/[Ff]ewer/);
   });
 
+  it.each([
+    ["one for all, which waits at the sources", { delay: 32_000 }],
+    ["drawn ones, which wait at the targets", { delay: uniform(0, 32_000) }],
+  ])("by delays over which too much would be on its way are refused when they are given: %s", async (_, options) => {
+    const error = await refusedWhole(among({ connect: fixedInDegree(1), ...options }), crowd);
+    expect(error).toMatchObject({ code: "out-of-memory", entity: "wrong" });
+    expect(error.message).toMatch(/would need \d+\.\d GiB/);
+    expect(error.remedy).toContain("shorter delays");
+  });
+
   it("never get as far as the connector's work", async () => {
     let asked = 0;
     const own = { ...connector({}, 2e9), build: () => (asked++, {}) } as unknown as Connector;

@@ -1,6 +1,6 @@
 /** The pipeline in one paragraph: plan, combine, lower, run the passes, lay out. Emitting and starting is the device's. */
 import { NeuroweaveError, withPlace } from "@neuroweave/equations";
-import type { Kernel, Precision, Program, ProgramStage } from "@neuroweave/kernel";
+import { streamName, type Kernel, type Precision, type Program, type ProgramStage } from "@neuroweave/kernel";
 import type { BehaviorInstance, Entity, NetworkCore, Recording } from "@neuroweave/model";
 import { arrivalName, compare, planNetwork, writesOf, type Plan, type Stage } from "@neuroweave/schedule";
 import type { Channels } from "./channels.ts";
@@ -11,7 +11,7 @@ import { createLayout, type LogBlocks, type SampleBlocks } from "./layout.ts";
 import type { Memory } from "./memory.ts";
 import { sumName } from "./names.ts";
 import { requirementsOf } from "./requirements.ts";
-import { routesOf } from "./routes.ts";
+import { requireRings, routesOf } from "./routes.ts";
 import type { Mutable } from "./saved-state.ts";
 import type { Scratch } from "./scratch.ts";
 import { segmentsOf, type Segment } from "./segments.ts";
@@ -58,6 +58,7 @@ export function lowerNetwork(
   const plan = planNetwork(core.entities, wanted, core.learning);
   for (const stage of plan.stages) prepareWrites(stage);
   const routes = routesOf(core.entities, waiting);
+  requireRings(routes, precision);
   const segments = segmentsOf(plan, routes.lags);
   const requirements = new Map(wanted.map((entity) => [entity, requirementsOf(entity, plan, segments)]));
   for (const [entity, { historyRows }] of requirements)
@@ -151,7 +152,10 @@ export function compile(
       const log = fires ? layout.spikeLog(entity) : null;
       if (log) logs.push({ ...log, entity, keepsSpike: keep.has("spike") });
       stages.push(...layout.draws(entity, kernel));
-      stages.push({ kind: "kernel", kernel, addresses: layout.addresses(entity, kernel, requirements.get(entity)!), log: log?.log ?? null }); // prettier-ignore
+      const uniforms = layout.uniforms(entity, kernel);
+      stages.push(...uniforms);
+      const ahead = new Map(uniforms.map(({ stream, columns }) => [streamName(stream), columns]));
+      stages.push({ kind: "kernel", kernel, addresses: layout.addresses(entity, kernel, requirements.get(entity)!), log: log?.log ?? null, uniforms: ahead }); // prettier-ignore
       if (log && routes.spikeRows.has(entity))
         stages.push({ kind: "remember", log: log.log, ring: channels.spikes(entity) });
       for (const stage of segment.stages) kernelOf.set(stage, kernel.name);

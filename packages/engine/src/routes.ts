@@ -5,6 +5,8 @@
  * projection, source and position in the row. What a synapse transmits is what it would transmit in the step after the spike:
  * where more than weights that nobody changes decides it, what spikes bring waits.
  */
+import { NeuroweaveError } from "@neuroweave/equations";
+import { elementBytes, paddedLength, type Precision } from "@neuroweave/kernel";
 import type { Entity } from "@neuroweave/model";
 
 /** What is on its way to one receptor. */
@@ -73,4 +75,21 @@ export function routesOf(
       }
     }
   return { receptors, lags, spikeRows };
+} // prettier-ignore
+
+/** Refuses rings for which 32-bit addresses do not suffice, before they are made. */
+export function requireRings({ receptors, spikeRows }: Routes, precision: Precision): void {
+  const rings = [
+    ...receptors.map(({ target, rows }) => ({ entity: target, rows, width: paddedLength(target.n) * elementBytes(precision) })),
+    ...[...spikeRows].map(([entity, rows]) => ({ entity, rows, width: entity.n * 4 })),
+  ];
+  const total = rings.reduce((sum, { rows, width }) => sum + rows * width, 0);
+  if (total <= 2 ** 32 - 2 ** 27) return;
+  const { entity, rows, width } = rings.reduce((a, b) => (a.rows * a.width >= b.rows * b.width ? a : b));
+  const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+  throw new NeuroweaveError(
+    "out-of-memory",
+    `what is on its way would need ${gibibytes(total)}, of which ${gibibytes(rows * width)} for ${rows} steps of the ${entity.n} neurons of ${entity.name}`,
+    { remedy: "Give shorter delays, or a longer dt: every step of the longest delay takes room for every neuron." },
+  );
 } // prettier-ignore
