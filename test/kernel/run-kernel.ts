@@ -74,7 +74,7 @@ export async function load(kernel: Kernel, device: KernelDevice, contents: Conte
     precision: kernel.precision,
     dt: kernel.dt,
     suspect,
-    stages: [{ kind: "kernel", kernel, addresses, log: fires ? log : null }],
+    stages: [{ kind: "kernel", kernel, uniforms: new Map(), addresses, log: fires ? log : null }],
   };
   const running = await start(program, memory, device);
   const words = (address: number, length: number): Uint32Array => new Uint32Array(memory.buffer, address, length);

@@ -71,7 +71,7 @@ export function evaluateOnce(
     addresses.set(slot, output?.address ?? entity.columns.get(slot)?.block?.address ?? addressOf(slot)!);
   }
   const draws = drawsOf(kernel, n, (slot) => addresses.get(slot)!);
-  const stages = [...draws, { kind: "kernel" as const, kernel, addresses, log: null }];
+  const stages = [...draws, { kind: "kernel" as const, kernel, addresses, log: null, uniforms: new Map() }];
   const program = { precision, dt, suspect: 0, stages };
   evaluateProgram(program, memory.wasm, () => {}).run(k, 1);
   const results = new Map([...outputs].map(([name, block]) => [name, Float64Array.from(block.view().subarray(0, n))]));

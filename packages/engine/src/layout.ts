@@ -3,6 +3,8 @@ import {
   drawGroup,
   elementBytes,
   paddedLength,
+  streamName,
+  streamsOfAll,
   type Kernel,
   type ProgramStage,
   type SpikeLog,
@@ -82,6 +84,14 @@ export function createLayout(
     /** Stages that fill the columns of random numbers that a kernel reads. */
     draws: (entity: Entity, kernel: Kernel): ProgramStage[] =>
       drawsOf(kernel, entity.n, (name) => scratch.floats(entity, name, drawnLength(entity.n)).block.address),
+
+    /** Stages that draw ahead the uniforms which every neuron needs. */
+    uniforms: (entity: Entity, kernel: Kernel): Extract<ProgramStage, { kind: "uniforms" }>[] =>
+      streamsOfAll(kernel).map((stream) => {
+        const column = (word: 0 | 1): number =>
+          scratch.floats(entity, `${streamName(stream)} ${word}`, paddedLength(entity.n)).block.address;
+        return { kind: "uniforms", stream, columns: [column(0), column(1)], n: entity.n };
+      }),
 
     spikeLog(entity: Entity): LogBlocks {
       const capacity = Math.max(2 * entity.n, 16384);

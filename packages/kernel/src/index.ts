@@ -2,6 +2,7 @@ export { createBuilder, roundTo, type Builder } from "./builder.ts";
 export { evaluateProgram } from "./emit/reference.ts";
 export { runDelivery } from "./emit/reference-synapses.ts";
 export { emitProgram } from "./emit/wat/program.ts";
+export { streamsOfAll } from "./emit/wat/regions.ts";
 export type {
   ColumnDraw,
   Effect,
@@ -28,6 +29,7 @@ export {
   elementBytes,
   lanesOf,
   paddedLength,
+  streamName,
   type Delivery,
   type HostCall,
   type Program,

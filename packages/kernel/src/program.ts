@@ -2,7 +2,7 @@
  * A program: what one step of a whole network does, in order, over one linear memory. It is data; an emitter or an
  * evaluator turns it into something that runs. All addresses are byte offsets; word-sized cells are 32-bit.
  */
-import type { ColumnDraw, Kernel, Precision } from "./ir.ts";
+import type { ColumnDraw, Kernel, Precision, StreamKey } from "./ir.ts";
 
 /** Where a kernel's population writes the neurons that spiked. */
 export interface SpikeLog {
@@ -61,6 +61,18 @@ export type ProgramStage =
       /** Address of each slot of the kernel. */
       readonly addresses: ReadonlyMap<string, number>;
       readonly log: SpikeLog | null;
+      /** Where devices find the uniforms of streams that they have drawn ahead, by `streamName`. */
+      readonly uniforms: ReadonlyMap<string, readonly [number, number]>;
+    }
+  /**
+   * Draws both uniforms of a stream ahead for all neurons, into two columns. They are the numbers that `random` stands for,
+   * so a device that computes those where they are used has nothing to do.
+   */
+  | {
+      readonly kind: "uniforms";
+      readonly stream: StreamKey;
+      readonly columns: readonly [number, number];
+      readonly n: number;
     }
   /** Fills a column of ⌈n / 32⌉·32 elements with numbers of a stream. */
   | { readonly kind: "draw"; readonly draw: ColumnDraw; readonly column: number; readonly n: number }
@@ -151,6 +163,9 @@ export const reductionBlock = 256;
 
 /** Neurons whose numbers are drawn together. */
 export const drawGroup = 32;
+
+/** A stream as a key of maps. */
+export const streamName = ({ low, high }: StreamKey): string => `${low} ${high}`;
 
 /** Elements of a column for n neurons, padding included. */
 export const paddedLength = (n: number): number => Math.ceil(n / padding) * padding;

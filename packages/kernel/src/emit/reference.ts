@@ -59,6 +59,8 @@ export function evaluateProgram(
         }
         return;
       }
+      case "uniforms":
+        return;
       case "draw":
         return runDraw(stage, floatsOf(memory.buffer), program.precision, k);
       case "remember":

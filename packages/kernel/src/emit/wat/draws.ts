@@ -1,7 +1,7 @@
 /** Columns of random numbers: Philox over thirty-two neurons at a time, sixteen bits for each and sixteen more where needed. */
 import type { Precision } from "../../ir.ts";
 import { philoxConstants } from "../../philox.ts";
-import { drawGroup, elementBytes, type ProgramStage } from "../../program.ts";
+import { drawGroup, elementBytes, paddedLength, type ProgramStage } from "../../program.ts";
 
 const splat = (x: number): string => `(v128.const i32x4 ${x} ${x} ${x} ${x})`;
 const splatHalf = (x: number): string => `(v128.const i16x8 ${Array<number>(8).fill(x).join(" ")})`;
@@ -62,6 +62,39 @@ const counts = ["$n0", "$n1", "$n2", "$n3"];
 
 /** The eight vectors of whole words, in the order of neurons. */
 const wholeWords = upper.flatMap((h, a) => [lowerHalves(get(lower[a]!), get(h)), upperHalves(get(lower[a]!), get(h))]);
+
+/** Both uniforms of a stream for four neurons at a time: the numbers that `$uniforms` gives for two. */
+export function emitUniforms(name: string, stage: Extract<ProgramStage, { kind: "uniforms" }>, precision: Precision): string {
+  const { stream, columns, n } = stage;
+  const bytes = elementBytes(precision);
+  const words = ["$a", "$b", "$c", "$d"];
+  const store = (at: number, bits: string): string => {
+    const [type, one, half] = precision === "f64" ? ["f64x2", "1 1", "0x1p-53 0x1p-53"] : ["f32x4", "1 1 1 1", "0x1p-24 0x1p-24 0x1p-24 0x1p-24"];
+    const unit = `(v128.or ${bits} (v128.const ${type} ${one}))`;
+    return `(v128.store offset=${at} (local.get $p) (${type}.add (${type}.sub ${unit} (v128.const ${type} ${one})) (v128.const ${type} ${half})))`;
+  };
+  /** Two words make 52 bits: (high·2³² + low) ≫ 12. */
+  const pair = (at: number, high: string, low: string): string[] => [
+    store(at, `(i64x2.shr_u (i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23 ${get(low)} ${get(high)}) (i32.const 12))`),
+    store(at + 16, `(i64x2.shr_u (i8x16.shuffle 8 9 10 11 24 25 26 27 12 13 14 15 28 29 30 31 ${get(low)} ${get(high)}) (i32.const 12))`),
+  ];
+  const body =
+    precision === "f64"
+      ? [...pair(columns[0], "$a", "$b"), ...pair(columns[1], "$c", "$d")]
+      : [store(columns[0], "(i32x4.shr_u (local.get $a) (i32.const 9))"), store(columns[1], "(i32x4.shr_u (local.get $c) (i32.const 9))")];
+  return [
+    `(func ${name} (param $k i64)`,
+    `  (local $p i32) (local $neurons v128) ${words.map((word) => `(local ${word} v128)`).join(" ")}`,
+    `  (local.set $neurons (v128.const i32x4 0 1 2 3))`,
+    `  (loop $next`,
+    `    (call $block (local.get $neurons) (local.get $k) (i32.const 0) (i32.const ${stream.low}) (i32.const ${stream.high}))`,
+    `    ${words.toReversed().map((word) => `(local.set ${word})`).join(" ")}`,
+    ...indent(indent(body)),
+    `    (local.set $neurons (i32x4.add (local.get $neurons) ${splat(4)}))`,
+    `    (local.set $p (i32.add (local.get $p) (i32.const ${4 * bytes})))`,
+    `    (br_if $next (i32.lt_u (local.get $p) (i32.const ${paddedLength(n) * bytes})))))`,
+  ].join("\n");
+} // prettier-ignore
 
 /** Fills a column with uniform numbers, or with counts. */
 export function emitDraw(name: string, stage: Extract<ProgramStage, { kind: "draw" }>, precision: Precision): string {

@@ -1,17 +1,15 @@
 /** One kernel as one WAT function: step-rate values first, then a loop over vectors of neurons. */
 import { NeuroweaveError } from "@neuroweave/equations";
-import type { Effect, Instruction, Kernel, RowRule, Value } from "../../ir.ts";
+import type { Effect, Instruction, RowRule, Value } from "../../ir.ts";
 import { sources, type OperationName } from "../../operations.ts";
-import { elementBytes, paddedLength, type SpikeLog } from "../../program.ts";
+import { elementBytes, paddedLength, streamName, type ProgramStage } from "../../program.ts";
 import { emitters, shapes, splat } from "./instructions.ts";
 import { place, type Region } from "./regions.ts";
 
-/** Function text of a kernel whose slots lie at the given addresses. It takes the step as i64 and t as f64. */
+/** Function text of a kernel where it stands in a program. It takes the step as i64 and t as f64. */
 export function emitKernel(
   name: string,
-  kernel: Kernel,
-  addresses: ReadonlyMap<string, number>,
-  log: SpikeLog | null,
+  { kernel, addresses, log, uniforms }: Extract<ProgramStage, { kind: "kernel" }>,
   suspect: number,
 ): string {
   const shape = shapes[kernel.precision];
@@ -105,7 +103,9 @@ export function emitKernel(
   };
   /** Both uniforms of a stream come from one call; those that were drawn in a region are there in that region only. */
   const draw = (value: Value, { stream, word }: Instruction, inside: Region | null): string[] => {
-    const key = `${stream!.low} ${stream!.high}`;
+    const key = streamName(stream!);
+    const ahead = uniforms.get(key);
+    if (ahead) return [`(local.set ${declare(`$v${value}`)} (v128.load offset=${ahead[word!]} (local.get $p)))`];
     const drawn = streams.get(key) ?? [];
     let pair = drawn.find((each) => each.inside === null || each.inside === inside)?.pair;
     const lines: string[] = [];

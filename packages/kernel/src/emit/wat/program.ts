@@ -3,7 +3,7 @@ import { elementBytes, type Program, type ProgramStage } from "../../program.ts"
 import type { Kernel } from "../../ir.ts";
 import { emitDelivery } from "./delivery.ts";
 import { emitKernel } from "./kernel.ts";
-import { blockFunction, emitDraw } from "./draws.ts";
+import { blockFunction, emitDraw, emitUniforms } from "./draws.ts";
 import { randomFunctions } from "./random.ts";
 import { emitCompetition, emitReduction } from "./reductions.ts";
 
@@ -28,7 +28,7 @@ export function emitProgram(program: Program): string {
     `  (import "neuroweave" "memory" (memory 1))`,
     `  (import "neuroweave" "host" (func $host (param i32 f64)))`,
     ...(draws ? [randomFunctions[program.precision]] : []),
-    ...(program.stages.some(({ kind }) => kind === "draw") ? [blockFunction] : []),
+    ...(program.stages.some(({ kind }) => kind === "draw" || kind === "uniforms") ? [blockFunction] : []),
     ...functions.map((text) => indent(text.split("\n"), "  ")),
     `  (func (export "run") (param $first f64) (param $steps i32) (result i32)`,
     `    (local $j i32) (local $k i64) (local $t f64) (local $from i32) (local $count i32)`,
@@ -51,7 +51,7 @@ export function emitProgram(program: Program): string {
 function stageLines(program: Program, stage: ProgramStage, index: number, functions: string[]): string[] {
   switch (stage.kind) {
     case "kernel": {
-      functions.push(emitKernel(`$kernel${index}`, stage.kernel, stage.addresses, stage.log, program.suspect));
+      functions.push(emitKernel(`$kernel${index}`, stage, program.suspect));
       const end = stage.log
         ? [
             `(i32.store offset=${stage.log.ends} (i32.shl (local.get $j) (i32.const 2)) (i32.load (i32.const ${stage.log.cursor})))`,
@@ -65,6 +65,9 @@ function stageLines(program: Program, stage: ProgramStage, index: number, functi
       return [`(memory.copy (i32.const ${stage.to}) (i32.const ${stage.from}) (i32.const ${stage.bytes}))`];
     case "clear":
       return [`(memory.fill (i32.const ${stage.address}) (i32.const 0) (i32.const ${stage.bytes}))`];
+    case "uniforms":
+      functions.push(emitUniforms(`$uniforms${index}`, stage, program.precision));
+      return [`(call $uniforms${index} (local.get $k))`];
     case "draw":
       functions.push(emitDraw(`$draw${index}`, stage, program.precision));
       return [`(call $draw${index} (local.get $k))`];

@@ -4,7 +4,8 @@
  * An instruction belongs to the region of a mask when nothing but the seldom side of `rarely`s and conditional effects
  * of that mask needs it. Those `rarely`s are resolved at the border of the region.
  */
-import type { Kernel, Value } from "../../ir.ts";
+import type { Kernel, StreamKey, Value } from "../../ir.ts";
+import { streamName } from "../../program.ts";
 
 /** Instructions that only matter where `mask` is set. */
 export interface Region {
@@ -87,4 +88,16 @@ function regionOf(kernel: Kernel, live: ReadonlySet<Value>, claimed: ReadonlySet
     }
   }
   return { mask, inside: inside.reverse(), decides: decides.reverse() };
+}
+
+/** Streams of whose numbers every neuron needs one in every step: those that are worth drawing ahead. */
+export function streamsOfAll(kernel: Kernel): StreamKey[] {
+  const { live, regions } = place(kernel);
+  const seldom = new Set(regions.flatMap(({ inside }) => inside));
+  const found = new Map<string, StreamKey>();
+  for (const value of live) {
+    const { op, stream, shared } = kernel.instructions[value]!;
+    if (op === "random" && !shared && !seldom.has(value)) found.set(streamName(stream!), stream!);
+  }
+  return [...found.values()];
 }
