@@ -128,14 +128,14 @@ export function compile(
   for (const { target, receptor, waits } of routes.receptors)
     if (waits && channels.handlesOnArrival(target, receptor))
       handOver(core, { target, receptor, until: core.step - 1 }, channels, memory);
-  channels.forget(new Set(core.entities));
+  for (const each of [channels, scratch]) each.forget(new Set(core.entities));
   channels.prepare(routes, core.step);
   const layout = createLayout(core, memory, scratch, histories, channels);
   const hosts: HostEntry[] = [];
   const logs: (LogBlocks & { entity: Entity; keepsSpike: boolean })[] = [];
   const samples: (SampleBlocks & { recording: Recording })[] = [];
   const events: EventWords[] = [];
-  const stages: ProgramStage[] = [...layout.clearHostInputs(plan)];
+  const stages: ProgramStage[] = [...layout.clearHostInputs(plan), ...layout.settle(plan)];
   const kernelOf = new Map<Stage, string>();
   const transmit = (segment: Extract<Segment, { readonly kind: "deliver" | "couple" }>): void => {
     const { entity, stage } = segment;

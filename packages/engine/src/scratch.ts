@@ -9,10 +9,12 @@ export interface Scratch {
   /** The block of a name, if there is one. */
   find(entity: Entity, name: string): Block | undefined;
   names(entity: Entity): string[];
+  /** Gives back what belongs to entities that are gone. */
+  forget(present: ReadonlySet<Entity>): void;
 }
 
 export function createScratch(memory: Memory): Scratch {
-  const floats = new WeakMap<Entity, Map<string, Block>>();
+  const floats = new Map<Entity, Map<string, Block>>();
   const words = new Map<Entity | null, Map<string, WordBlock>>();
   const of = (entity: Entity): Map<string, Block> => {
     const map = floats.get(entity) ?? new Map<string, Block>();
@@ -41,5 +43,17 @@ export function createScratch(memory: Memory): Scratch {
     },
     find: (entity, name) => floats.get(entity)?.get(name),
     names: (entity) => [...(floats.get(entity)?.keys() ?? [])],
+    forget(present) {
+      for (const [entity, own] of floats)
+        if (!present.has(entity)) {
+          own.forEach((block) => memory.release(block));
+          floats.delete(entity);
+        }
+      for (const [entity, own] of words)
+        if (entity !== null && !present.has(entity)) {
+          own.forEach((block) => memory.releaseWords(block));
+          words.delete(entity);
+        }
+    },
   };
 }
