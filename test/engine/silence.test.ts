@@ -43,15 +43,20 @@ describe.each(["wasm", "reference"] as const)("on %s, long after the last spike,
   it("a conductance is what it was in plain arithmetic until it is all but zero, and then zero", async () => {
     const [net, naive] = [builtNetwork(oneSpike, { device }), naiveTwin(oneSpike)];
     let [ordinary, gone] = [0, 0];
-    for (let k = 0; k < 260; k++) {
-      await net.step(10);
-      naive.advance(10);
-      const plain = naive.states.get("cells")!.g.get("g")!;
+    await net.step(64);
+    naive.advance(64);
+    const conductances = (): Float64Array => naive.states.get("cells")!.g.get("g")!.slice() as Float64Array;
+    for (let k = 0; k < 500; k++) {
+      // The step that begins here is one of every 64 at whose beginning variables settle.
+      const before = conductances();
+      await net.step(1);
+      naive.advance(1);
+      const plain = conductances();
       net
         .find("cells")
         .get("g.g" as never)
         .forEach((g, i) => {
-          if (plain[i]! >= 2 ** -950) {
+          if (before[i]! >= 2 ** -950) {
             expect(g).toBe(plain[i]);
             if (g > 0) ordinary++;
           } else {
@@ -59,8 +64,10 @@ describe.each(["wasm", "reference"] as const)("on %s, long after the last spike,
             gone++;
           }
         });
+      await net.step(63);
+      naive.advance(63);
     }
-    expect(ordinary).toBeGreaterThan(500);
+    expect(ordinary).toBeGreaterThan(100);
     expect(gone).toBeGreaterThan(50);
   });
 
@@ -81,9 +88,7 @@ describe.each(["wasm", "reference"] as const)("on %s, long after the last spike,
     const first = net.state();
     for (const [name, values] of Object.entries(first)) if (/cells\.(one|two|three|four)\.g|cells\.four\.current/.test(name)) expect(values[0], name).not.toBe(0);
     await net.run(rest - 30);
-    for (const [name, [value]] of Object.entries(net.state()))
-      if (name.startsWith("cells.") && name !== "cells.v") expect(value, name).toBe(0);
-    expect(Math.abs(cells.get("v")[0]!)).toBeLessThan(1e-40);
+    for (const [name, [value]] of Object.entries(net.state())) if (name.startsWith("cells.")) expect(value, name).toBe(0);
     // The late spike is as long after `rest + 0.5` as the first was after 10.
     await net.run(late - 10 + 30 - rest);
     for (const [name, values] of Object.entries(net.state())) if (name.startsWith("cells.")) expect([...values], name).toEqual([...first[name]!]);

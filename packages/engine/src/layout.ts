@@ -132,6 +132,18 @@ export function createLayout(
       );
     },
 
+    /** Stages by which variables that are integrated come to rest at 0. */
+    settle: (plan: Plan): ProgramStage[] =>
+      plan.stages.flatMap((stage) =>
+        stage.kind !== "dynamics"
+          ? []
+          : stage.derivatives.map(({ variable }) => ({
+              kind: "settle" as const,
+              column: columnAddress(stage.entity, variable),
+              n: stage.entity.columns.at(variable).count,
+            })),
+      ),
+
     /** Stages that copy columns to where host code of a group finds what they were before it. */
     setAside(entity: Entity, names: readonly string[]): ProgramStage[] {
       return names.map((name) => {

@@ -22,7 +22,6 @@ import {
 } from "@neuroweave/kernel";
 import { stepsIn, type Entity, type MethodName } from "@neuroweave/model";
 import { sumOf, type ComposedDerivative, type ComposedInput, type Stage } from "@neuroweave/schedule";
-import { decayingVariables, settled } from "./decay.ts";
 import { historyName, sumName } from "./names.ts";
 
 export type WovenStage = Extract<Stage, { kind: "input" | "dynamics" | "assign" | "fire" }>;
@@ -218,14 +217,12 @@ function integrate(reader: Reader, derivatives: readonly ComposedDerivative[]): 
   const pinned = solvedExactly && byMethod.size > 1 ? solvedExactly : null;
   const none: Point = new Map();
   const exactPoints = pinned ? exactSolution(systemOf(reader, pinned, () => none)) : () => none;
-  const decaying = decayingVariables(entity, derivatives);
   const result = new Map<string, Value>();
   for (const [method, members] of byMethod) {
     const own = members === pinned;
     const system = systemOf(reader, members, own ? () => none : exactPoints);
     requireApplicable(method, system);
-    for (const [variable, value] of own ? exactPoints(1) : method.advance(system))
-      result.set(variable, decaying.has(variable) ? settled(reader.b, value) : value);
+    for (const [variable, value] of own ? exactPoints(1) : method.advance(system)) result.set(variable, value);
   }
   return result;
 }

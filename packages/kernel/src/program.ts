@@ -127,6 +127,11 @@ export type ProgramStage =
       readonly cursors: number;
       readonly n: number;
     }
+  /**
+   * At the beginning of the steps k ≡ 0 (mod 64), what is all but 0 in a column becomes 0: numbers below 2⁻⁹⁵⁰, in single
+   * precision below 2⁻¹¹⁰. So nothing decays into subnormal numbers, with which processors are many times slower, and stays.
+   */
+  | { readonly kind: "settle"; readonly column: number; readonly n: number }
   /** Copies a column. */
   | { readonly kind: "copy"; readonly from: number; readonly to: number; readonly bytes: number }
   /** Sets a column to zero. */
@@ -160,6 +165,9 @@ const padding = 4;
 
 /** Neurons that are summed one after the other, before the sums of blocks are. */
 export const reductionBlock = 256;
+
+/** Steps between two times at which columns settle, and the magnitude below which a number becomes 0. */
+export const settling = { every: 64, least: { f64: 2 ** -950, f32: 2 ** -110 } } as const;
 
 /** Neurons whose numbers are drawn together. */
 export const drawGroup = 32;

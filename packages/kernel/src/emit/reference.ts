@@ -8,6 +8,7 @@ import { counterOf, philox, uniformF32, uniformF64 } from "../philox.ts";
 import {
   drawGroup,
   elementBytes,
+  settling,
   type HostCall,
   type Program,
   type ProgramStage,
@@ -61,6 +62,14 @@ export function evaluateProgram(
       }
       case "uniforms":
         return;
+      case "settle": {
+        if (k % settling.every !== 0) return;
+        const from = stage.column / elementBytes(program.precision);
+        const values = floatsOf(memory.buffer).subarray(from, from + stage.n);
+        for (let i = 0; i < values.length; i++)
+          if (Math.abs(values[i]!) < settling.least[program.precision]) values[i] = 0;
+        return;
+      }
       case "draw":
         return runDraw(stage, floatsOf(memory.buffer), program.precision, k);
       case "remember":

@@ -1,11 +1,11 @@
 /** A program as one WAT module: a function for each kernel and event stage, and the loop over steps. */
-import { elementBytes, type Program, type ProgramStage } from "../../program.ts";
+import { elementBytes, settling, type Program, type ProgramStage } from "../../program.ts";
 import type { Kernel } from "../../ir.ts";
 import { emitDelivery } from "./delivery.ts";
 import { emitKernel } from "./kernel.ts";
 import { blockFunction, emitDraw, emitUniforms } from "./draws.ts";
 import { randomFunctions } from "./random.ts";
-import { emitCompetition, emitReduction } from "./reductions.ts";
+import { emitCompetition, emitReduction, emitSettling } from "./reductions.ts";
 
 /** Module text. Imports: `neuroweave.memory` and `neuroweave.host (index, k)`; export: `run (k, steps) → steps done`. */
 export function emitProgram(program: Program): string {
@@ -65,6 +65,9 @@ function stageLines(program: Program, stage: ProgramStage, index: number, functi
       return [`(memory.copy (i32.const ${stage.to}) (i32.const ${stage.from}) (i32.const ${stage.bytes}))`];
     case "clear":
       return [`(memory.fill (i32.const ${stage.address}) (i32.const 0) (i32.const ${stage.bytes}))`];
+    case "settle":
+      functions.push(emitSettling(`$settle${index}`, stage, program.precision));
+      return [`(if (i64.eqz (i64.rem_u (local.get $k) (i64.const ${settling.every}))) (then (call $settle${index})))`];
     case "uniforms":
       functions.push(emitUniforms(`$uniforms${index}`, stage, program.precision));
       return [`(call $uniforms${index} (local.get $k))`];

@@ -1,6 +1,7 @@
-/** Stages over a whole population: sums and the like, and competitions. */
+/** Stages over a whole column: sums and the like, competitions, coming to rest. */
 import type { Precision } from "../../ir.ts";
-import { elementBytes, reductionBlock, type ProgramStage } from "../../program.ts";
+import { elementBytes, paddedLength, reductionBlock, settling, type ProgramStage } from "../../program.ts";
+import { shapes, splat } from "./instructions.ts";
 
 type Stage<K extends ProgramStage["kind"]> = Extract<ProgramStage, { kind: K }>;
 
@@ -34,6 +35,20 @@ export function emitReduction(name: string, { by, from, to, n }: Stage<"reduce">
     `    (local.set $sum (${type}.add (local.get $sum) (local.get $part)))`,
     `    (br_if $block (i32.lt_u (local.get $p) (i32.const ${size}))))`,
     `  (${type}.store (i32.const ${to}) ${total}))`,
+  ].join("\n");
+}
+
+/** Numbers below a magnitude become 0. */
+export function emitSettling(name: string, { column, n }: Stage<"settle">, precision: Precision): string {
+  const shape = shapes[precision];
+  const value = `(v128.load offset=${column} (local.get $p))`;
+  return [
+    `(func ${name} (local $p i32) (local $x v128)`,
+    `  (loop $next`,
+    `    (local.set $x ${value})`,
+    `    (v128.store offset=${column} (local.get $p) (v128.andnot (local.get $x) (${shape.float}.lt (${shape.float}.abs (local.get $x)) ${splat(shape, settling.least[precision])})))`,
+    `    (local.set $p (i32.add (local.get $p) (i32.const 16)))`,
+    `    (br_if $next (i32.lt_u (local.get $p) (i32.const ${paddedLength(n) * elementBytes(precision)})))))`,
   ].join("\n");
 }
 
