@@ -1,4 +1,4 @@
-import { allToAll, createNetwork, defineBehavior } from "neuroweave";
+import { allToAll, createNetwork, defineBehavior, uniform, type Connector, type ProjectionOptions } from "neuroweave";
 import { describe, expect, it } from "vitest";
 import { refusal } from "../equations/refusal.ts";
 
@@ -16,8 +16,21 @@ const Receptor = defineBehavior({
   onArrival: "g += arriving",
 });
 
+/** All to all, with two weights for nine synapses. */
+const shared: Connector = {
+  kind: "connector",
+  name: "shared",
+  text: "shared()",
+  expected: () => 9,
+  build: () => ({
+    pointers: Uint32Array.of(0, 3, 6, 9),
+    targets: Uint16Array.of(0, 1, 2, 0, 1, 2, 0, 1, 2),
+    shared: { values: Float64Array.of(1, 2), index: Uint16Array.of(0, 1, 0, 1, 0, 1, 0, 1, 0) },
+  }),
+};
+
 /** A projection with a behavior that consists of the given texts. */
-function withTexts(texts: object): () => unknown {
+function withTexts(texts: object, options: Partial<ProjectionOptions> = {}): () => unknown {
   const Texts = defineBehavior({
     name: "texts",
     scope: "instance",
@@ -29,7 +42,13 @@ function withTexts(texts: object): () => unknown {
   const net = createNetwork({ dt: 0.5 });
   const cells = net.population("cells", 3, [Cell(), Receptor()]);
   return () =>
-    net.projection("p", { source: cells, target: cells, connect: allToAll(), behaviors: [Texts() as object] as never });
+    net.projection("p", {
+      source: cells,
+      target: cells,
+      connect: allToAll(),
+      behaviors: [Texts() as object] as never,
+      ...options,
+    });
 }
 
 describe("a name in the text of a projection's behavior", () => {
@@ -64,6 +83,29 @@ describe("a name in the text of a projection's behavior", () => {
     ["spikes before the first step", { initialSpikes: 1 }, "initialSpikes"],
   ])("is not passed over: %s", (_, texts, what) => {
     expect(refusal(withTexts(texts)).message).toContain(`texts has ${what}, which means nothing on a projection`);
+  });
+
+  it.each([
+    ["f32", { weights: "f32", weight: uniform(0, 1) }],
+    ["16 bits", { weights: "i16", weight: uniform(0, 1) }],
+    ["fewer places than synapses", { connect: shared }],
+  ] as const)("is refused where weights have %s: equations and initial values do not read zeros", (_, options) => {
+    for (const texts of [{ equations: "dz/dt = w" }, { state: { z: { init: "2 * w" } } }]) {
+      const { code, entity, remedy } = refusal(withTexts(texts, options));
+      expect(["not-supported", "wrong-length"]).toContain(code);
+      expect(entity).toBe("p");
+      expect(remedy).not.toBe("");
+    }
+    expect(withTexts({ onPre: "z = w" }, options)).not.toThrow();
+    expect(withTexts({ coupling: "w" }, options)).not.toThrow();
+  });
+
+  it("is refused where it has no value yet: initial values that look at an end", () => {
+    for (const init of ["pre.v", "2 * post.v"]) {
+      const { code, message } = refusal(withTexts({ state: { z: { init } } }));
+      expect(code).toBe("not-supported");
+      expect(message).toContain(`cannot be computed from ${init.includes("pre") ? "pre.v" : "post.v"}`);
+    }
   });
 
   it("is read where it has a value", () => {

@@ -265,7 +265,7 @@ export function initialStates(
   return result;
 }
 
-/** Refuses initial values that look at columns of another length. */
+/** Refuses initial values that look at the ends of a synapse, at weights of fewer bits, or at columns of another length. */
 function requireCount(
   entity: Entity,
   expressions: readonly (readonly [string, Expression])[],
@@ -274,6 +274,11 @@ function requireCount(
 ): void {
   for (const [name, expression] of expressions)
     for (const other of symbolsOf(expression)) {
+      if (other.startsWith("pre.") || other.startsWith("post.") || entity.columns.get(other)?.packed)
+        throw new NeuroweaveError("not-supported", `the initial value of ${name} cannot be computed from ${other}`, {
+          entity: entity.name,
+          remedy: "Give a number, a list or a distribution, or set it when the projection is there.",
+        });
       const entry = symbols.get(other);
       if (!entry || entity.columns.get(other)?.form !== "column" || entity.countOf(entry) === count) continue;
       throw new NeuroweaveError(

@@ -27,6 +27,12 @@ function checkSynapses(entity: Entity, kind: TextKind, name: string): void {
   if (atEnds) return;
   if (name.startsWith("pre.") || name.startsWith("post."))
     throw refused(`${name} cannot be read by equations of every step`, "Read it in onPre, or in a coupling.");
+  if (entity.columns.get(name)?.packed || (name === "w" && entity.synapses!.shared))
+    throw new NeuroweaveError(
+      "not-supported",
+      `${name} is ${entity.columns.get(name)?.packed ? "stored with fewer bits" : "shared by synapses"}, and equations of every step cannot read it`,
+      { remedy: "Read it in onPre or in a coupling, or give every synapse a weight as the network computes." },
+    );
   const per = perEnd(entity, name);
   if (per)
     throw refused(
