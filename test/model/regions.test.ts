@@ -66,6 +66,16 @@ describe("a region", () => {
     expect(namesOf(both.projections)).toEqual([]);
   });
 
+  it("does not take in what is later called as something was that it has lost", () => {
+    const net = cortex();
+    const L5 = net.region("column.L5");
+    net.remove(net.findProjection("column.L4→L5"));
+    net.remove(L5.find("exc"));
+    net.population("column.L5.exc", 3, [Cell()]);
+    expect(namesOf(L5.populations)).toEqual([]);
+    expect(namesOf(net.fork().region("column.L5").populations)).toEqual([]);
+  });
+
   it("has the bits of the same network made without it", async () => {
     const made = cortex();
     const plain = createNetwork({ dt: 0.5, seed: 5 });

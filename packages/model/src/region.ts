@@ -6,7 +6,7 @@ import type { PopulationOptions } from "./population-options.ts";
 import type { ProjectionOptions } from "./projection-options.ts";
 import type { Projection } from "./projection.ts";
 import type { Recorded, Spikes } from "./recording.ts";
-import type { Complete, Shaped } from "./shapes.ts";
+import type { Complete, Shape, Shaped } from "./shapes.ts";
 
 /** The part of a network that a region needs. */
 interface RegionNetwork {
@@ -30,7 +30,7 @@ interface RegionNetwork {
 export class Region {
   readonly name: string;
   readonly #network: RegionNetwork;
-  readonly #members = new Set<string>();
+  readonly #members = new Set<Population<Shape> | Projection>();
   readonly #parts = new Set<string>();
 
   constructor(name: string, network: RegionNetwork) {
@@ -54,14 +54,14 @@ export class Region {
     options: PopulationOptions = {},
   ): Population<ListShape<L>> {
     const made = this.#network.population(this.#full(name), n, behaviors, options);
-    this.#members.add(made.name);
+    this.#members.add(made);
     return made;
   }
 
   /** Makes a projection of this region, as `network.projection` does; its ends may lie anywhere. */
   projection(name: string, options: ProjectionOptions): Projection {
     const made = this.#network.projection(this.#full(name), options);
-    this.#members.add(made.name);
+    this.#members.add(made);
     return made;
   }
 
@@ -80,27 +80,27 @@ export class Region {
       throw new NeuroweaveError("structure", `${stranger.name} is not of the network of region ${this.name}`, {
         remedy: "Add what this network has made.",
       });
-    for (const { name } of members) this.#members.add(name);
+    for (const each of members) this.#members.add(each);
     return this;
   }
 
-  /** Names of all members, those of its parts included. */
-  #names(): Set<string> {
-    const names = new Set(this.#members);
-    for (const part of this.#parts) for (const name of this.#network.region(part).#names()) names.add(name);
-    return names;
+  /** All members, those of its parts included, and those that have been removed since. */
+  #all(): Set<Population<Shape> | Projection> {
+    const all = new Set(this.#members);
+    for (const part of this.#parts) for (const each of this.#network.region(part).#all()) all.add(each);
+    return all;
   }
 
   /** Populations of the region and of its parts, in order of creation. */
   get populations(): readonly Population[] {
-    const names = this.#names();
-    return this.#network.populations.filter(({ name }) => names.has(name));
+    const all = this.#all();
+    return this.#network.populations.filter((each) => all.has(each));
   }
 
   /** Projections of the region and of its parts, in order of creation. */
   get projections(): readonly Projection[] {
-    const names = this.#names();
-    return this.#network.projections.filter(({ name }) => names.has(name));
+    const all = this.#all();
+    return this.#network.projections.filter((each) => all.has(each));
   }
 
   /** The population of the region that is called so, with or without the region's name in front. */
@@ -167,12 +167,17 @@ export class Region {
 
   /** The part of the network's plan that concerns the region. */
   explain(options: { readonly code?: boolean } = {}): Explanation {
-    return this.#network.explain(options).only(this.#names());
+    return this.#network
+      .explain(options)
+      .only(new Set([...this.populations, ...this.projections].map(({ name }) => name)));
   }
 
   /** Makes another region, of a copy of the network, hold what this one holds. */
   copyTo(other: Region): void {
-    for (const name of this.#members) other.#members.add(name);
+    const all = ({ populations, projections }: RegionNetwork) => [...populations, ...projections];
+    const own = all(this.#network).filter((each) => this.#members.has(each));
+    const names = new Set(own.map(({ name }) => name));
+    for (const each of all(other.#network)) if (names.has(each.name)) other.#members.add(each);
     for (const name of this.#parts) other.#parts.add(name);
   }
 }
