@@ -1,4 +1,13 @@
-import { createNetwork, defineBehavior, Recorder, type NeuroweaveError } from "neuroweave";
+import {
+  createNetwork,
+  defineBehavior,
+  DeltaReceptor,
+  fromArrays,
+  LIF,
+  Recorder,
+  SpikeTrain,
+  type NeuroweaveError,
+} from "neuroweave";
 import { describe, expect, it } from "vitest";
 import { refusal } from "./refusals.ts";
 import { Counter } from "./tiny-behaviors.ts";
@@ -104,4 +113,39 @@ describe.each(["wasm", "reference"] as const)("a state that is no longer finite,
     expect(error.message).toMatch(/x of neuron 1 became NaN in step 3 .*it was 2 before/);
     expect([net.steps, p.get("count")[0]]).toEqual([4, 4]);
   });
+});
+
+describe.each(["wasm", "reference"] as const)("what synapses keep, on %s,", (device) => {
+  it.each([
+    ["of each synapse", {}, 5, /grow\.x of synapse 5 became Infinity in step 9 .*it was 8 before/],
+    ["of each source", { per: "source" }, 2, /grow\.x of source 2 became Infinity in step 9 .*it was 8 before/],
+  ] as const)(
+    "stops the run when it is no longer finite, though nobody transmits it: %s",
+    async (_, per, place, says) => {
+      for (const precision of ["f64", "f32"] as const) {
+        const Grow = defineBehavior({
+          name: "grow",
+          scope: "instance",
+          state: { x: { init: 1, ...per } },
+          onPre: "x = t < 8 ? t + 1 : x / 0",
+        });
+        const net = createNetwork({ dt: 1, device, precision });
+        const source = net.population("source", 3, SpikeTrain({ times: [5, 6, 7, 8], ids: [0, 2, 2, 2] }));
+        const cells = net.population("cells", 3, [LIF(), DeltaReceptor()]);
+        const connect = fromArrays({ sources: [0, 0, 1, 1, 1, 2], targets: [0, 1, 0, 1, 2, 2] });
+        const projection = net.projection("p", {
+          source,
+          target: cells,
+          connect,
+          weight: 0,
+          behaviors: [Grow()] as never,
+        });
+        const error = await refusal(() => net.step(30));
+        expect(error).toMatchObject({ code: "non-finite-state", entity: "p" });
+        expect(error.message).toMatch(says);
+        expect(net.steps).toBe(10);
+        expect(projection.get("x")[place]).toBe(Infinity);
+      }
+    },
+  );
 });

@@ -1,4 +1,4 @@
-/** Finding the neuron behind a state that is no longer finite. */
+/** Finding the neuron or synapse behind a state that is no longer finite. */
 import { NeuroweaveError } from "@neuroweave/equations";
 import type { Entity } from "@neuroweave/model";
 
@@ -26,6 +26,13 @@ export function repadAll(entities: readonly Entity[]): void {
   for (const entity of entities) for (const name of entity.columns.names()) entity.columns.repad(name);
 }
 
+/** What has the values of a variable: neurons, or synapses, sources or targets of a projection. */
+function placeOf(entity: Entity, variable: string): string {
+  const declaration = entity.symbols.get(variable)?.declaration;
+  const per = declaration && "per" in declaration ? declaration.per : undefined;
+  return entity.synapses === null ? "neuron" : (per ?? "synapse");
+}
+
 export function anomalyError(
   { entity, variable, neuron, value }: Anomaly,
   step: number,
@@ -34,7 +41,7 @@ export function anomalyError(
 ): NeuroweaveError {
   return new NeuroweaveError(
     "non-finite-state",
-    `${variable} of neuron ${neuron} became ${value} in step ${step} (t = ${Number((step * dt).toPrecision(12))} ms); it was ${before} before`,
+    `${variable} of ${placeOf(entity, variable)} ${neuron} became ${value} in step ${step} (t = ${Number((step * dt).toPrecision(12))} ms); it was ${before} before`,
     {
       entity: entity.name,
       remedy: "Use a smaller dt, another method, or a spike threshold that keeps the variable bounded. The network stands at the end of that step and can be read, reset or restored.", // prettier-ignore

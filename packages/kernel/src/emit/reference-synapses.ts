@@ -43,17 +43,18 @@ export function runRemember({ log, ring }: Stage<"remember">, buffer: ArrayBuffe
   words.set(ids, ring.ids / 4 + row * ring.n);
 }
 
-/** Hands over the spikes that step k is due to, or with `emitted` those of another step. */
-export function runDelivery(delivery: Delivery, buffer: ArrayBufferLike, k: number, emitted = k - delivery.lag): void {
+/** Hands over the spikes that step k is due to, or with `emitted` those of another step. False if it stored what is not finite. */
+export function runDelivery(delivery: Delivery, buffer: ArrayBufferLike, k: number, emitted = k - delivery.lag): boolean {
   const { kernel, pointers, from, n, since, spikes } = delivery;
-  if (spikes && emitted < since) return;
+  if (spikes && emitted < since) return true;
   const views = viewsOf(buffer, kernel.precision);
   const { words } = views;
   const registers = new (kernel.precision === "f64" ? Float64Array : Float32Array)(kernel.instructions.length);
   const synapse = synapseOf(delivery, views, registers, emitted);
+  let finite = true;
   const handle = (s: number): void => {
     const [start, stop] = [words[pointers / 4 + s]!, words[pointers / 4 + s + 1]!];
-    synapse(s, start, stop);
+    if (!synapse(s, start, stop)) finite = false;
   };
   if (!spikes) for (let s = 0; s < n; s++) handle(s);
   else {
@@ -64,9 +65,10 @@ export function runDelivery(delivery: Delivery, buffer: ArrayBufferLike, k: numb
       if (s >= 0 && s < n) handle(s);
     }
   }
+  return finite;
 }
 
-/** A function that handles the row of source s. */
+/** A function that handles the row of source s, and says whether all that it stored is finite. */
 function synapseOf(delivery: Delivery, views: Views, registers: Floats, emitted: number) {
   const { kernel, addresses, targets, targetBytes, index, delay, arrivals } = delivery;
   const { instructions, effects, precision } = kernel;
@@ -105,20 +107,24 @@ function synapseOf(delivery: Delivery, views: Views, registers: Floats, emitted:
     if (delay.kind === "one") return delay.steps;
     return wordAt(views, delay.address, delay.bytes, delay.kind === "source" ? s : j);
   };
-  return (s: number, start: number, stop: number): void => {
+  const stores = effects.filter((effect) => effect.kind === "store");
+  const isFinite = ({ value }: { readonly value: Value }): boolean => Number.isFinite(registers[value]);
+  const [ofSynapses, ofSources] = ["column", "source"].map((shape) =>
+    stores.filter(({ slot }) => kernel.slots.get(slot)!.shape === shape),
+  ) as [typeof stores, typeof stores];
+  return (s: number, start: number, stop: number): boolean => {
+    let finite = true;
     for (const value of before) evaluate(value, s, start, 0);
     for (let j = start; j < stop; j++) {
       const target = wordAt(views, targets, targetBytes, j);
       for (const value of perLane) evaluate(value, s, j, target);
       const row = (emitted + delayOf(s, j)) % arrivals.rows;
       floats[(arrivals.address + row * arrivals.stride) / bytes + target]! += registers[transmitted]!;
-      for (const effect of effects)
-        if (effect.kind === "store" && kernel.slots.get(effect.slot)!.shape === "column")
-          floats[base(effect.slot) + j] = registers[effect.value]!;
+      for (const { slot, value } of ofSynapses) floats[base(slot) + j] = registers[value]!;
+      finite &&= ofSynapses.every(isFinite);
     }
-    for (const effect of effects)
-      if (effect.kind === "store" && kernel.slots.get(effect.slot)!.shape === "source")
-        floats[base(effect.slot) + s] = registers[effect.value]!;
+    for (const { slot, value } of ofSources) floats[base(slot) + s] = registers[value]!;
+    return finite && ofSources.every(isFinite);
   };
 } // prettier-ignore
 

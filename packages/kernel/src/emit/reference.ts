@@ -75,7 +75,8 @@ export function evaluateProgram(
       case "remember":
         return runRemember(stage, memory.buffer, k, j);
       case "deliver":
-        return runDelivery(stage.delivery, memory.buffer, k);
+        if (!runDelivery(stage.delivery, memory.buffer, k)) words[program.suspect / 4] = 1;
+        return;
       case "reduce":
         return runReduction(stage, floatsOf(memory.buffer), elementBytes(program.precision));
       case "compete":

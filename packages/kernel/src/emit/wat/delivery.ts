@@ -14,8 +14,11 @@ const loadWord = (bytes: 1 | 2 | 4, address: string, offset = 0): string =>
 const scaled = (index: string, bytes: number): string =>
   bytes === 1 ? index : `(i32.shl ${index} (i32.const ${Math.log2(bytes)}))`;
 
-/** Function text. It takes the step as i64. Values are vectors of which the first lane counts, so that all devices share one table of operations. */
-export function emitDelivery(name: string, delivery: Delivery): string {
+/**
+ * Function text. It takes the step as i64. Values are vectors of which the first lane counts, so that all devices share one
+ * table of operations. The word at `suspect` becomes 1 when something that is not finite is stored.
+ */
+export function emitDelivery(name: string, delivery: Delivery, suspect: number): string {
   const { kernel, addresses, pointers, targets, targetBytes, index, delay, arrivals, lag, since, spikes, from, n } = delivery;
   const shape = shapes[kernel.precision];
   const bytes = elementBytes(kernel.precision);
@@ -88,13 +91,17 @@ export function emitDelivery(name: string, delivery: Delivery): string {
   const prologue = ofRate("constant", "step");
   const perRow = ofRate("row");
   const perSynapse = ofRate("lane");
-  const store = (slotName: string, value: Value): string => {
+  const store = (slotName: string, value: Value): string[] => {
     const slot = kernel.slots.get(slotName)!;
     const at = slot.shape === "source" ? "(local.get $s)" : "(local.get $j)";
-    return `(v128.store${bytes * 8}_lane offset=${address(slotName)} 0 ${scaled(at, bytes)} ${local(value)})`;
+    // x − x is +0 where x is finite, and NaN elsewhere.
+    return [
+      `(v128.store${bytes * 8}_lane offset=${address(slotName)} 0 ${scaled(at, bytes)} ${local(value)})`,
+      `(local.set $odd (v128.or (local.get $odd) (${shape.float}.sub ${local(value)} ${local(value)})))`,
+    ];
   };
   const stores = kernel.effects.flatMap((effect) =>
-    effect.kind === "store" ? [{ line: store(effect.slot, effect.value), row: kernel.slots.get(effect.slot)!.shape === "source" }] : [],
+    effect.kind === "store" ? [{ lines: store(effect.slot, effect.value), row: kernel.slots.get(effect.slot)!.shape === "source" }] : [],
   );
   const transmitted = kernel.effects.find((effect) => effect.kind === "transmit")!.value;
   const varies = instructions[transmitted]!.rate === "lane";
@@ -133,7 +140,7 @@ export function emitDelivery(name: string, delivery: Delivery): string {
       ...rowOfSynapse,
       ...perSynapse,
       ...addTo("(local.get $target)", amount),
-      ...stores.filter(({ row }) => !row).map(({ line }) => line),
+      ...stores.filter(({ row }) => !row).flatMap(({ lines }) => lines),
     ]),
     `  (local.set $j (i32.add (local.get $j) (i32.const 1)))`,
     `  (br $synapse)))`,
@@ -146,7 +153,7 @@ export function emitDelivery(name: string, delivery: Delivery): string {
     ...rowFor.source,
     `(local.set $last (i32.const -1))`,
     ...synapses,
-    ...stores.filter(({ row }) => row).map(({ line }) => line),
+    ...stores.filter(({ row }) => row).flatMap(({ lines }) => lines),
   ];
   const rowsOfSpikes = spikes && [
     `(local.set $i (i32.wrap_i64 (i64.rem_u (local.get $e) (i64.const ${spikes.rows}))))`,
@@ -166,15 +173,20 @@ export function emitDelivery(name: string, delivery: Delivery): string {
     `  (local.set $s (i32.add (local.get $s) (i32.const 1)))`,
     `  (br_if $next (i32.lt_u (local.get $s) (i32.const ${n}))))`,
   ];
+  const oddness = `(${shape.float}.extract_lane 0 (local.get $odd))`;
+  const check = [
+    `(if (${scalar}.ne ${oddness} ${oddness})`,
+    `  (then (i32.store (i32.const ${suspect}) (i32.const 1))))`,
+  ];
   return [
     `(func ${name} (param $k i64)`,
     `  (local $e i64) (local $t f64) (local $i i32) (local $p i32) (local $stopAt i32) (local $s i32) (local $j i32) (local $stop i32)`,
-    `  (local $target i32) (local $q i32) (local $to i32) (local $d i32) (local $last i32) (local $p2 i32) (local $a ${scalar})`,
+    `  (local $target i32) (local $q i32) (local $to i32) (local $d i32) (local $last i32) (local $p2 i32) (local $a ${scalar}) (local $odd v128)`,
     `  ${locals.join(" ")}`,
     `  (local.set $e (i64.sub (local.get $k) (i64.const ${lag})))`,
     ...(spikes ? [`  (if (i64.lt_s (local.get $e) (i64.const ${since})) (then (return)))`] : []),
     `  (local.set $t (f64.mul (f64.convert_i64_s (local.get $e)) (f64.const ${kernel.dt})))`,
-    ...indent([...prologue, ...rowFor.one, ...(rowsOfSpikes ?? everyRow)]),
+    ...indent([...prologue, ...rowFor.one, ...(rowsOfSpikes ?? everyRow), ...(stores.length > 0 ? check : [])]),
     `)`,
   ].join("\n");
 } // prettier-ignore

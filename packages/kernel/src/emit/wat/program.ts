@@ -77,7 +77,7 @@ function stageLines(program: Program, stage: ProgramStage, index: number, functi
     case "remember":
       return rememberLines(stage);
     case "deliver":
-      functions.push(emitDelivery(`$deliver${index}`, stage.delivery));
+      functions.push(emitDelivery(`$deliver${index}`, stage.delivery, program.suspect));
       return [`(call $deliver${index} (local.get $k))`];
     case "reduce":
       functions.push(emitReduction(`$reduce${index}`, stage, program.precision));
