@@ -49,7 +49,7 @@ await runIfStarted(import.meta.url, {
     if (!(spikes.times.at(-1)! > duration - 20))
       return screen.say(`The activity died out after ${(spikes.times.at(-1) ?? 0).toFixed(0)} ms; another seed may survive.`);
     const [rates, irregular] =
-      kick === 1 ? ["17.5 to 21.1 Hz", "1.58 to 1.70"] : ["18.7 to 22.4 Hz", "1.56 to 1.72"];
+      kick === 1 ? ["17.8 to 21.2 Hz", "1.57 to 1.71"] : ["18.7 to 22.4 Hz", "1.56 to 1.72"];
     const peer = `${kick === 1 ? "from 100 ms to 1 s" : "in the first second"}, Brian 2 on ${kick === 1 ? "14" : "eight"} graphs`;
     screen.table([
       { what: "rate", measured: `${meanRate(spikes, cells.n, window).toFixed(2)} Hz`, expected: `${rates} ${peer}` },
