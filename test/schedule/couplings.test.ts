@@ -1,4 +1,13 @@
-import { allToAll, createNetwork, defineBehavior, uniform } from "neuroweave";
+import {
+  allToAll,
+  CouplingReceptor,
+  createNetwork,
+  CurrentReceptor,
+  defineBehavior,
+  GapJunction,
+  LIF,
+  uniform,
+} from "neuroweave";
 import { describe, expect, it } from "vitest";
 import { refusal } from "../equations/refusal.ts";
 
@@ -24,5 +33,28 @@ describe("a coupling in every step", () => {
       expect(made.n).toBe(9);
       net.remove(made);
     }
+  });
+});
+
+describe("a coupling into a receptor that adds up what arrives", () => {
+  it("is refused, since what it adds in every step would depend on dt", () => {
+    const net = createNetwork({ dt: 0.5 });
+    const cells = net.population("cells", 2, [
+      LIF(),
+      CurrentReceptor({ name: "sum" }),
+      CouplingReceptor({ name: "held" }),
+    ]);
+    const couple = (receptor: string) =>
+      net.projection("gap", {
+        source: cells,
+        target: cells,
+        connect: allToAll(),
+        receptor,
+        behaviors: [GapJunction()],
+      });
+    expect(refusal(() => couple("sum"))).toMatchObject({ code: "structure", entity: "gap" });
+    expect(refusal(() => couple("sum")).message).toMatch(/sum of cells.*CouplingReceptor/su);
+    expect(net.projections).toHaveLength(0);
+    expect(couple("held").n).toBe(4);
   });
 });

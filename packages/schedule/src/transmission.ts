@@ -66,6 +66,14 @@ function requireNoDelay({ name, synapses }: Entity, { instance }: Value): void {
 /** Refuses a projection whose receptor is disabled or gone, or whose source never spikes. */
 function requireEnds({ name, synapses }: Entity, couples: boolean): void {
   const { source, target, receptor } = synapses!;
+  const landing = target.entity.enabled().find((each) => each.name === receptor);
+  const gathers = landing?.declaration.onArrival.some(({ parsed }) => parsed.some(({ operator }) => operator === "+="));
+  if (couples && gathers)
+    throw new NeuroweaveError(
+      "structure",
+      `${name} couples in every step, and ${receptor} of ${target.entity.name} adds up what arrives, so that the sum would depend on dt`,
+      { remedy: "Let it end in a receptor that holds what arrives for the step, such as CouplingReceptor." },
+    );
   const lands = target.entity.enabled().some((each) => each.name === receptor && each.declaration.onArrival.length > 0);
   if (!lands)
     throw new NeuroweaveError(

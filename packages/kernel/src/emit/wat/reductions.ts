@@ -52,7 +52,7 @@ export function emitSettling(name: string, { column, n }: Stage<"settle">, preci
   ].join("\n");
 }
 
-/** Keeps the winners of each group in a list by falling value while it goes through the marked neurons. */
+/** Keeps the winners of each group in a list by falling value, in which each marked neuron finds its place by halving. */
 export function emitCompetition(name: string, stage: Stage<"compete">, precision: Precision): string {
   const { by, marks, k, ties, n, length, inner, winners } = stage;
   const type = precision;
@@ -81,14 +81,19 @@ export function emitCompetition(name: string, stage: Stage<"compete">, precision
     `  (if (i32.eq (local.get $count) (i32.const ${k}))`,
     `    (then (br_if $lost (i32.eqz (${type}.gt (local.get $x) ${valueOf(winner(`(i32.const ${k - 1})`))}))))`,
     `    (else (local.set $count (i32.add (local.get $count) (i32.const 1)))))`,
-    `  (local.set $place (i32.sub (local.get $count) (i32.const 1)))`,
-    `  (block $found (loop $shift`,
-    `    (br_if $found (i32.eqz (local.get $place)))`,
-    `    (local.set $other ${winner("(i32.sub (local.get $place) (i32.const 1))")})`,
-    `    (br_if $found (i32.eqz (${type}.gt (local.get $x) ${valueOf("(local.get $other)")})))`,
-    `    ${setWinner("(local.get $place)", "(local.get $other)")}`,
-    `    (local.set $place (i32.sub (local.get $place) (i32.const 1)))`,
-    `    (br $shift)))`,
+    `  (local.set $place (i32.const 0))`,
+    `  (local.set $end (i32.sub (local.get $count) (i32.const 1)))`,
+    `  (block $found (loop $halve`,
+    `    (br_if $found (i32.ge_u (local.get $place) (local.get $end)))`,
+    `    (local.set $middle (i32.shr_u (i32.add (local.get $place) (local.get $end)) (i32.const 1)))`,
+    `    (if (${type}.gt (local.get $x) ${valueOf(winner("(local.get $middle)"))})`,
+    `      (then (local.set $end (local.get $middle)))`,
+    `      (else (local.set $place (i32.add (local.get $middle) (i32.const 1)))))`,
+    `    (br $halve)))`,
+    `  (memory.copy`,
+    `    (i32.add (i32.const ${winners + 4}) (i32.shl (local.get $place) (i32.const 2)))`,
+    `    (i32.add (i32.const ${winners}) (i32.shl (local.get $place) (i32.const 2)))`,
+    `    (i32.shl (i32.sub (i32.sub (local.get $count) (i32.const 1)) (local.get $place)) (i32.const 2)))`,
     `  ${setWinner("(local.get $place)", "(local.get $neuron)")})`,
   ];
   const settle = ties
@@ -108,7 +113,7 @@ export function emitCompetition(name: string, stage: Stage<"compete">, precision
         `      (br $clear))))`,
       ];
   return [
-    `(func ${name} (local $group i32) (local $first i32) (local $i i32) (local $neuron i32) (local $count i32) (local $place i32) (local $other i32) (local $x ${type})`,
+    `(func ${name} (local $group i32) (local $first i32) (local $i i32) (local $neuron i32) (local $count i32) (local $place i32) (local $end i32) (local $middle i32) (local $x ${type})`,
     `  (loop $groups`,
     `    (local.set $first (i32.add (i32.mul (i32.div_u (local.get $group) (i32.const ${inner})) (i32.const ${inner * length})) (i32.rem_u (local.get $group) (i32.const ${inner}))))`,
     `    (local.set $count (i32.const 0))`,
