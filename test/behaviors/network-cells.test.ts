@@ -58,9 +58,14 @@ describe("the cell of Traub and Miles", () => {
   it("follows the equations of benchmark 3 of Brette et al. 2007", async () => {
     const dt = 0.001;
     const net = createNetwork({ dt });
-    const cells = net.population("cells", 1, [TraubMiles({ E_L: -60, v_rest: -60, I: 2 }), Recorder({ variables: ["v", "h"], every: 1 })], {
-      method: "euler",
-    });
+    const cells = net.population(
+      "cells",
+      1,
+      [TraubMiles({ E_L: -60, v_rest: -60, I: 2 }), Recorder({ variables: ["v", "h"], every: 1 })],
+      {
+        method: "euler",
+      },
+    );
     await net.run(60);
     // As printed there, and by Euler with JavaScript's own functions.
     const { exp } = Math;

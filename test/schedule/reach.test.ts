@@ -13,7 +13,7 @@ const Receptor = defineBehavior({
   name: "receptor",
   scope: "instance",
   state: { g: { init: 0 } },
-  onArrival: "g += arriving",
+  onArrival: "g = arriving",
 });
 
 /** All to all, with two weights for nine synapses. */

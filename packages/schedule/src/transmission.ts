@@ -32,14 +32,16 @@ function transmission(entity: Entity, { onPre, couplings }: EntityContributions)
         remedy: "Make two projections.",
       },
     );
-  if (first) requireNoDelay(entity, first);
-  if (first)
+  if (first) {
+    requireNoDelay(entity, first);
+    requireHolding(entity, first);
     return {
       ...at,
       kind: "couple",
       behaviors: unique(couplings.map(({ instance }) => instance.name)),
       terms: couplings.map(valueTerm),
     };
+  }
   const factors = onPre.filter(({ equation }) => variableOf(equation).endsWith("~efficacy"));
   return {
     ...at,
@@ -63,17 +65,25 @@ function requireNoDelay({ name, synapses }: Entity, { instance }: Value): void {
   });
 }
 
+/** Refuses a coupling into a receptor that adds up what arrives: what couplings add in every step would depend on dt. */
+function requireHolding({ name, synapses }: Entity, { instance }: Value): void {
+  const { target, receptor } = synapses!;
+  const landing = target.entity.attached.find((each) => each.instance.name === receptor);
+  const assigned = landing?.instance.declaration.onArrival.flatMap(({ parsed }) => parsed) ?? [];
+  if (assigned.every(({ operator }) => operator === "=")) return;
+  throw new NeuroweaveError(
+    "structure",
+    `${instance.name} of ${name} couples in every step, and ${receptor} of ${target.entity.name} adds up what arrives, so that the sum would depend on dt`,
+    {
+      behavior: instance.name,
+      remedy: "Let it end in a receptor that holds what arrives for the step, such as CouplingReceptor.",
+    },
+  );
+}
+
 /** Refuses a projection whose receptor is disabled or gone, or whose source never spikes. */
 function requireEnds({ name, synapses }: Entity, couples: boolean): void {
   const { source, target, receptor } = synapses!;
-  const landing = target.entity.enabled().find((each) => each.name === receptor);
-  const gathers = landing?.declaration.onArrival.some(({ parsed }) => parsed.some(({ operator }) => operator === "+="));
-  if (couples && gathers)
-    throw new NeuroweaveError(
-      "structure",
-      `${name} couples in every step, and ${receptor} of ${target.entity.name} adds up what arrives, so that the sum would depend on dt`,
-      { remedy: "Let it end in a receptor that holds what arrives for the step, such as CouplingReceptor." },
-    );
   const lands = target.entity.enabled().some((each) => each.name === receptor && each.declaration.onArrival.length > 0);
   if (!lands)
     throw new NeuroweaveError(

@@ -44,7 +44,12 @@ export function runRemember({ log, ring }: Stage<"remember">, buffer: ArrayBuffe
 }
 
 /** Hands over the spikes that step k is due to, or with `emitted` those of another step. False if it stored what is not finite. */
-export function runDelivery(delivery: Delivery, buffer: ArrayBufferLike, k: number, emitted = k - delivery.lag): boolean {
+export function runDelivery(
+  delivery: Delivery,
+  buffer: ArrayBufferLike,
+  k: number,
+  emitted = k - delivery.lag,
+): boolean {
   const { kernel, pointers, from, n, since, spikes } = delivery;
   if (spikes && emitted < since) return true;
   const views = viewsOf(buffer, kernel.precision);
