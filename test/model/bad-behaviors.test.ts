@@ -63,6 +63,15 @@ describe("a text that is no equation is refused where it is defined, with the pl
     expect(error.message).toContain("^");
   });
 
+  it.each([
+    ["what losers do without a competition", { onLose: "x = 0" }, "invalid-value"],
+    ["an unknown reduction of a signal", { signals: { m: { of: "x", by: "median" } } }, "invalid-value"],
+  ])("%s", async (_, part, code) => {
+    const error = await refusal(() => defineBehavior({ name: "bad", state: { x: { init: 1 } }, ...(part as object) }));
+    expect(error).toMatchObject({ code, behavior: "bad" });
+    expectCure(error);
+  });
+
   it("underlines what is wrong", async () => {
     expect(underlined(await refusal(() => define("dx/dt = 1 + foo(3)")))).toContain("foo");
     expect(underlined(await refusal(() => define("dx/dt = x\n dx/dt = constructor + 1")))).toBe("constructor");

@@ -13,7 +13,7 @@ import {
   type Expression,
 } from "@neuroweave/equations";
 import type { BehaviorBody, BehaviorSpecification } from "./behavior.ts";
-import type { Competition, Declaration, Hold, Source } from "./declaration.ts";
+import type { Competition, Declaration, Hold, Signal, Source } from "./declaration.ts";
 import type { HostStep } from "./host.ts";
 import type { InputDeclaration, ParameterDeclaration, StateDeclaration } from "./parameters.ts";
 import { Phase } from "./phases.ts";
@@ -55,9 +55,14 @@ function assemble(name: string, spec: Omit<AnySpecification, "name">): Declarati
   const signals = new Map(
     [...checkedNames(spec.signals)].map(([symbol, { of, by }]) => [
       symbol,
-      { of: numberSource(of, `g_${symbol}`), by },
+      { of: numberSource(of, `g_${symbol}`), by: reductionOf(symbol, by) },
     ]),
   );
+  if (spec.onLose !== undefined && spec.competition === undefined)
+    throw new NeuroweaveError("invalid-value", "onLose says what the losers do, and there is no competition", {
+      source: spec.onLose,
+      remedy: "Declare `competition` too, or drop `onLose`.",
+    });
   checkDisjoint({ parameter: parameters, state: states, input: inputs, table: checkedNames(spec.tables), signal: signals }); // prettier-ignore
   for (const [symbol, { unit }] of [...parameters, ...states, ...inputs]) checkUnit(symbol, unit);
   for (const { init } of states.values()) if (typeof init === "string") checkStart(init);
@@ -155,6 +160,16 @@ function statements(text: string, prefix: string): Source<readonly Equation[]> {
   } catch (error) {
     throw withPlace(error, { source: text });
   }
+}
+
+const reductions: readonly Signal["by"][] = ["sum", "mean", "max", "min"];
+
+function reductionOf(symbol: string, by: Signal["by"]): Signal["by"] {
+  if (reductions.includes(by)) return by;
+  throw new NeuroweaveError("invalid-value", `the signal ${symbol} cannot be reduced by ${JSON.stringify(by)}`, {
+    candidates: reductions,
+    remedy: `Give one of ${reductions.join(", ")}.`,
+  });
 }
 
 /** A start value that is given as text must be an expression of a number. */
