@@ -49,6 +49,10 @@ export const errorCodes = {
   "wrong-moment": "the call is not possible in the present state of the network",
   snapshot: "a snapshot cannot be read or does not fit the network",
   "out-of-memory": "the memory that a network needs cannot be had",
+  "no-compiler": "a device needs a C compiler and none is found",
+  "compiler-failed": "the C compiler refused a program, did not come back in time or did not do what it was asked",
+  "library-failed": "a compiled library cannot be loaded, or is not the one that was built",
+  "missing-package": "an optional package is needed and not installed",
   internal: "a stage handed on something that its checker refuses; this is a defect of the framework",
 } as const satisfies Readonly<Record<string, string>>;
 
