@@ -2,7 +2,7 @@ export { createBuilder, roundTo, type Builder } from "./builder.ts";
 export { evaluateProgram } from "./emit/reference.ts";
 export { runDelivery } from "./emit/reference-synapses.ts";
 export { emitProgram } from "./emit/wat/program.ts";
-export { streamsOfAll } from "./emit/wat/regions.ts";
+export { streamsOfAll } from "./emit/regions.ts";
 export type {
   ColumnDraw,
   Effect,

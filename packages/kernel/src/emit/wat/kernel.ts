@@ -3,31 +3,29 @@ import { NeuroweaveError } from "@neuroweave/equations";
 import type { Effect, Instruction, RowRule, Value } from "../../ir.ts";
 import { sources, type OperationName } from "../../operations.ts";
 import { elementBytes, paddedLength, streamName, type ProgramStage } from "../../program.ts";
+import { ownCountShift, type KernelShare } from "../../team.ts";
+import type { Region } from "../regions.ts";
+import { statementsOf, type Statement } from "../statements.ts";
 import { emitters, shapes, splat } from "./instructions.ts";
-import { place, type Region } from "./regions.ts";
+import { ownNeurons, shareLocals } from "./team.ts";
 
-/** Function text of a kernel where it stands in a program. It takes the step as i64 and t as f64. */
+/**
+ * Function text of a kernel where it stands in a program. It takes the step as i64 and t as f64; with a share, also the thread, whose
+ * neurons it advances.
+ */
 export function emitKernel(
   name: string,
   { kernel, addresses, log, uniforms }: Extract<ProgramStage, { kind: "kernel" }>,
   suspect: number,
+  share: KernelShare | null = null,
 ): string {
   const shape = shapes[kernel.precision];
   const { instructions } = kernel;
-  const { live, uses, regions } = place(kernel);
-  const regionOf = new Map<Value, Region>();
-  for (const region of regions) region.inside.forEach((value) => regionOf.set(value, region));
-  const decidedBy = new Map<Value, Region>();
-  for (const region of regions) region.decides.forEach((value) => decidedBy.set(value, region));
-
-  const masks = new Set(regions.map(({ mask }) => mask));
-
+  const { prologue, body, uses, isShared } = statementsOf(kernel);
   const locals: string[] = [];
-  const emitted = new Set<Value>();
-  const pending = new Map<Region, Value[]>(regions.map((region) => [region, []]));
   const streams = new Map<string, { readonly pair: string; readonly inside: Region | null }[]>();
   const rows = new Map<string, string>();
-  const prologue: string[] = [];
+  const rowLines: string[] = [];
   const declare = (local: string, type = "v128"): string => {
     locals.push(`(local ${local} ${type})`);
     return local;
@@ -44,7 +42,7 @@ export function emitKernel(
     const { op, rate, number } = instructions[value]!;
     if (op === "constant") return uses[value] === 1 || Object.is(number, 0);
     if (rate !== "lane" || Object.hasOwn(sources, op)) return false;
-    return uses[value] === 1 && !decidedBy.has(value) && !masks.has(value);
+    return uses[value] === 1 && !isShared(value);
   };
   const operand = (value: Value): string =>
     isInline(value) ? expression(instructions[value]!) : `(local.get $v${value})`;
@@ -58,7 +56,7 @@ export function emitKernel(
     if (!local) {
       rows.set(key, (local = declare(`$row${rows.size}`, "i32")));
       const elements = kernel.slots.get(slot)!.narrow ? 1 : paddedLength(kernel.n);
-      prologue.push(
+      rowLines.push(
         `(local.set ${local} (i32.add (i32.const ${address(slot)}) (i32.mul ${rowIndex(row)} (i32.const ${elements * elementBytes(kernel.precision)}))))`,
       );
     }
@@ -71,7 +69,6 @@ export function emitKernel(
       ? `offset=${address(slot)} (local.get $p)`
       : `(i32.add (local.get $p) (local.get ${rowLocal(slot, row)}))`;
 
-  /** The statements that define a value, before which its operands are defined. `inside` is where they will stand. */
   const define = (value: Value, inside: Region | null): string[] => {
     const instruction = instructions[value]!;
     const { op, slot, row } = instruction;
@@ -123,63 +120,6 @@ export function emitKernel(
     return lines;
   };
 
-  /**
-   * Statements for a value and everything before it that is not yet there. A value that a region decides has its usual
-   * side afterwards, until it is settled.
-   */
-  const ensure = (value: Value, out: string[], inside: Region | null): void => {
-    if (emitted.has(value)) return;
-    const region = decidedBy.get(value);
-    const { args } = instructions[value]!;
-    if (region && !regionOf.has(value)) {
-      settle(args[0]!, out, inside);
-      settle(args[2]!, out, inside);
-      emitted.add(value);
-      out.push(`(local.set ${declare(`$v${value}`)} ${operand(args[2]!)})`);
-      pending.get(region)!.push(value);
-      return;
-    }
-    args.forEach((arg) => settle(arg, out, inside));
-    emitted.add(value);
-    if (!isInline(value)) out.push(...define(value, inside));
-  };
-  /** Statements after which a value is what it should be, whatever decides it. */
-  const settle = (value: Value, out: string[], inside: Region | null): void => {
-    ensure(value, out, inside);
-    const region = decidedBy.get(value);
-    if (region && pending.get(region)!.includes(value)) flush(region, value, out, []);
-  };
-  /**
-   * Settles what waits for a region up to `last` in one branch, with the effects that happen there. Operands have lower
-   * numbers than their users, so settling what a branch needs from outside never comes back to the branch itself.
-   */
-  const flush = (region: Region, last: Value, out: string[], extra: readonly Effect[]): void => {
-    const waiting = (): Value[] => pending.get(region)!.filter((value) => value <= last);
-    const seldomOf = (value: Value): Value => instructions[value]!.args[1]!;
-    const stored = extra.flatMap((effect) => (effect.kind === "store" ? [effect.value] : []));
-    if (waiting().length === 0 && extra.length === 0) return;
-    settle(region.mask, out, null);
-    // What the seldom sides need from outside must not be computed inside only.
-    const seen = new Set<Value>();
-    const outside = (value: Value): void => {
-      if (seen.has(value)) return;
-      seen.add(value);
-      if (regionOf.get(value) === region) instructions[value]!.args.forEach(outside);
-      else if (!waiting().includes(value)) settle(value, out, null);
-    };
-    [...waiting().map(seldomOf), ...stored].forEach(outside);
-    const values = waiting().sort((a, b) => a - b);
-    pending.set(region, pending.get(region)!.filter((value) => value > last)); // prettier-ignore
-    const mask = operand(region.mask);
-    const body: string[] = [];
-    for (const value of values) {
-      settle(seldomOf(value), body, region);
-      body.push(`(local.set $v${value} (v128.bitselect ${operand(seldomOf(value))} (local.get $v${value}) ${mask}))`);
-    }
-    for (const value of stored) settle(value, body, region);
-    extra.forEach((effect) => body.push(...effectLines(effect, mask)));
-    if (body.length > 0) out.push(`(if (v128.any_true ${mask})`, `  (then`, ...body.map((line) => `    ${line}`), `))`);
-  };
   const effectLines = (effect: Effect, mask?: string): string[] => {
     switch (effect.kind) {
       case "store": {
@@ -209,52 +149,58 @@ export function emitKernel(
     `  (local.set $j (i32.add (local.get $i) (i32.ctz (local.get $bits))))`,
     `  (if (i32.lt_u (local.get $j) (i32.const ${kernel.n}))`,
     `    (then`,
-    `      (i32.store offset=${log!.ids} (i32.shl (local.get $cursor) (i32.const 2)) (local.get $j))`,
+    `      (i32.store offset=${share?.own?.ids ?? log!.ids} (i32.shl (local.get $cursor) (i32.const 2)) (local.get $j))`,
     `      (local.set $cursor (i32.add (local.get $cursor) (i32.const 1)))))`,
     `  (local.set $bits (i32.and (local.get $bits) (i32.sub (local.get $bits) (i32.const 1))))`,
     `  (br_if $each (local.get $bits)))`,
   ];
+  const lines = (statements: readonly Statement[], branch?: string): string[] =>
+    statements.flatMap((statement) => {
+      switch (statement.kind) {
+        case "define":
+          return isInline(statement.value) ? [] : define(statement.value, statement.inside);
+        case "usual": {
+          const { value } = statement;
+          return [`(local.set ${declare(`$v${value}`)} ${operand(instructions[value]!.args[2]!)})`];
+        }
+        case "seldom": {
+          const { value } = statement;
+          const seldom = operand(instructions[value]!.args[1]!);
+          return [`(local.set $v${value} (v128.bitselect ${seldom} (local.get $v${value}) ${branch!}))`];
+        }
+        case "branch": {
+          const mask = operand(statement.mask);
+          const inner = lines(statement.body, mask);
+          return [`(if (v128.any_true ${mask})`, `  (then`, ...inner.map((line) => `    ${line}`), `))`];
+        }
+        case "effect":
+          return effectLines(statement.effect, branch);
+      }
+    });
 
-  const body: string[] = [];
-  for (const value of [...live].sort((a, b) => a - b)) {
-    const { rate, op } = instructions[value]!;
-    if (rate !== "lane") {
-      if (!isInline(value)) prologue.push(...define(value, null));
-      emitted.add(value);
-    } else if (op === "load" || op === "loadRow") ensure(value, body, null);
-  }
-  const conditional = new Map<Region, Effect[]>();
-  const plain: Effect[] = [];
-  for (const effect of kernel.effects) {
-    const mask = effect.kind === "spikes" ? effect.mask : effect.kind === "store" ? effect.when : undefined;
-    const region = mask === undefined ? undefined : regions.find((each) => each.mask === mask);
-    if (region) conditional.set(region, [...(conditional.get(region) ?? []), effect]);
-    else plain.push(effect);
-  }
-  const valuesOf = (effect: Effect): readonly Value[] =>
-    effect.kind === "finite" ? effect.values : effect.kind === "spikes" ? [effect.mask] : [effect.value];
-  for (const region of regions) {
-    // All that a mask decides waits for one branch, and what depends on it comes after.
-    for (const value of region.decides) if (!regionOf.has(value)) ensure(value, body, null);
-    flush(region, instructions.length, body, conditional.get(region) ?? []);
-  }
-  for (const value of plain.flatMap(valuesOf)) settle(value, body, null);
-  for (const effect of plain) body.push(...effectLines(effect));
-
+  const before = lines(prologue);
+  const loop = lines(body);
   const end = paddedLength(kernel.n) * elementBytes(kernel.precision);
   const usesLog = kernel.effects.some((effect) => effect.kind === "spikes");
   const usesSum = kernel.effects.some((effect) => effect.kind === "finite");
+  const cursor = share ? "(local.get $from)" : `(i32.load (i32.const ${log?.cursor ?? 0}))`;
+  const count = `(i32.store offset=${share?.own?.counts ?? 0} (i32.shl (local.get $me) (i32.const ${ownCountShift})) (i32.sub (local.get $cursor) (local.get $from)))`;
   return [
-    `(func ${name} (param $k i64) (param $t f64)`,
+    `(func ${name} (param $k i64) (param $t f64)${share ? " (param $me i32)" : ""}`,
     `  (local $p i32) (local $all v128) (local $odd v128) (local $cursor i32) (local $bits i32) (local $i i32) (local $j i32)`,
+    ...(share ? [`  ${shareLocals}`] : []),
     `  ${locals.join(" ")}`,
-    ...prologue.map((line) => `  ${line}`),
-    ...(usesLog ? [`  (local.set $cursor (i32.load (i32.const ${log!.cursor})))`] : []),
+    ...(share ? ownNeurons(share.bounds).map((line) => `  ${line}`) : []),
+    ...(share ? [`  (local.set $p (i32.shl (local.get $from) (i32.const ${shape.shift})))`] : []),
+    ...[...rowLines, ...before].map((line) => `  ${line}`),
+    ...(usesLog ? [`  (local.set $cursor ${cursor})`] : []),
+    ...(share ? [`  (if (i32.lt_u (local.get $from) (local.get $to)) (then`] : []),
     `  (loop $next`,
-    ...body.map((line) => `    ${line}`),
+    ...loop.map((line) => `    ${line}`),
     `    (local.set $p (i32.add (local.get $p) (i32.const 16)))`,
-    `    (br_if $next (i32.lt_u (local.get $p) (i32.const ${end}))))`,
-    ...(usesLog ? [`  (i32.store (i32.const ${log!.cursor}) (local.get $cursor))`] : []),
+    `    (br_if $next (i32.lt_u (local.get $p) ${share ? `(i32.shl (local.get $to) (i32.const ${shape.shift}))` : `(i32.const ${end})`})))`,
+    ...(share ? ["  ))"] : []),
+    ...(usesLog ? [`  ${share ? count : `(i32.store (i32.const ${log!.cursor}) (local.get $cursor))`}`] : []),
     ...(usesSum
       ? [`  (if (v128.any_true (local.get $odd))`, `    (then (i32.store (i32.const ${suspect}) (i32.const 1))))`]
       : []),

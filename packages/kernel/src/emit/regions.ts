@@ -4,8 +4,8 @@
  * An instruction belongs to the region of a mask when nothing but the seldom side of `rarely`s and conditional effects
  * of that mask needs it. Those `rarely`s are resolved at the border of the region.
  */
-import type { Kernel, StreamKey, Value } from "../../ir.ts";
-import { streamName } from "../../program.ts";
+import type { Kernel, StreamKey, Value } from "../ir.ts";
+import { streamName } from "../program.ts";
 
 /** Instructions that only matter where `mask` is set. */
 export interface Region {
