@@ -1,11 +1,10 @@
 /** From the text of a C program to a library on disk: out of the cache, or compiled. */
-import { mkdir, mkdtemp, open, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
 import { NeuroweaveError } from "@neuroweave/equations";
 import { buildPrefix, formatVersion, hash, isIntact, libraryOf, publish, touch, trim } from "./cache-entry.ts";
 import { cacheFolder, openFolder, temporaryFolder } from "./cache-folder.ts";
 import { findCompiler } from "./compiler.ts";
 import { callCompiler, compilerFailed, findToolchain, type Toolchain } from "./toolchain.ts";
+import { join, mkdir, mkdtemp, open, resolve, rm } from "./node.ts";
 
 export interface BuildOptions {
   /** Milliseconds that the compiler may take; `NEUROWEAVE_CC_TIMEOUT` or a minute unless given. */

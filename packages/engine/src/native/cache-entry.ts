@@ -2,10 +2,22 @@
  * An entry of the cache: a folder named by its key, with the library and a manifest that holds the library's hash. It
  * is made under another name and renamed, so that it is there as a whole or not at all.
  */
-import { createHash } from "node:crypto";
-import { chmod, lstat, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
 import { isOurs, readOurs } from "./trust.ts";
+import {
+  basename,
+  chmod,
+  createHash,
+  dirname,
+  join,
+  lstat,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from "./node.ts";
 
 /** Part of every key: what was written in another form is never read. */
 export const formatVersion = 1;

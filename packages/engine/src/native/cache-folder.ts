@@ -1,10 +1,7 @@
 /** Where compiled libraries are kept between runs, or for this run only where nothing can be kept. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
-import { join, resolve } from "node:path";
 import { NeuroweaveError } from "@neuroweave/equations";
 import { whyUntrusted } from "./trust.ts";
+import { homedir, join, mkdir, mkdtempSync, resolve, rmSync, tmpdir } from "./node.ts";
 
 /** `NEUROWEAVE_CACHE`, or the user's cache folder of the system. */
 export function cacheFolder(): string {

@@ -1,7 +1,6 @@
 /** Which C compiler there is: found on the machine, never brought along. */
-import { accessSync, constants, statSync } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
 import { NeuroweaveError } from "@neuroweave/equations";
+import { accessSync, constants, delimiter, join, resolve, statSync } from "./node.ts";
 
 export interface Compiler {
   /** Absolute path of the program. */

@@ -1,10 +1,8 @@
 /** From a library on disk to functions that can be called. */
-import { rm } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname } from "node:path";
 import type Koffi from "koffi";
 import { NeuroweaveError } from "@neuroweave/equations";
 import { isIntact } from "./cache-entry.ts";
+import { createRequire, dirname, rm } from "./node.ts";
 
 /**
  * What goes to C: numbers, addresses as bigint, and views, which pass the address of their first byte, shared memory

@@ -1,5 +1,5 @@
 /** Runs a program with a time limit, in a process group of its own, never through a shell. */
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "./node.ts";
 
 export interface Outcome {
   /** The exit status; null when a signal ended the program. */
@@ -41,7 +41,7 @@ export async function runCommand(program: string, words: readonly string[], opti
     let timedOut = false;
     let killer: NodeJS.Timeout | undefined;
 
-    const endAtExit = () => endGroup(child, "SIGKILL");
+    const endAtExit = () => endGroup(child.pid, "SIGKILL");
     const settle = (finish: () => void) => {
       clearTimeout(limit);
       clearTimeout(killer);
@@ -50,9 +50,9 @@ export async function runCommand(program: string, words: readonly string[], opti
       finish();
     };
     const stop = () => {
-      endGroup(child, "SIGTERM");
+      endGroup(child.pid, "SIGTERM");
       killer ??= setTimeout(() => {
-        endGroup(child, "SIGKILL");
+        endGroup(child.pid, "SIGKILL");
         // A process that left the group may hold the pipes open for ever: do not wait for their end.
         for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
         finished(null, "SIGKILL");
@@ -61,7 +61,7 @@ export async function runCommand(program: string, words: readonly string[], opti
     const finished = (status: number | null, by: NodeJS.Signals | null) =>
       settle(() => {
         // Its leader may have obeyed and others of the group not.
-        if (killer) endGroup(child, "SIGKILL");
+        if (killer) endGroup(child.pid, "SIGKILL");
         if (signal?.aborted === true) reject(signal.reason as Error);
         else resolve({ status, signal: by, stdout, stderr, timedOut });
       });
@@ -86,10 +86,10 @@ export async function runCommand(program: string, words: readonly string[], opti
   });
 }
 
-function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
+function endGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
   try {
-    process.kill(-child.pid, signal);
+    process.kill(-pid, signal);
   } catch {
     // The group has ended.
   }

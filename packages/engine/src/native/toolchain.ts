@@ -1,8 +1,8 @@
 /** A compiler with the flags that it takes on this machine, and what tells it from every other. */
-import { createHash } from "node:crypto";
 import { NeuroweaveError } from "@neuroweave/equations";
 import type { Compiler } from "./compiler.ts";
 import { runCommand, type Outcome } from "./run-command.ts";
+import { createHash } from "./node.ts";
 
 export interface Toolchain {
   readonly compiler: Compiler;

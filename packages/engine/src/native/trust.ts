@@ -1,13 +1,11 @@
 /** Whether a file or folder can have been written by this user only. */
-import { constants, type Stats } from "node:fs";
-import { open, realpath, stat } from "node:fs/promises";
-import { dirname } from "node:path";
+import { constants, dirname, open, realpath, stat } from "./node.ts";
 
 const writableByGroup = 0o020;
 const writableByOthers = 0o002;
 const sticky = 0o1000;
 
-export function isOurs(stats: Stats): boolean {
+export function isOurs(stats: { readonly uid: number; readonly mode: number }): boolean {
   return stats.uid === process.getuid?.() && (stats.mode & (writableByGroup | writableByOthers)) === 0;
 }
 
