@@ -1,6 +1,7 @@
 export { createBuilder, roundTo, type Builder } from "./builder.ts";
 export { evaluateProgram } from "./emit/reference.ts";
 export { runDelivery } from "./emit/reference-synapses.ts";
+export { emitProgram as emitC } from "./emit/c/program.ts";
 export { emitProgram } from "./emit/wat/program.ts";
 export { streamsOfAll } from "./emit/regions.ts";
 export type {

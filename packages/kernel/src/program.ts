@@ -160,8 +160,11 @@ export const elementBytes = (precision: Precision): 4 | 8 => (precision === "f64
 /** Lanes of one vector. */
 export const lanesOf = (precision: Precision): 2 | 4 => (precision === "f64" ? 2 : 4);
 
-/** Every column is padded to this many elements, so that vector loops need no tail. The padding repeats the last neuron. */
-const padding = 4;
+/** Every column is padded to this many elements, so that no vector loop needs a tail. The padding repeats the last neuron. */
+const padding = 16;
+
+/** Neurons that 128-bit vectors of any precision divide. */
+const group = 4;
 
 /** Neurons that are summed one after the other, before the sums of blocks are. */
 export const reductionBlock = 256;
@@ -177,3 +180,6 @@ export const streamName = ({ low, high }: StreamKey): string => `${low} ${high}`
 
 /** Elements of a column for n neurons, padding included. */
 export const paddedLength = (n: number): number => Math.ceil(n / padding) * padding;
+
+/** Elements of a column that loops over 128-bit vectors go through: of a few neurons, less than the padding. */
+export const groupedLength = (n: number): number => Math.ceil(n / group) * group;

@@ -7,8 +7,8 @@ import { checkValue, type ParameterDeclaration, type ParameterValue } from "./pa
 import { hostStream } from "./random.ts";
 import type { Block, ByteBlock, ElementType, Floats, Storage } from "./storage.ts";
 
-/** Columns are padded to whole vectors of four; the padding repeats the last neuron. */
-const padding = 4;
+/** Columns are padded to the widest vectors of any processor, 64 bytes of f32; the padding repeats the last neuron. */
+const padding = 16;
 
 /**
  * Where the values of a symbol live. A scalar starts as `constant`: the compiler may fold it. It becomes a `cell` when it is
@@ -36,6 +36,21 @@ export interface Packed {
   readonly element: Exclude<ElementType, "f64">;
   readonly bytes: ByteBlock;
   scale: number;
+}
+
+/** Memory of a column, before it belongs to one. */
+export type ColumnMemory = Pick<Column, "block" | "packed">;
+
+/** Zeroed room for `count` values: as the network computes, or of narrower elements. */
+export function columnMemory(storage: Storage, element: Packed["element"] | undefined, count: number): ColumnMemory {
+  if (element === undefined) return { block: storage.allocate(Math.ceil(count / padding) * padding), packed: null };
+  const bytes = storage.allocateBytes(Math.ceil(count / 8) * 8 * (element === "f32" ? 4 : 2));
+  return { block: null, packed: { element, bytes, scale: 1 } };
+}
+
+export function releaseColumnMemory({ block, packed }: ColumnMemory, storage: Storage): void {
+  if (block) storage.release(block);
+  if (packed) storage.releaseBytes(packed.bytes);
 }
 
 /** Columns of one entity with `n` neurons or synapses. */
@@ -80,11 +95,16 @@ export class Columns {
 
   /** A column of narrower elements, with its values. */
   addPacked(name: string, element: Packed["element"], values: Float64Array): Column {
-    const bytes = this.#storage.allocateBytes(Math.ceil(values.length / 8) * 8 * (element === "f32" ? 4 : 2));
-    const packed: Packed = { element, bytes, scale: 1 };
-    const column: Column = { name, form: "column", constant: 0, block: null, base: null, count: values.length, packed };
-    this.#columns.set(name, column);
+    const column = this.addFilled(name, columnMemory(this.#storage, element, values.length), values.length);
     this.write(name, values, 0);
+    return column;
+  }
+
+  /** A column whose `count` values are in memory already. */
+  addFilled(name: string, memory: ColumnMemory, count: number): Column {
+    const column: Column = { name, form: "column", constant: 0, base: null, count, ...memory };
+    this.#columns.set(name, column);
+    this.repad(name);
     return column;
   }
 
@@ -108,8 +128,7 @@ export class Columns {
 
   remove(name: string): void {
     const column = this.#columns.get(name);
-    if (column?.block) this.#storage.release(column.block);
-    if (column?.packed) this.#storage.releaseBytes(column.packed.bytes);
+    if (column) releaseColumnMemory(column, this.#storage);
     this.#columns.delete(name);
   }
 
@@ -188,7 +207,8 @@ export class Columns {
   }
 }
 
-const packedView = ({ element, bytes }: Packed): Float32Array | Int16Array => {
+/** The elements of narrower values, live. */
+export const packedView = ({ element, bytes }: Packed): Float32Array | Int16Array => {
   const { buffer, byteOffset, byteLength } = bytes.view();
   return element === "f32"
     ? new Float32Array(buffer, byteOffset, byteLength / 4)

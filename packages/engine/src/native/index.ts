@@ -9,3 +9,4 @@ export {
   type NativeLibrary,
   type NativeResult,
 } from "./load.ts";
+export { hostCallback, type Callback } from "./callback.ts";

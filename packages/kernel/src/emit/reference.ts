@@ -8,6 +8,7 @@ import { counterOf, philox, uniformF32, uniformF64 } from "../philox.ts";
 import {
   drawGroup,
   elementBytes,
+  paddedLength,
   settling,
   type HostCall,
   type Program,
@@ -156,7 +157,7 @@ function runKernel(
   const bytes = elementBytes(program.precision);
   const base = (slot: string): number => addresses.get(slot)! / bytes;
   const rowBase = (slot: string, row: Instruction["row"]): number => {
-    const length = kernel.slots.get(slot)!.narrow ? 1 : Math.ceil(kernel.n / 4) * 4;
+    const length = kernel.slots.get(slot)!.narrow ? 1 : paddedLength(kernel.n);
     return base(slot) + rowAt(row!, k) * length;
   };
   let suspect = false;

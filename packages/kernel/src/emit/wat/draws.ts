@@ -1,7 +1,7 @@
 /** Columns of random numbers: Philox over thirty-two neurons at a time, sixteen bits for each and sixteen more where needed. */
 import type { Precision } from "../../ir.ts";
 import { philoxConstants } from "../../philox.ts";
-import { drawGroup, elementBytes, paddedLength, type ProgramStage } from "../../program.ts";
+import { drawGroup, elementBytes, groupedLength, type ProgramStage } from "../../program.ts";
 
 const splat = (x: number): string => `(v128.const i32x4 ${x} ${x} ${x} ${x})`;
 const splatHalf = (x: number): string => `(v128.const i16x8 ${Array<number>(8).fill(x).join(" ")})`;
@@ -92,7 +92,7 @@ export function emitUniforms(name: string, stage: Extract<ProgramStage, { kind: 
     ...indent(indent(body)),
     `    (local.set $neurons (i32x4.add (local.get $neurons) ${splat(4)}))`,
     `    (local.set $p (i32.add (local.get $p) (i32.const ${4 * bytes})))`,
-    `    (br_if $next (i32.lt_u (local.get $p) (i32.const ${paddedLength(n) * bytes})))))`,
+    `    (br_if $next (i32.lt_u (local.get $p) (i32.const ${groupedLength(n) * bytes})))))`,
   ].join("\n");
 } // prettier-ignore
 

@@ -2,7 +2,7 @@
 import { NeuroweaveError } from "@neuroweave/equations";
 import type { Effect, Instruction, RowRule, Value } from "../../ir.ts";
 import { sources, type OperationName } from "../../operations.ts";
-import { elementBytes, paddedLength, streamName, type ProgramStage } from "../../program.ts";
+import { elementBytes, groupedLength, paddedLength, streamName, type ProgramStage } from "../../program.ts";
 import { ownCountShift, type KernelShare } from "../../team.ts";
 import type { Region } from "../regions.ts";
 import { statementsOf, type Statement } from "../statements.ts";
@@ -180,7 +180,7 @@ export function emitKernel(
 
   const before = lines(prologue);
   const loop = lines(body);
-  const end = paddedLength(kernel.n) * elementBytes(kernel.precision);
+  const end = groupedLength(kernel.n) * elementBytes(kernel.precision);
   const usesLog = kernel.effects.some((effect) => effect.kind === "spikes");
   const usesSum = kernel.effects.some((effect) => effect.kind === "finite");
   const cursor = share ? "(local.get $from)" : `(i32.load (i32.const ${log?.cursor ?? 0}))`;

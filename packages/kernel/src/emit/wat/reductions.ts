@@ -1,6 +1,6 @@
 /** Stages over a whole column: sums and the like, competitions, coming to rest. */
 import type { Precision } from "../../ir.ts";
-import { elementBytes, paddedLength, reductionBlock, settling, type ProgramStage } from "../../program.ts";
+import { elementBytes, groupedLength, reductionBlock, settling, type ProgramStage } from "../../program.ts";
 import { shapes, splat } from "./instructions.ts";
 
 type Stage<K extends ProgramStage["kind"]> = Extract<ProgramStage, { kind: K }>;
@@ -48,7 +48,7 @@ export function emitSettling(name: string, { column, n }: Stage<"settle">, preci
     `    (local.set $x ${value})`,
     `    (v128.store offset=${column} (local.get $p) (v128.andnot (local.get $x) (${shape.float}.lt (${shape.float}.abs (local.get $x)) ${splat(shape, settling.least[precision])})))`,
     `    (local.set $p (i32.add (local.get $p) (i32.const 16)))`,
-    `    (br_if $next (i32.lt_u (local.get $p) (i32.const ${paddedLength(n) * elementBytes(precision)})))))`,
+    `    (br_if $next (i32.lt_u (local.get $p) (i32.const ${groupedLength(n) * elementBytes(precision)})))))`,
   ].join("\n");
 }
 
