@@ -1,7 +1,7 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeEach, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, vi, expect } from "vitest";
 import { findCompiler } from "../../packages/engine/src/native/index.ts";
 
 /** The compiler of this machine; null where there is none. */
@@ -22,8 +22,9 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 /** An empty folder, gone after the file's tests. */
 export const emptyFolder = (): string => mkdtempSync(join(root, "folder-"));
 
-/** Every test has a cache of its own, and no compiler named. */
+/** Every test has a cache of its own, and no compiler named. What a worker that is ended leaves behind goes with the rest. */
 beforeEach(() => {
+  vi.stubEnv("TMPDIR", root);
   vi.stubEnv("NEUROWEAVE_CACHE", emptyFolder());
   vi.stubEnv("NEUROWEAVE_CC_TIMEOUT", "");
   vi.stubEnv("CC", "");
@@ -86,4 +87,21 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** Where entries are. */
+export const cache = () => join(process.env["NEUROWEAVE_CACHE"]!, "native");
+/** The cache's entries; a build leaves nothing else in the folder. */
+export function entries(folder = cache()): readonly string[] {
+  const names = readdirSync(folder);
+  for (const name of names) expect(name).toMatch(/^[0-9a-f]{64}$/);
+  return names;
+}
+
+/** Named as the compiler: writes a file that passes for a library; returns how often it was called for one. */
+export function countingCompiler(): () => number {
+  const log = join(emptyFolder(), "log");
+  writeFileSync(log, "");
+  fakeCompiler(`echo called >>"${log}"; ${writeFakeLibrary}`);
+  return () => readFileSync(log, "utf8").split("\n").length - 1;
 }

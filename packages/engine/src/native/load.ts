@@ -49,7 +49,7 @@ export async function loadLibrary(path: string): Promise<NativeLibrary> {
   if (why !== null || !(await isIntact(path))) {
     const what = why === null ? "" : `: its cache folder is not to be trusted, ${why}`;
     throw new NeuroweaveError("library-failed", `${path} is not the library that was built there${what}`, {
-      remedy: "build it again",
+      remedy: why === null ? "build it again" : "set NEUROWEAVE_CACHE to a folder that only you can write to",
     });
   }
   let library: ReturnType<typeof Koffi.load>;
