@@ -2,7 +2,7 @@
 import { createNetwork, DeltaReceptor, Fire, fixedOutDegree, Leak, Refractory, uniform } from "neuroweave";
 import { NeuroweaveError } from "@neuroweave/equations";
 import { interleave } from "./measure.ts";
-import { dt, measured, type Measured } from "./networks.ts";
+import { dt, measured, type Measured, type Place } from "./networks.ts";
 import type { Row } from "./outcome.ts";
 import type { Benchmark } from "./section.ts";
 import { speedup } from "./spread.ts";
@@ -19,8 +19,8 @@ const spikesEach = 3.75;
  * n neurons that a constant drive makes fire at 37.5 Hz, each with synapses onto 100 others, drawn uniformly. What arrives is too
  * little to change anything, so that networks of all sizes do the same.
  */
-export function eventNetwork(n: number): Measured {
-  const network = createNetwork({ dt, seed: 7 });
+export function eventNetwork(n: number, place: Place = {}): Measured {
+  const network = createNetwork({ dt, seed: 7, ...place });
   const cells = network.population(
     "cells",
     n,
