@@ -22,7 +22,7 @@ export interface WordBlock {
 /** Memory for columns of a precision. Grows as needed; growing takes the buffer away from views taken before. */
 export function createMemory(precision: Precision): Memory {
   const wasm = new WebAssembly.Memory({ initial: 1, maximum: pages });
-  const { take, give } = createAllocator(wasm);
+  const { take, give, require } = createAllocator(wasm, pages);
   const bytes = elementBytes(precision);
   const view = (address: number, length: number): Floats =>
     precision === "f64"
@@ -32,6 +32,7 @@ export function createMemory(precision: Precision): Memory {
   return {
     wasm,
     precision,
+    require,
     allocate(length): Block {
       const address = take(length * bytes);
       return { address, length, view: () => view(address, length) };
