@@ -14,7 +14,11 @@ export interface Compiler {
   readonly version: string;
   /** What it accepts of `wanted`. */
   readonly flags: readonly string[];
+  /** The widest vectors that its programs use here. */
+  readonly vectors: Vectors;
 }
+
+export type Vectors = "avx512" | "avx2" | "neon" | "other";
 
 /** Same bits as without: nothing here lets the compiler change a result. */
 const wanted = [
@@ -33,7 +37,8 @@ export async function findCompiler(environment: NodeJS.ProcessEnv = process.env)
     try {
       const { stdout } = await run(command, ["--version"], { env: environment, timeout: 20_000 });
       const version = stdout.split("\n", 1)[0]!.trim();
-      return { command, version, flags: await accepted(command, environment) };
+      const flags = await accepted(command, environment);
+      return { command, version, flags, vectors: await vectorsOf(command, flags, environment) };
     } catch {
       // The next one.
     }
@@ -41,6 +46,14 @@ export async function findCompiler(environment: NodeJS.ProcessEnv = process.env)
   throw new NeuroweaveError("not-supported", asked ? `CC is ${asked}, which does not run` : "there is no C compiler", {
     remedy: "Install gcc or clang, or name one in the environment variable CC.",
   });
+}
+
+/** By the macros that the compiler defines. */
+async function vectorsOf(command: string, flags: readonly string[], env: NodeJS.ProcessEnv): Promise<Vectors> {
+  const { stdout } = await run(command, [...flags, "-dM", "-E", "-x", "c", "/dev/null"], { env, timeout: 20_000 });
+  if (stdout.includes("__AVX512F__")) return "avx512";
+  if (stdout.includes("__AVX2__")) return "avx2";
+  return stdout.includes("__ARM_NEON") ? "neon" : "other";
 }
 
 async function accepted(command: string, env: NodeJS.ProcessEnv): Promise<readonly string[]> {

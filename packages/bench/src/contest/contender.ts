@@ -9,7 +9,7 @@ import type { Task } from "./task.ts";
 
 export interface Contender {
   readonly name: string;
-  readonly kind: "ours" | "bound" | "peer";
+  readonly kind: "ours" | "plain" | "bound" | "peer";
   readonly threads: number;
   /** Whether it is meant for a task at all; without it, for every task. */
   takes?(task: Task): boolean;
@@ -22,7 +22,7 @@ const minutes = (count: number): number => count * 60_000;
 /** ms that building and a run of anybody may take. */
 export const patience = { build: minutes(10), turn: minutes(5) };
 
-const places: readonly (Required<Place> & { readonly threads: number })[] = [
+const places: readonly { readonly device: NonNullable<Place["device"]>; readonly threads: number }[] = [
   { device: "wasm", threads: 1 },
   { device: "wasm", threads: 2 },
   { device: "native", threads: 1 },
@@ -32,28 +32,34 @@ const places: readonly (Required<Place> & { readonly threads: number })[] = [
 /** What lets Node read TypeScript: a tool of the workspace. */
 const loader = createRequire(new URL("../../../../package.json", import.meta.url)).resolve("tsx");
 
-/** Ours through the public face, each in a process of its own. */
-export const ours: readonly Contender[] = places.map(({ device, threads }) => {
-  const name = threads === 1 ? device : `${device}, ${threads} threads`;
-  return {
+/** A script of this folder in a process of its own. */
+const script = (name: string, file: string, args: readonly object[]): Promise<Player> =>
+  startPlayer({
     name,
-    kind: "ours",
-    threads,
-    start: (task) =>
-      startPlayer({
-        name,
-        file: process.execPath,
-        args: [
-          "--import",
-          loader,
-          fileURLToPath(new URL("ours.ts", import.meta.url)),
-          JSON.stringify(task),
-          JSON.stringify({ device, threads }),
-        ],
-        patience,
-      }),
-  };
+    file: process.execPath,
+    args: [
+      "--import",
+      loader,
+      fileURLToPath(new URL(file, import.meta.url)),
+      ...args.map((each) => JSON.stringify(each)),
+    ],
+    patience,
+  });
+
+/** Ours through the public face. */
+export const ours: readonly Contender[] = places.map((place) => {
+  const { device, threads } = place;
+  const name = threads === 1 ? device : `${device}, ${threads} threads`;
+  return { name, kind: "ours", threads, start: (task) => script(name, "ours.ts", [task, place]) };
 });
+
+/** A loop in plain JavaScript over the same synapses. */
+export const plain: Contender = {
+  name: "plain JavaScript",
+  kind: "plain",
+  threads: 1,
+  start: (task) => script("plain JavaScript", "plain.ts", [task]),
+};
 
 /** Seeds of the graphs and of what a network begins with. */
 const boundSeed = 1;

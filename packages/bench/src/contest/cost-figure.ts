@@ -21,7 +21,10 @@ export interface CostFigure {
 }
 
 /** Colors and shapes differ together, so that neither has to be seen. */
-const symbols = ["circle", "square", "triangle", "diamond", "star", "wye"] as const;
+const symbols = ["circle", "square", "triangle", "diamond", "star", "wye", "cross"] as const;
+
+/** Those of all figures, and the ink. */
+const colors = [...seriesColors.map(({ onLight }) => onLight), "#1b1f24"];
 
 const width = 760;
 const lineHeight = 20;
@@ -47,12 +50,15 @@ const power = (x: number): string => {
 export function costFigure({ title, xLabel, yLabel, curves }: CostFigure): string {
   const drawn = curves.filter(({ points }) => points.length > 0);
   const points = drawn.flatMap((curve) => curve.points);
+  const x = points.length > 0 ? decades(points.map(({ size }) => size)) : ([1, 10] as const);
+  const y =
+    points.length > 0 ? decades(points.flatMap(({ lowest, highest }) => [lowest, highest])) : ([1, 10] as const);
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
   const legendLines = Math.ceil(drawn.length / perLine);
   const top = 44 + legendLines * lineHeight;
   const height = 360 + top;
   const look = (index: number) => ({
-    color: seriesColors[index % seriesColors.length]!.onLight,
+    color: colors[index % colors.length]!,
     symbol: symbols[index % symbols.length]!,
   });
   const svg = plot({
@@ -64,17 +70,13 @@ export function costFigure({ title, xLabel, yLabel, curves }: CostFigure): strin
     marginRight: 24,
     marginBottom: 52,
     style: { fontSize: "12px", fontFamily: "system-ui, sans-serif", background: "white", color: "#1b1f24" },
-    x: { type: "log", domain: points.length > 0 ? decades(points.map(({ size }) => size)) : [1, 10], axis: null },
-    y: {
-      type: "log",
-      domain: points.length > 0 ? decades(points.flatMap(({ lowest, highest }) => [lowest, highest])) : [1, 10],
-      axis: null,
-    },
+    x: { type: "log", domain: [...x], axis: null },
+    y: { type: "log", domain: [...y], axis: null },
     marks: [
-      gridX({ ticks: 6, strokeOpacity: 0.12 }),
-      gridY({ ticks: 6, strokeOpacity: 0.12 }),
-      axisX({ label: xLabel, labelAnchor: "center", labelArrow: "none", ticks: 6, tickFormat: onlyPowers }),
-      axisY({ label: yLabel, labelAnchor: "center", labelArrow: "none", ticks: 6, tickFormat: steps }),
+      gridX({ ticks: ladder(x, [1]), strokeOpacity: 0.12 }),
+      gridY({ ticks: ladder(y, [1, 2, 5]), strokeOpacity: 0.12 }),
+      axisX({ ...axis, label: xLabel, ticks: ladder(x, [1]), tickFormat: power }),
+      axisY({ ...axis, label: yLabel, ticks: ladder(y, [1, 2, 5]), tickFormat: short }),
       ...drawn.flatMap((curve, index) => {
         const { color, symbol } = look(index);
         const data = [...curve.points];
@@ -98,11 +100,11 @@ export function costFigure({ title, xLabel, yLabel, curves }: CostFigure): strin
   });
   svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   svg.setAttribute("role", "img");
-  const heading = `<title>${escaped(title)}</title><text x="64" y="24" font-size="15" font-weight="600">${escaped(title)}</text>`;
+  const heading = `<title>${escaped(title)}</title><text x="64" y="24" text-anchor="start" font-size="15" font-weight="600">${escaped(title)}</text>`;
   const paper = `<rect width="${width}" height="${height}" fill="white"/>`;
   const markup = svg.outerHTML;
   const end = markup.indexOf(">") + 1;
-  return `${markup.slice(0, end)}${paper}${heading}<g fill="currentColor">${texts.join("")}</g>${markup.slice(end)}\n`;
+  return `${markup.slice(0, end)}${paper}${heading}<g fill="currentColor" text-anchor="start">${texts.join("")}</g>${markup.slice(end)}\n`;
 }
 
 /** Where an entry of the legend stands, from the left of the frame and from the top of the sheet. */
@@ -111,10 +113,15 @@ const place = (index: number): readonly [number, number] => [
   46 + Math.floor(index / perLine) * lineHeight,
 ];
 
-const onlyPowers = (x: number): string => (Number.isInteger(Math.log10(x)) ? power(x) : "");
+const axis = { labelAnchor: "center", labelArrow: "none" } as const;
 
-/** 1, 2 and 5 of every power of ten. */
-const steps = (x: number): string => {
-  const digit = Number((x / 10 ** Math.floor(Math.log10(x) + 1e-9)).toFixed(6));
-  return [1, 2, 5].includes(digit) ? String(Number(x.toPrecision(3))) : "";
-};
+/** Some digits of every power of ten within a range. */
+function ladder([low, high]: readonly [number, number], digits: readonly number[]): number[] {
+  const first = Math.round(Math.log10(low));
+  const last = Math.round(Math.log10(high));
+  return Array.from({ length: last - first + 1 }, (_, k) => digits.map((digit) => digit * 10 ** (first + k)))
+    .flat()
+    .filter((value) => value <= high * (1 + 1e-9));
+}
+
+const short = (x: number): string => String(Number(x.toPrecision(3)));

@@ -21,13 +21,11 @@ export function sameParameters(
 /** In Hz, over all neurons and the whole run. */
 export const rateOf = (task: Task, { spikes }: Reading): number => spikes / task.n / durationOf(task);
 
-/** Largest accepted difference between the rate of a contender and that of the first, where nobody has published one. */
-const apart = 0.02;
-
 /** A sentence about the rate of a contender. Refuses a rate that is not as others have it. */
 export function matchedRate(name: string, task: Task, reading: Reading, first?: Reading): string {
   const rate = rateOf(task, reading);
   const other = first === undefined ? rate : rateOf(task, first);
+  const { tolerance: apart = 0.02 } = task;
   const [lowest, highest] = task.rates ?? [other * (1 - apart), other * (1 + apart)];
   if (rate === 0)
     throw new NeuroweaveError("internal", `${name} is silent`, { remedy: "Find out why nothing spikes." });

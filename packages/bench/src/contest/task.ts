@@ -21,8 +21,10 @@ export interface Task {
   readonly steps: number;
   /** Numbers by name, `dt` among them; times in ms, voltages in mV. */
   readonly parameters: Readonly<Record<string, number>>;
-  /** In Hz: the rates that other simulators have in these steps. None where only contenders can be compared. */
+  /** In Hz: the rates that other simulators have in these steps; without it, all must have that of the first. */
   readonly rates?: readonly [number, number];
+  /** Accepted relative difference from the first; 0.02 where it is left out. */
+  readonly tolerance?: number;
   /** In which times are told. */
   readonly unit: Unit;
 }
@@ -128,6 +130,12 @@ export function events(count: number): Task {
     rates: [36.5, 38.5],
     unit: "ns per synaptic event",
   };
+}
+
+/** The beginning of a task: rates are those that networks of other draws have too, roughly. */
+export function beginningOf(whole: Task, steps: number): Task {
+  const { rates: _, ...task } = whole;
+  return { ...task, id: `${task.id}-${steps}`, steps, tolerance: 0.15 };
 }
 
 /** Biological time of a run in s. */

@@ -15,7 +15,6 @@ ms, mV, pA, nS, pF, Hz = b2.ms, b2.mV, b2.pA, b2.nS, b2.pF, b2.Hz
 
 def prepared(task):
     """Device and step, before anything is made."""
-    b2.seed(7)
     np.random.seed(7)
     if task.mode == "standalone":
         b2.set_device("cpp_standalone", directory=task.folder, build_on_run=False)
@@ -23,6 +22,8 @@ def prepared(task):
             b2.prefs.devices.cpp_standalone.openmp_threads = task.threads
     else:
         b2.prefs.codegen.target = "cython"
+    # Of the device that has been chosen.
+    b2.seed(7)
     b2.defaultclock.dt = task.parameters.dt * ms
 
 
