@@ -7,7 +7,19 @@ import type { Row } from "./outcome.ts";
 import type { Benchmark } from "./section.ts";
 import { speedup } from "./spread.ts";
 
-const degree = 100;
+/** Times in ms, voltages in mV; the weight is too small to change anything. */
+export const eventValues = {
+  tau: 20,
+  v_rest: 24.1,
+  threshold: 20,
+  v_reset: 10,
+  tau_ref: 2,
+  delay: 1.5,
+  degree: 100,
+  weight: 1e-9,
+};
+
+const { degree } = eventValues;
 
 /** 100 ms. */
 const steps = 1000;
@@ -20,20 +32,21 @@ const spikesEach = 3.75;
  * little to change anything, so that networks of all sizes do the same.
  */
 export function eventNetwork(n: number, place: Place = {}): Measured {
+  const { tau, v_rest, threshold, v_reset, tau_ref, delay, weight } = eventValues;
   const network = createNetwork({ dt, seed: 7, ...place });
   const cells = network.population(
     "cells",
     n,
     [
-      Leak({ tau: 20, v_rest: 24.1, init_v: uniform(10, 20) }),
-      Fire({ threshold: 20, v_reset: 10, strict: true }),
-      Refractory({ tau_ref: 2 }),
+      Leak({ tau, v_rest, init_v: uniform(v_reset, threshold) }),
+      Fire({ threshold, v_reset, strict: true }),
+      Refractory({ tau_ref }),
       DeltaReceptor({ name: "spikes" }),
     ],
     { method: "exact" },
   );
   const connect = fixedOutDegree(degree);
-  network.projection("cells→cells", { source: cells, target: cells, connect, weight: 1e-9, delay: 1.5 });
+  network.projection("cells→cells", { source: cells, target: cells, connect, weight, delay });
   return measured(network, cells);
 }
 

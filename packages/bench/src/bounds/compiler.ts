@@ -18,7 +18,7 @@ export interface Compiler {
   readonly vectors: Vectors;
 }
 
-export type Vectors = "avx512" | "avx2" | "neon" | "other";
+type Vectors = "avx512" | "avx2" | "neon" | "other";
 
 /** Same bits as without: nothing here lets the compiler change a result. */
 const wanted = [

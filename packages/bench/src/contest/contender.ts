@@ -33,16 +33,11 @@ const places: readonly { readonly device: NonNullable<Place["device"]>; readonly
 const loader = createRequire(new URL("../../../../package.json", import.meta.url)).resolve("tsx");
 
 /** A script of this folder in a process of its own. */
-const script = (name: string, file: string, args: readonly object[]): Promise<Player> =>
+const script = (name: string, file: URL, args: readonly object[]): Promise<Player> =>
   startPlayer({
     name,
     file: process.execPath,
-    args: [
-      "--import",
-      loader,
-      fileURLToPath(new URL(file, import.meta.url)),
-      ...args.map((each) => JSON.stringify(each)),
-    ],
+    args: ["--import", loader, fileURLToPath(file), ...args.map((each) => JSON.stringify(each))],
     patience,
   });
 
@@ -50,7 +45,12 @@ const script = (name: string, file: string, args: readonly object[]): Promise<Pl
 export const ours: readonly Contender[] = places.map((place) => {
   const { device, threads } = place;
   const name = threads === 1 ? device : `${device}, ${threads} threads`;
-  return { name, kind: "ours", threads, start: (task) => script(name, "ours.ts", [task, place]) };
+  return {
+    name,
+    kind: "ours",
+    threads,
+    start: (task) => script(name, new URL("ours.ts", import.meta.url), [task, place]),
+  };
 });
 
 /** A loop in plain JavaScript over the same synapses. */
@@ -58,7 +58,7 @@ export const plain: Contender = {
   name: "plain JavaScript",
   kind: "plain",
   threads: 1,
-  start: (task) => script("plain JavaScript", "plain.ts", [task]),
+  start: (task) => script("plain JavaScript", new URL("plain.ts", import.meta.url), [task]),
 };
 
 /** Seeds of the graphs and of what a network begins with. */
@@ -69,7 +69,6 @@ export const boundIn = (folder: string, compiler: Compiler): Contender => ({
   name: "C by hand",
   kind: "bound",
   threads: 1,
-  takes: ({ network }) => network !== "events",
   async start(task) {
     const file = await compile(task, compiler, folder);
     const { n, steps, variant } = task;

@@ -1,5 +1,5 @@
 /** What contenders are given: networks that other simulators are measured on, with every parameter by name. */
-import { eventsOf } from "../linear-cost.ts";
+import { eventsOf, eventValues } from "../linear-cost.ts";
 import type { LIFValues, AdExValues } from "../networks.ts";
 import { adexValues, dt, lifValues } from "../networks.ts";
 import { brunelValues } from "../network-models/brunel.ts";
@@ -126,7 +126,7 @@ export function events(count: number): Task {
     variant: "",
     n,
     steps: 1000,
-    parameters: { dt },
+    parameters: { dt, ...eventValues },
     rates: [36.5, 38.5],
     unit: "ns per synaptic event",
   };
