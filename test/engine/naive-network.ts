@@ -197,6 +197,6 @@ function inOrder(a: Event, b: Event): number {
   );
 }
 
-/** Synapses as they are stored: by source, then delay; those that are alike in both as they were given. */
+/** Synapses as they are stored: by source, then delay, then target; those that are alike in all as they were given. */
 export const storedOrder = (given: readonly NaiveSynapse[]): NaiveSynapse[] =>
-  given.toSorted((a, b) => a.source - b.source || a.delay - b.delay);
+  given.toSorted((a, b) => a.source - b.source || a.delay - b.delay || a.target - b.target);

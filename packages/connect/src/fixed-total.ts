@@ -40,6 +40,7 @@ const largest = (counts: Uint32Array): number => counts.reduce((most, each) => M
 function withReplacement(site: ConnectorSite, total: number, self: boolean): Rows {
   const { source, target } = site;
   const words = new WordStream(site.random);
+  const lacking = !self && site.shift !== null;
   const pointers = new Uint32Array(source.n + 1);
   const piece = new Uint32Array(Math.min(total, 4096));
   for (let left = total; left > 0;) {
@@ -47,8 +48,10 @@ function withReplacement(site: ConnectorSite, total: number, self: boolean): Row
     words.fillBelow(piece, 0, drawn, source.n);
     for (let k = 0; k < drawn; k++) {
       const s = piece[k]!;
-      const own = ownTarget(site, self, s);
-      if (own >= 0 && words.below(target.n) === own) continue;
+      if (lacking) {
+        const own = ownTarget(site, self, s);
+        if (own >= 0 && words.below(target.n) === own) continue;
+      }
       pointers[s + 1]!++;
       left--;
     }

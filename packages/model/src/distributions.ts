@@ -1,7 +1,7 @@
 /** Distributions as data: what a parameter, an initial value or a weight is drawn from, once, on the host. */
 import { NeuroweaveError } from "@neuroweave/equations";
 import type { PortableMath } from "./host.ts";
-import { fillNormal, mostAttempts, standardNormal } from "./standard-normal.ts";
+import { fillNormal, standardNormal } from "./standard-normal.ts";
 import type { WordStream } from "./word-stream.ts";
 
 /** A source of uniform numbers in [0, 1). */
@@ -58,20 +58,18 @@ export function normal(mean: number, sd: number, bounds: { min?: number; max?: n
   require(sd >= 0, `normal(${mean}, ${sd}) has a negative standard deviation`, "Give a standard deviation ≥ 0.");
   require(min < max, `normal(${mean}, ${sd}) is cut to an empty range`, "Give min < max.");
   const limits = [min, max].filter((x) => Number.isFinite(x));
-  const unlikely = (): NeuroweaveError =>
-    new NeuroweaveError("out-of-range", `normal(${mean}, ${sd}) almost never falls within [${min}, ${max}]`, {
-      remedy: "Widen the bounds.",
-    });
   const sample: Sample = (random, math) => {
-    for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    for (let attempt = 0; attempt < 10_000; attempt++) {
       const x = mean + sd * standardNormal(random, math);
       if (x >= min && x <= max) return x;
     }
-    throw unlikely();
+    throw new NeuroweaveError("out-of-range", `normal(${mean}, ${sd}) almost never falls within [${min}, ${max}]`, {
+      remedy: "Widen the bounds.",
+    });
   };
-  return define("normal", [mean, sd, ...limits], sample, (into, count, stream, math) => {
-    if (!fillNormal(into, count, { mean, sd, min, max }, stream, math)) throw unlikely();
-  });
+  return define("normal", [mean, sd, ...limits], sample, (into, count, stream, math) =>
+    fillNormal(into, count, { mean, sd, min, max }, stream, math, () => sample(stream.uniform, math)),
+  );
 }
 
 /** e^X with X normal: `mu` and `sigma` are those of the logarithm. */

@@ -80,45 +80,33 @@ function tail(random: RandomSource, { log }: PortableMath): number {
 }
 
 /**
- * Fills the first `count` places with mean + sd · z, in [min, max] or drawn again: what `standardNormal` makes of
- * `stream.uniform`, to the bit, without a call for each. Gives false where the bounds are hardly ever met.
+ * Fills the first `count` places with mean + sd · z in [min, max]: what `sample` makes of the words of a stream, to the bit, without
+ * calling it but for the few that need more than a product and comparisons.
  */
-export function fillNormal(into: Float64Array, count: number, law: NormalLaw, stream: WordStream, math: PortableMath): boolean {
+export function fillNormal(
+  into: Float64Array,
+  count: number,
+  { mean, sd, min, max }: NormalLaw,
+  stream: WordStream,
+  math: PortableMath,
+  sample: () => number,
+): void {
   const { ends, inner } = (built ??= build(math));
-  const { mean, sd, min, max } = law;
-  const { words, uniform } = stream;
-  let { at } = stream;
-  for (let i = 0, attempts = 0; i < count;) {
-    // A number that may also be null would be an object on the heap.
-    let z: number;
-    if (at + 2 > words.length) {
-      stream.at = at;
-      z = standardNormal(uniform, math);
-      at = stream.at;
-    } else {
+  const { words } = stream;
+  const last = words.length - 1;
+  for (let i = 0; i < count; i++) {
+    let { at } = stream;
+    for (; i < count && at < last; at += 2) {
       const u = words[at]! * 2 ** -31 - 1;
       const layer = words[at + 1]! >>> 25;
-      at += 2;
-      if (Math.abs(u) < inner[layer]!) z = u * ends[layer]!;
-      else {
-        stream.at = at;
-        z = outside(u, layer, uniform, math);
-        at = stream.at;
-        if (z !== z) continue;
-      }
-    }
-    const x = mean + sd * z;
-    if (x >= min && x <= max) {
+      const x = mean + sd * (u * ends[layer]!);
+      if (!(Math.abs(u) < inner[layer]! && x >= min && x <= max)) break;
       into[i++] = x;
-      attempts = 0;
-    } else if (++attempts === mostAttempts) return false;
+    }
+    stream.at = at;
+    if (i < count) into[i] = sample();
   }
-  stream.at = at;
-  return true;
-} // prettier-ignore
-
-/** Draws that may fall outside bounds one after another. */
-export const mostAttempts = 10_000;
+}
 
 /** A normal distribution that is cut. */
 export interface NormalLaw {
