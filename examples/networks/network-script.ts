@@ -9,7 +9,7 @@ import {
 import type { Network, SpikeList } from "neuroweave";
 import { isRunDirectly } from "../run-directly.ts";
 import { heading, inColor, wrapped } from "../seed-notebook/text-layout.ts";
-import { readOptions, usageOf, type NumberOptions } from "./script-options.ts";
+import { readOptions, usageOf, type OptionValues, type ScriptOptions } from "./script-options.ts";
 
 /** A number that was measured, beside what was to be expected and who says so. */
 export interface Comparison {
@@ -32,18 +32,18 @@ export interface Screen {
   table(rows: readonly Comparison[]): void;
 } // prettier-ignore
 
-export interface NetworkScript<O extends NumberOptions> {
+export interface NetworkScript<O extends ScriptOptions> {
   /** Name of the file, without its ending. */
   readonly name: string;
   readonly about: string;
   readonly options: O;
-  show(values: { readonly [Name in keyof O]: number }, screen: Screen): Promise<void>;
+  show(values: OptionValues<O>, screen: Screen): Promise<void>;
 }
 
 type Stream = Pick<NodeJS.WriteStream, "write" | "isTTY" | "columns">;
 
 /** Shows a network as text. Gives false where only the usage was wanted. */
-export async function showNetwork<O extends NumberOptions>(
+export async function showNetwork<O extends ScriptOptions>(
   script: NetworkScript<O>,
   args: readonly string[],
   stream: Stream = process.stdout,
@@ -56,7 +56,7 @@ export async function showNetwork<O extends NumberOptions>(
 }
 
 /** Runs the script if its module (`import.meta.url`) is what was started. */
-export async function runIfStarted<O extends NumberOptions>(url: string, script: NetworkScript<O>): Promise<void> {
+export async function runIfStarted<O extends ScriptOptions>(url: string, script: NetworkScript<O>): Promise<void> {
   if (!isRunDirectly(url)) return;
   // Whoever reads from a pipe may stop reading; that is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
