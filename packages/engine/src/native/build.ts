@@ -1,7 +1,7 @@
 /** From the text of a C program to a library on disk: out of the cache, or compiled. */
 import { NeuroweaveError } from "@neuroweave/equations";
 import { buildPrefix, formatVersion, hash, isIntact, libraryOf, publish, touch, trim } from "./cache-entry.ts";
-import { cacheFolder, openFolder, temporaryFolder } from "./cache-folder.ts";
+import { cacheFolder, noFolder, openFolder, temporaryFolder } from "./cache-folder.ts";
 import { findCompiler } from "./compiler.ts";
 import { callCompiler, compilerFailed, findToolchain, type Toolchain } from "./toolchain.ts";
 import { join, mkdir, mkdtemp, open, resolve, rm } from "./node.ts";
@@ -123,7 +123,7 @@ async function findOrCompile(source: string, toolchain: Toolchain, key: string, 
     const entry = join(folder, key);
     if (await isIntact(libraryOf(entry))) return result(entry, true);
     try {
-      return result(await compile(source, toolchain, folder, key, task), false);
+      return await result(await compile(source, toolchain, folder, key, task), false);
     } catch (error) {
       if (!isOfFiles(error)) throw error;
       reason = `the cache folder ${folder} cannot be written to: ${error.message}`;
@@ -131,11 +131,16 @@ async function findOrCompile(source: string, toolchain: Toolchain, key: string, 
     }
   }
 
-  const entry = join(temporaryFolder(), key);
   const warnings = warned.has(task.cache) ? [] : [`${reason}; what is compiled is not kept`];
   warned.add(task.cache);
+  const ownFolder = temporaryFolder();
+  const entry = join(ownFolder, key);
   if (await isIntact(libraryOf(entry))) return result(entry, true, warnings);
-  return result(await compile(source, toolchain, temporaryFolder(), key, task), false, warnings);
+  try {
+    return await result(await compile(source, toolchain, ownFolder, key, task), false, warnings);
+  } catch (error) {
+    throw isOfFiles(error) ? noFolder(error) : error;
+  }
 
   async function result(at: string, fromCache: boolean, said: readonly string[] = []): Promise<BuiltLibrary> {
     if (fromCache) await touch(at);

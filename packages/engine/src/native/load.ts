@@ -3,10 +3,12 @@ import type Koffi from "koffi";
 import { NeuroweaveError } from "@neuroweave/equations";
 import { isIntact } from "./cache-entry.ts";
 import { createRequire, dirname, rm } from "./node.ts";
+import { whyUntrusted } from "./trust.ts";
 
 /**
  * What goes to C: numbers, addresses as bigint, and views, which pass the address of their first byte, shared memory
- * or not. No strings: where C expects an address, one would be taken for it.
+ * or not. A view whose buffer has been taken away, as by a memory that grew, passes null. No strings: where C expects
+ * an address, one would be taken for it.
  */
 export type NativeArgument = number | bigint | ArrayBufferView<ArrayBufferLike> | null;
 
@@ -42,9 +44,12 @@ export function importKoffi(from: string = import.meta.url): typeof Koffi {
  */
 export async function loadLibrary(path: string): Promise<NativeLibrary> {
   const koffi = importKoffi();
-  if (!(await isIntact(path))) {
-    throw new NeuroweaveError("library-failed", `${path} is not the library that was built there`, {
-      remedy: "build it again",
+  // Between this check and the loading only the owner of the folder could put another file there.
+  const why = await whyUntrusted(dirname(dirname(path))).catch((error: Error) => error.message);
+  if (why !== null || !(await isIntact(path))) {
+    const what = why === null ? "" : `: its cache folder is not to be trusted, ${why}`;
+    throw new NeuroweaveError("library-failed", `${path} is not the library that was built there${what}`, {
+      remedy: why === null ? "build it again" : "set NEUROWEAVE_CACHE to a folder that only you can write to",
     });
   }
   let library: ReturnType<typeof Koffi.load>;

@@ -4,7 +4,7 @@
  */
 export const { spawn } = process.getBuiltinModule("node:child_process");
 export const { createHash } = process.getBuiltinModule("node:crypto");
-export const { accessSync, constants, mkdtempSync, rmSync, statSync } = process.getBuiltinModule("node:fs");
+export const { accessSync, constants, existsSync, mkdtempSync, rmSync, statSync } = process.getBuiltinModule("node:fs");
 export const { chmod, lstat, mkdir, mkdtemp, open, readdir, readFile, realpath, rename, rm, stat, utimes, writeFile } =
   process.getBuiltinModule("node:fs/promises");
 export const { createRequire } = process.getBuiltinModule("node:module");

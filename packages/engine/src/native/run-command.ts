@@ -24,6 +24,13 @@ const mostCharacters = 4_000_000;
 /** Between asking a group to end and ending it, in milliseconds: compilers remove their own temporary files when asked. */
 const grace = 300;
 
+/** Leaders of the groups that run: none of them outlives this process. */
+const alive = new Set<number>();
+
+function endAll(): void {
+  for (const leader of alive) endGroup(leader, "SIGKILL");
+}
+
 /** Rejects when the program cannot be started, and with the signal's reason when that is aborted. */
 export async function runCommand(program: string, words: readonly string[], options: CommandOptions): Promise<Outcome> {
   const { input = "", timeout, signal, environment = {}, folder } = options;
@@ -40,19 +47,25 @@ export async function runCommand(program: string, words: readonly string[], opti
     let stderr = "";
     let timedOut = false;
     let killer: NodeJS.Timeout | undefined;
+    let settled = false;
+    const leader = child.pid;
 
-    const endAtExit = () => endGroup(child.pid, "SIGKILL");
+    if (alive.size === 0) process.on("exit", endAll);
+    if (leader !== undefined) alive.add(leader);
     const settle = (finish: () => void) => {
+      if (settled) return;
+      settled = true;
       clearTimeout(limit);
       clearTimeout(killer);
       signal?.removeEventListener("abort", stop);
-      process.removeListener("exit", endAtExit);
+      if (leader !== undefined) alive.delete(leader);
+      if (alive.size === 0) process.removeListener("exit", endAll);
       finish();
     };
     const stop = () => {
-      endGroup(child.pid, "SIGTERM");
+      endGroup(leader, "SIGTERM");
       killer ??= setTimeout(() => {
-        endGroup(child.pid, "SIGKILL");
+        endGroup(leader, "SIGKILL");
         // A process that left the group may hold the pipes open for ever: do not wait for their end.
         for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
         finished(null, "SIGKILL");
@@ -61,7 +74,7 @@ export async function runCommand(program: string, words: readonly string[], opti
     const finished = (status: number | null, by: NodeJS.Signals | null) =>
       settle(() => {
         // Its leader may have obeyed and others of the group not.
-        if (killer) endGroup(child.pid, "SIGKILL");
+        if (killer) endGroup(leader, "SIGKILL");
         if (signal?.aborted === true) reject(signal.reason as Error);
         else resolve({ status, signal: by, stdout, stderr, timedOut });
       });
@@ -70,7 +83,6 @@ export async function runCommand(program: string, words: readonly string[], opti
       stop();
     }, timeout);
 
-    process.once("exit", endAtExit);
     signal?.addEventListener("abort", stop);
     child.on("error", (error) => settle(() => reject(error)));
     child.on("close", finished);
@@ -86,10 +98,10 @@ export async function runCommand(program: string, words: readonly string[], opti
   });
 }
 
-function endGroup(pid: number | undefined, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
+function endGroup(leader: number | undefined, signal: NodeJS.Signals): void {
+  if (leader === undefined) return;
   try {
-    process.kill(-pid, signal);
+    process.kill(-leader, signal);
   } catch {
     // The group has ended.
   }

@@ -82,14 +82,7 @@ async function macrosUnder(compiler: Compiler, flags: readonly string[], timeout
 }
 
 /** What makes computing differ from IEEE 754, were it among the words of `CC`. */
-const forbidden = [
-  "__FAST_MATH__",
-  "__ASSOCIATIVE_MATH__",
-  "__RECIPROCAL_MATH__",
-  "__NO_SIGNED_ZEROS__",
-  "__ROUNDING_MATH__",
-  "__SUPPORT_SNAN__",
-];
+const forbidden = ["__FAST_MATH__", "__ASSOCIATIVE_MATH__", "__RECIPROCAL_MATH__", "__NO_SIGNED_ZEROS__"];
 
 function toolchainOf(compiler: Compiler, taken: readonly string[], { stdout }: Outcome): Toolchain {
   const macros = new Map(
