@@ -1,6 +1,6 @@
 /** The engine behind a network: compiles when the structure has changed, runs, explains. */
 import { NeuroweaveError, nearest } from "@neuroweave/equations";
-import type { Precision } from "@neuroweave/kernel";
+import type { Precision, RunningProgram } from "@neuroweave/kernel";
 import type { BehaviorInstance, Entity, NetworkCore, RecordFactory, Runtime } from "@neuroweave/model";
 import { describePopulation, describeProjection, describeStages, explanationOf } from "@neuroweave/schedule";
 import { createChannels } from "./channels.ts";
@@ -15,25 +15,25 @@ import { createMemory } from "./memory.ts";
 import { portableMath } from "./portable-math.ts";
 import { createRunner, type Runner } from "./runner.ts";
 import { createScratch } from "./scratch.ts";
+import type { Threads } from "./team.ts";
 
 export interface EngineOptions {
   /** `wasm` unless chosen otherwise. */
   readonly device?: DeviceName;
   /** `f64` unless chosen otherwise. */
   readonly precision?: Precision;
-  /** 1: more are refused by the devices that exist. */
-  readonly threads?: number;
+  /**
+   * Threads that share a step; the bits do not depend on how many there are. 1 unless chosen otherwise. Steps that are too short to
+   * gain stay on one thread, and `explain()` says so; with `always` they do not.
+   */
+  readonly threads?: number | { readonly count: number; readonly always?: boolean };
 }
 
 /** A runtime for one network. Refuses devices, precisions and thread counts that do not exist. */
 export function createEngine(options: EngineOptions, records: RecordFactory): Runtime {
   const name = chosen("device", options.device ?? "wasm", Object.keys(devices)) as DeviceName;
   const precision = chosen("precision", options.precision ?? "f64", ["f64", "f32"]) as Precision;
-  const { threads = 1 } = options;
-  if (threads !== 1)
-    throw new NeuroweaveError("not-supported", `device ${name} runs on one thread, not on ${String(threads)}`, {
-      remedy: "Leave `threads` out, or give 1.",
-    });
+  const threads = threadsOf(options.threads ?? 1);
   const device = devices[name];
   device.warmUp();
   const memory = createMemory(precision);
@@ -43,7 +43,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
   const waiting = (target: Entity, receptor: string): number | undefined => channels.waiting(target, receptor);
   const lastSpikes = new Map<Entity, Uint32Array>();
   const warned = new WeakSet<BehaviorInstance>();
-  let current: { version: number; compiled: Compiled; runner: Runner } | undefined;
+  let current: { version: number; compiled: Compiled; runner: Runner; running: RunningProgram } | undefined;
 
   const rowsIn =
     ({ requirements }: ReturnType<typeof lowerNetwork>) =>
@@ -58,14 +58,19 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
   const prepare = async (core: NetworkCore): Promise<Runner> => {
     if (current?.version === core.version) return current.runner;
     const { version } = core;
-    const compiled = compile(core, memory, scratch, histories, channels);
+    current?.running.dispose?.();
+    current = undefined;
+    const compiled = compile(core, memory, scratch, histories, channels, threads);
+    const warn = (message: string): void => {
+      if (!core.events.emit("warning", { message })) console.warn(message);
+    };
     for (const entity of populationsOf(core))
       if (!compiled.logs.some((log) => log.entity === entity)) lastSpikes.set(entity, readSpikes(entity));
     const host = createHostCalls(core, compiled, memory, scratch, lastSpikes);
-    const running = await device.start(compiled.program, memory, host);
+    const running = await device.start(compiled.program, memory, host, warn);
     const suspect = scratch.words(null, "suspect", 1);
     const runner = createRunner(core, compiled, running, memory, suspect, lastSpikes);
-    current = { version, compiled, runner };
+    current = { version, compiled, runner, running };
     for (const { entity, instance, rounded } of compiled.events)
       if (rounded > 0 && !warned.has(instance)) {
         warned.add(instance);
@@ -102,17 +107,19 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
       return runner.advance(steps, stopped);
     },
     explain(core, { code }) {
-      const compiled = compile(core, memory, scratch, histories, channels);
+      const compiled = compile(core, memory, scratch, histories, channels, threads);
       return explanationOf({
         dt: core.dt,
         seed: core.seed,
         device: name,
         precision,
-        threads,
-        notes:
-          code && device.code(compiled.program) === null
+        threads: compiled.program.team?.threads ?? 1,
+        notes: [
+          ...(code && device.code(compiled.program) === null
             ? [`device ${name} evaluates the plan and emits no program`]
-            : [],
+            : []),
+          ...(compiled.alone === null ? [] : [`one thread instead of ${threads.count}: ${compiled.alone}`]),
+        ],
         populations: populationsOf(core).map(describePopulation),
         projections: core.entities.flatMap((each) => (each.synapses ? [describeProjection(each)] : [])),
         stages: describeStages(compiled.plan, (stage) => compiled.kernelOf.get(stage) ?? null),
@@ -161,6 +168,17 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     },
   };
 }
+
+/** Checks a wish for threads. */
+function threadsOf(given: NonNullable<EngineOptions["threads"]>): Threads {
+  const { count, always = false } = typeof given === "number" ? { count: given } : given;
+  if (Number.isInteger(count) && count >= 1 && count <= mostThreads) return { count, always };
+  throw new NeuroweaveError("out-of-range", `threads is ${String(count)}`, {
+    remedy: `Give a whole number from 1 to ${mostThreads}; as many as there are cores is a good choice.`,
+  });
+}
+
+const mostThreads = 256;
 
 const populationsOf = (core: NetworkCore): Entity[] => core.entities.filter(({ synapses }) => synapses === null);
 

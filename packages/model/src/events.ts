@@ -21,7 +21,7 @@ export interface NetworkEventMap {
   /** A state became non-finite; the run stops. */
   anomaly: (error: NeuroweaveError) => void;
   /** Something was done that may not have been meant. Without a listener it goes to the console. */
-  warning: (event: { readonly message: string; readonly entity: string; readonly behavior: string }) => void;
+  warning: (event: { readonly message: string; readonly entity?: string; readonly behavior?: string }) => void;
   snapshot: (event: { readonly step: number; readonly bytes: number }) => void;
 }
 

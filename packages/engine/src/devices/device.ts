@@ -6,8 +6,8 @@ export interface Device {
   readonly name: string;
   /** Begins to load what `start` will need, so that it is there sooner. */
   warmUp(): void;
-  /** Makes a program run over the memory. */
-  start(program: Program, memory: Memory, host: HostCall): Promise<RunningProgram>;
+  /** Makes a program run over the memory. What a host function throws ends the call, and is thrown by it. */
+  start(program: Program, memory: Memory, host: HostCall, warn: (message: string) => void): Promise<RunningProgram>;
   /** The program as text, where the device has one. */
   code(program: Program): string | null;
 }
