@@ -158,7 +158,7 @@ export const constantDt = (dt: number): string => (/[.e]/.test(String(dt)) ? Str
 function ownTargets({ bounds, from, find }: DeliveryShare, into: number): string[] {
   return [
     `const int64_t first = (int64_t)WORD(${bounds}LL + 4 * me) - ${from}, behind = (int64_t)WORD(${bounds + 4}LL + 4 * me) - ${from};`,
-    "if (behind <= 0 || behind <= first || first >= ${into}) return;",
+    `if (behind <= 0 || behind <= first || first >= ${into}) return;`,
     ...(find.kind === "scan"
       ? ["const uint32_t low = first > 0 ? (uint32_t)first : 0, width = (uint32_t)behind - low;"]
       : []),
