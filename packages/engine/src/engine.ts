@@ -36,7 +36,9 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
   const threads = threadsOf(options.threads ?? 1);
   const device = devices[name];
   device.warmUp();
-  const memory = createMemory(precision);
+  const available = threads.count > 1 ? device.threads() : null;
+  const usable = available && available.most < threads.count ? { ...threads, count: available.most } : threads;
+  const memory = createMemory(precision, usable.count > 1 && device.sharesMemory);
   const scratch = createScratch(memory);
   const histories = createHistories(memory);
   const channels = createChannels(memory);
@@ -55,12 +57,16 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     return Uint32Array.from(spike.keys()).filter((i) => spike[i] !== 0);
   };
 
+  const retire = (): void => {
+    current?.running.dispose?.();
+    current = undefined;
+  };
+
   const prepare = async (core: NetworkCore): Promise<Runner> => {
     if (current?.version === core.version) return current.runner;
     const { version } = core;
-    current?.running.dispose?.();
-    current = undefined;
-    const compiled = compile(core, memory, scratch, histories, channels, threads);
+    retire();
+    const compiled = compile(core, memory, scratch, histories, channels, usable);
     const warn = (message: string): void => {
       if (!core.events.emit("warning", { message })) console.warn(message);
     };
@@ -104,10 +110,16 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
       // Compiling takes a while, in which the structure may have changed again.
       while (current?.version !== core.version) runner = await prepare(core);
       histories.settle(core);
-      return runner.advance(steps, stopped);
+      try {
+        return runner.advance(steps, stopped);
+      } catch (error) {
+        // The next run starts new threads.
+        if (error instanceof NeuroweaveError && error.code === "thread-lost") retire();
+        throw error;
+      }
     },
     explain(core, { code }) {
-      const compiled = compile(core, memory, scratch, histories, channels, threads);
+      const compiled = compile(core, memory, scratch, histories, channels, usable);
       return explanationOf({
         dt: core.dt,
         seed: core.seed,
@@ -118,7 +130,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
           ...(code && device.code(compiled.program) === null
             ? [`device ${name} evaluates the plan and emits no program`]
             : []),
-          ...(compiled.alone === null ? [] : [`one thread instead of ${threads.count}: ${compiled.alone}`]),
+          ...threadNotes(threads.count, compiled.program.team?.threads ?? 1, compiled.alone ?? available?.why ?? null),
         ],
         populations: populationsOf(core).map(describePopulation),
         projections: core.entities.flatMap((each) => (each.synapses ? [describeProjection(each)] : [])),
@@ -179,6 +191,21 @@ function threadsOf(given: NonNullable<EngineOptions["threads"]>): Threads {
 }
 
 const mostThreads = 256;
+
+/** What there is to say of the number of threads. */
+function threadNotes(wanted: number, used: number, why: string | null): string[] {
+  if (used < wanted) return [`one thread instead of ${wanted}: ${why}`];
+  const { navigator } = globalThis as { readonly navigator?: { readonly hardwareConcurrency?: number } };
+  const cores = navigator?.hardwareConcurrency ?? coresOfNode();
+  return cores !== null && used > cores
+    ? [`${used} threads take turns on ${cores} cores, which is slower than one for each`]
+    : [];
+}
+
+function coresOfNode(): number | null {
+  const { process } = globalThis as { readonly process?: { readonly getBuiltinModule?: (name: "os") => { readonly availableParallelism: () => number } } };
+  return process?.getBuiltinModule?.("os").availableParallelism() ?? null;
+} // prettier-ignore
 
 const populationsOf = (core: NetworkCore): Entity[] => core.entities.filter(({ synapses }) => synapses === null);
 

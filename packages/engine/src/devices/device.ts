@@ -4,6 +4,10 @@ import type { Memory } from "../memory.ts";
 
 export interface Device {
   readonly name: string;
+  /** Whether several threads need memory that is shared between workers. */
+  readonly sharesMemory: boolean;
+  /** Most threads that a program can have here; and why, where that is one. */
+  threads(): { readonly most: number; readonly why: string | null };
   /** Begins to load what `start` will need, so that it is there sooner. */
   warmUp(): void;
   /** Makes a program run over the memory. What a host function throws ends the call, and is thrown by it. */

@@ -35,6 +35,8 @@ const forgotten = new FinalizationRegistry<() => void>((release) => release());
 /** Machine code from C, by the compiler that the system has. */
 export const nativeDevice: Device = {
   name: "native",
+  sharesMemory: false,
+  threads: () => ({ most: Infinity, why: null }),
   // A failure to load is reported by `start`, which awaits the same promise.
   warmUp: () => void loadNative().catch(() => {}),
   async start(program, memory, host, warn) {
