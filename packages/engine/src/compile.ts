@@ -15,7 +15,8 @@ import { requireRings, routesOf } from "./routes.ts";
 import type { Mutable } from "./saved-state.ts";
 import type { Scratch } from "./scratch.ts";
 import { segmentsOf, type Segment } from "./segments.ts";
-import { oneThread, teamOf, type OwnedStage, type Threads } from "./team.ts";
+import { teamOf, type OwnedStage } from "./team.ts";
+import { oneThread, type Threads } from "./threads.ts";
 import { weaveSynapses } from "./weave-synapses.ts";
 import { methodNamed, weave } from "./weave.ts";
 

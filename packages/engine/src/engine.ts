@@ -3,6 +3,7 @@ import { NeuroweaveError, nearest } from "@neuroweave/equations";
 import type { Precision, RunningProgram } from "@neuroweave/kernel";
 import type { BehaviorInstance, Entity, NetworkCore, RecordFactory, Runtime } from "@neuroweave/model";
 import { describePopulation, describeProjection, describeStages, explanationOf } from "@neuroweave/schedule";
+import { repadAll } from "./anomaly.ts";
 import { createChannels } from "./channels.ts";
 import { compile, lowerNetwork, type Compiled } from "./compile.ts";
 import { handOver } from "./deliveries.ts";
@@ -15,29 +16,41 @@ import { createMemory } from "./memory.ts";
 import { portableMath } from "./portable-math.ts";
 import { createRunner, type Runner } from "./runner.ts";
 import { createScratch } from "./scratch.ts";
-import type { Threads } from "./team.ts";
+import { threadNotes, threadsOf, usableThreads, type ThreadsOption } from "./threads.ts";
+import { createUpgrade, type Upgrade } from "./upgrade.ts";
 
 export interface EngineOptions {
-  /** `wasm` unless chosen otherwise. */
-  readonly device?: DeviceName;
+  /**
+   * `wasm` unless chosen otherwise. `auto` begins with it, compiles natively in the background where the run is long enough, and
+   * changes over at a step border: the event `device` says when. `native` fails where there is no C compiler.
+   */
+  readonly device?: DeviceName | "auto";
   /** `f64` unless chosen otherwise. */
   readonly precision?: Precision;
   /**
    * Threads that share a step; the bits do not depend on how many there are. 1 unless chosen otherwise. Steps that are too short to
    * gain stay on one thread, and `explain()` says so; with `always` they do not.
    */
-  readonly threads?: number | { readonly count: number; readonly always?: boolean };
+  readonly threads?: ThreadsOption;
+}
+
+/** A network compiled for its present structure. */
+interface Current {
+  readonly version: number;
+  readonly compiled: Compiled;
+  readonly runner: Runner;
+  running: RunningProgram;
+  readonly upgrade: Upgrade | null;
 }
 
 /** A runtime for one network. Refuses devices, precisions and thread counts that do not exist. */
 export function createEngine(options: EngineOptions, records: RecordFactory): Runtime {
-  const name = chosen("device", options.device ?? "wasm", Object.keys(devices)) as DeviceName;
+  const name = chosen("device", options.device ?? "wasm", [...Object.keys(devices), "auto"]) as DeviceName | "auto";
   const precision = chosen("precision", options.precision ?? "f64", ["f64", "f32"]) as Precision;
   const threads = threadsOf(options.threads ?? 1);
-  const device = devices[name];
+  const device = devices[name === "auto" ? "wasm" : name];
   device.warmUp();
-  const available = threads.count > 1 ? device.threads() : null;
-  const usable = available && available.most < threads.count ? { ...threads, count: available.most } : threads;
+  const { threads: usable, why } = usableThreads(threads, device);
   const memory = createMemory(precision, usable.count > 1 && device.sharesMemory);
   const scratch = createScratch(memory);
   const histories = createHistories(memory);
@@ -45,7 +58,11 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
   const waiting = (target: Entity, receptor: string): number | undefined => channels.waiting(target, receptor);
   const lastSpikes = new Map<Entity, Uint32Array>();
   const warned = new WeakSet<BehaviorInstance>();
-  let current: { version: number; compiled: Compiled; runner: Runner; running: RunningProgram } | undefined;
+  let current: Current | undefined;
+  /** Where programs run at present: `auto` changes it. */
+  let present: DeviceName = device.name;
+  /** Once compiling has failed, `auto` does not try again. */
+  let mayUpgrade = name === "auto";
 
   const rowsIn =
     ({ requirements }: ReturnType<typeof lowerNetwork>) =>
@@ -58,12 +75,13 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
   };
 
   const retire = (): void => {
+    current?.upgrade?.cancel();
     current?.running.dispose?.();
     current = undefined;
   };
 
-  const prepare = async (core: NetworkCore): Promise<Runner> => {
-    if (current?.version === core.version) return current.runner;
+  const prepare = async (core: NetworkCore): Promise<Current> => {
+    if (current?.version === core.version) return current;
     const { version } = core;
     retire();
     const compiled = compile(core, memory, scratch, histories, channels, usable);
@@ -75,8 +93,18 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     const host = createHostCalls(core, compiled, memory, scratch, lastSpikes);
     const running = await device.start(compiled.program, memory, host, warn);
     const suspect = scratch.words(null, "suspect", 1);
-    const runner = createRunner(core, compiled, running, memory, suspect, lastSpikes);
-    current = { version, compiled, runner, running };
+    const upgrade = mayUpgrade
+      ? createUpgrade(
+          () => devices.native.start(compiled.program, memory, host, warn),
+          (message) => {
+            mayUpgrade = false;
+            warn(message);
+          },
+        )
+      : null;
+    present = device.name;
+    const now: Current = { version, compiled, running, upgrade, runner: createRunner(core, compiled, () => now.running, memory, suspect, lastSpikes) }; // prettier-ignore
+    current = now;
     for (const { entity, instance, rounded } of compiled.events)
       if (rounded > 0 && !warned.has(instance)) {
         warned.add(instance);
@@ -84,8 +112,19 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
         if (!core.events.emit("warning", { message, entity: entity.name, behavior: instance.name }))
           console.warn(message);
       }
-    core.events.emit("compiled", { device: name, kernels: compiled.kernels.length });
-    return runner;
+    core.events.emit("compiled", { device: present, kernels: compiled.kernels.length });
+    return now;
+  };
+  /** Changes over to the faster program, if it is ready. */
+  const changeOver = (core: NetworkCore, now: Current): void => {
+    const faster = now.upgrade?.take();
+    if (!faster) return;
+    now.running.dispose?.();
+    now.running = faster;
+    // Other vectors go through other parts of the padding.
+    repadAll(core.entities);
+    present = "native";
+    core.events.emit("device", { device: present, step: core.step });
   };
   return {
     storage: memory,
@@ -106,12 +145,16 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
       return true;
     },
     async advance(core, steps, stopped) {
-      let runner = await prepare(core);
+      let now = await prepare(core);
       // Compiling takes a while, in which the structure may have changed again.
-      while (current?.version !== core.version) runner = await prepare(core);
+      while (current?.version !== core.version) now = await prepare(core);
+      changeOver(core, now);
       histories.settle(core);
+      const started = performance.now();
       try {
-        return runner.advance(steps, stopped);
+        const done = now.runner.advance(steps, stopped);
+        now.upgrade?.report({ steps: done, milliseconds: performance.now() - started, left: steps - done });
+        return done;
       } catch (error) {
         // The next run starts new threads.
         if (error instanceof NeuroweaveError && error.code === "thread-lost") retire();
@@ -127,10 +170,11 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
         precision,
         threads: compiled.program.team?.threads ?? 1,
         notes: [
-          ...(code && device.code(compiled.program) === null
+          ...(name === "auto" ? [`auto runs on ${present} at present`] : []),
+          ...(code && devices[present].code(compiled.program) === null
             ? [`device ${name} evaluates the plan and emits no program`]
             : []),
-          ...threadNotes(threads.count, compiled.program.team?.threads ?? 1, compiled.alone ?? available?.why ?? null),
+          ...threadNotes(threads.count, compiled.program.team?.threads ?? 1, compiled.alone ?? why),
         ],
         populations: populationsOf(core).map(describePopulation),
         projections: core.entities.flatMap((each) => (each.synapses ? [describeProjection(each)] : [])),
@@ -142,7 +186,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
             compiled.kernelOf.get(stage) === kernel.name ? [index] : [],
           ),
         })),
-        code: code ? device.code(compiled.program) : null,
+        code: code ? devices[present].code(compiled.program) : null,
       });
     },
     derivatives(core, entity) {
@@ -180,32 +224,6 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     },
   };
 }
-
-/** Checks a wish for threads. */
-function threadsOf(given: NonNullable<EngineOptions["threads"]>): Threads {
-  const { count, always = false } = typeof given === "number" ? { count: given } : given;
-  if (Number.isInteger(count) && count >= 1 && count <= mostThreads) return { count, always };
-  throw new NeuroweaveError("out-of-range", `threads is ${String(count)}`, {
-    remedy: `Give a whole number from 1 to ${mostThreads}; as many as there are cores is a good choice.`,
-  });
-}
-
-const mostThreads = 256;
-
-/** What there is to say of the number of threads. */
-function threadNotes(wanted: number, used: number, why: string | null): string[] {
-  if (used < wanted) return [`one thread instead of ${wanted}: ${why}`];
-  const { navigator } = globalThis as { readonly navigator?: { readonly hardwareConcurrency?: number } };
-  const cores = navigator?.hardwareConcurrency ?? coresOfNode();
-  return cores !== null && used > cores
-    ? [`${used} threads take turns on ${cores} cores, which is slower than one for each`]
-    : [];
-}
-
-function coresOfNode(): number | null {
-  const { process } = globalThis as { readonly process?: { readonly getBuiltinModule?: (name: "os") => { readonly availableParallelism: () => number } } };
-  return process?.getBuiltinModule?.("os").availableParallelism() ?? null;
-} // prettier-ignore
 
 const populationsOf = (core: NetworkCore): Entity[] => core.entities.filter(({ synapses }) => synapses === null);
 

@@ -15,21 +15,13 @@ import { pointersOf, targetsOf, type Entity } from "@neuroweave/model";
 import type { Memory } from "./memory.ts";
 import type { Scratch } from "./scratch.ts";
 import { shareOut, type Bounds } from "./shares.ts";
+import type { Threads } from "./threads.ts";
 
 /** A stage, and the population or projection that it belongs to, if it does something for each neuron or synapse. */
 export interface OwnedStage {
   readonly stage: ProgramStage;
   readonly entity: Entity | null;
 }
-
-/** How many threads are wanted. */
-export interface Threads {
-  readonly count: number;
-  /** Even where a step is so short that waiting for one another takes longer. */
-  readonly always: boolean;
-}
-
-export const oneThread: Threads = { count: 1, always: false };
 
 /** A step shorter than this, in ns as estimated, stays on one thread: two barriers take about a microsecond. */
 const leastWork = 3000;

@@ -9,6 +9,8 @@ export interface NetworkEventMap {
   structure: (event: { readonly change: string; readonly entity: string }) => void;
   /** A plan was compiled. */
   compiled: (event: { readonly device: string; readonly kernels: number }) => void;
+  /** From this step on the network runs on another device; its bits are the same. */
+  device: (event: { readonly device: string; readonly step: number }) => void;
   "run:start": (event: { readonly t: number; readonly duration: number }) => void;
   "run:end": (event: { readonly t: number; readonly steps: number }) => void;
   /** Spikes of one population in one step; listening makes the run return to JavaScript after every step. */

@@ -2,8 +2,11 @@
 import type { HostCall, Program, RunningProgram } from "@neuroweave/kernel";
 import type { Memory } from "../memory.ts";
 
+/** Devices by which a network can be run; `auto` is a choice among them. */
+export type DeviceName = "wasm" | "native" | "reference";
+
 export interface Device {
-  readonly name: string;
+  readonly name: DeviceName;
   /** Whether several threads need memory that is shared between workers. */
   readonly sharesMemory: boolean;
   /** Most threads that a program can have here; and why, where that is one. */
