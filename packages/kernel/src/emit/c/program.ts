@@ -28,8 +28,7 @@ export function emitProgram(program: Program): string {
     ? [pool(team)]
     : [
         `__attribute__((visibility("default"))) int32_t run(char *m, double begin, int32_t steps, HostCall *host, void *pool) {`,
-        `  (void)pool;`,
-        `  return advance(m, begin, steps, host, 0);`,
+        `  return advance(m, begin, steps, host, 0, pool);`,
         `}`,
       ];
   return [
@@ -38,8 +37,8 @@ export function emitProgram(program: Program): string {
     `typedef int32_t HostCall(int32_t index, double k);`,
     ...(team ? [teamPrelude(team)] : []),
     ...functions,
-    `static int32_t advance(char *m, double begin, int32_t steps, HostCall *host, int me) {`,
-    `  (void)host; (void)me;`,
+    `static int32_t advance(char *m, double begin, int32_t steps, HostCall *host, int me, ${team ? "Pool" : "void"} *pool) {`,
+    `  (void)host; (void)me; (void)pool;`,
     `  int64_t k = (int64_t)begin;`,
     `  int32_t step = 0;`,
     `  for (; step < steps; step++, k++) {`,
@@ -47,7 +46,7 @@ export function emitProgram(program: Program): string {
     ...body.map((line) => `    ${line}`),
     `  }`,
     // The next call begins when all have left this one.
-    ...(team ? ["  barrier(m);"] : []),
+    ...(team ? ["  barrier(pool, m);"] : []),
     `  return step;`,
     `}`,
     ...run,
@@ -59,7 +58,7 @@ function teamCalls(program: Program, team: Team, functions: string[]): string[] 
   return team.stages.flatMap((each, index) => {
     switch (each.kind) {
       case "barrier":
-        return ["if (barrier(m)) break;"];
+        return ["if (barrier(pool, m)) break;"];
       case "decide":
         return [`const int last = WORD(${program.suspect}LL) != 0;`];
       case "gather":

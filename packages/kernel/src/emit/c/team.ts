@@ -6,12 +6,11 @@ export const ownNeurons = (bounds: number): string[] => [
   `const int64_t from = WORD(${bounds}LL + 4 * me), to = WORD(${bounds + 4}LL + 4 * me);`,
 ];
 
-/** Turns around which a thread waits without giving the processor away: some ten microseconds. */
+/** Turns around which a thread waits before it sleeps: some tens of microseconds. */
 const spins = 4000;
 
 /** What stands ahead of the functions of a team. */
 export const teamPrelude = ({ threads, control: at }: Team): string => `#include <pthread.h>
-#include <sched.h>
 #include <stdlib.h>
 #define THREADS ${threads}
 #if defined(__x86_64__)
@@ -21,16 +20,43 @@ export const teamPrelude = ({ threads, control: at }: Team): string => `#include
 #else
 #define PAUSE() ((void)0)
 #endif
+typedef struct Pool Pool;
+typedef struct { Pool *pool; int me; pthread_t thread; } Member;
+struct Pool {
+  pthread_mutex_t lock;
+  /* For those that sleep until a call comes, and those that sleep at a barrier. */
+  pthread_cond_t wake, on;
+  uint32_t call;
+  uint32_t sleepers;
+  int closing;
+  char *m;
+  double begin;
+  int32_t steps;
+  Member members[THREADS];
+};
 /* Comes back when all threads are here; not 0 if everyone is to stop. */
-static int barrier(char *m) {
+static int barrier(Pool *pool, char *m) {
   u32_at *const phase = &WORD(${at + control.phase}LL), *const arrived = &WORD(${at + control.arrived}LL);
   const uint32_t before = __atomic_load_n(phase, __ATOMIC_RELAXED);
   if (__atomic_add_fetch(arrived, 1, __ATOMIC_ACQ_REL) == THREADS) {
     __atomic_store_n(arrived, 0, __ATOMIC_RELAXED);
-    __atomic_store_n(phase, before + 1, __ATOMIC_RELEASE);
-  } else
-    for (int turns = 0; __atomic_load_n(phase, __ATOMIC_ACQUIRE) == before; turns++)
-      if (turns < ${spins}) PAUSE(); else sched_yield();
+    __atomic_store_n(phase, before + 1, __ATOMIC_SEQ_CST);
+    if (__atomic_load_n(&pool->sleepers, __ATOMIC_SEQ_CST)) {
+      pthread_mutex_lock(&pool->lock);
+      pthread_cond_broadcast(&pool->on);
+      pthread_mutex_unlock(&pool->lock);
+    }
+  } else {
+    int turns = 0;
+    while (__atomic_load_n(phase, __ATOMIC_ACQUIRE) == before && turns++ < ${spins}) PAUSE();
+    if (turns > ${spins}) {
+      pthread_mutex_lock(&pool->lock);
+      __atomic_add_fetch(&pool->sleepers, 1, __ATOMIC_SEQ_CST);
+      while (__atomic_load_n(phase, __ATOMIC_SEQ_CST) == before) pthread_cond_wait(&pool->on, &pool->lock);
+      __atomic_sub_fetch(&pool->sleepers, 1, __ATOMIC_SEQ_CST);
+      pthread_mutex_unlock(&pool->lock);
+    }
+  }
   return __atomic_load_n(&WORD(${at + control.abort}LL), __ATOMIC_RELAXED) != 0;
 }`;
 
@@ -62,19 +88,7 @@ ${
  * `open_pool` starts the other threads, which wait for calls; null if that cannot be. `run` calls them and takes part; `close_pool` ends
  * them.
  */
-export const pool = ({ control: at }: Team): string => `typedef struct Pool Pool;
-typedef struct { Pool *pool; int me; pthread_t thread; } Member;
-struct Pool {
-  pthread_mutex_t lock;
-  pthread_cond_t wake;
-  uint32_t call;
-  int closing;
-  char *m;
-  double begin;
-  int32_t steps;
-  Member members[THREADS];
-};
-static void *serve(void *given) {
+export const pool = ({ control: at }: Team): string => `static void *serve(void *given) {
   Member *const member = given;
   Pool *const pool = member->pool;
   for (uint32_t seen = 0;; seen++) {
@@ -83,7 +97,7 @@ static void *serve(void *given) {
     while (pool->call == seen) pthread_cond_wait(&pool->wake, &pool->lock);
     pthread_mutex_unlock(&pool->lock);
     if (pool->closing) return 0;
-    advance(pool->m, pool->begin, pool->steps, 0, member->me);
+    advance(pool->m, pool->begin, pool->steps, 0, member->me, pool);
   }
 }
 static void call(Pool *pool) {
@@ -103,6 +117,7 @@ __attribute__((visibility("default"))) void *open_pool(void) {
   if (!pool) return 0;
   pthread_mutex_init(&pool->lock, 0);
   pthread_cond_init(&pool->wake, 0);
+  pthread_cond_init(&pool->on, 0);
   for (int each = 1; each < THREADS; each++) {
     pool->members[each] = (Member){ pool, each, 0 };
     if (pthread_create(&pool->members[each].thread, 0, serve, &pool->members[each])) { end(pool, each); return 0; }
@@ -117,5 +132,5 @@ __attribute__((visibility("default"))) int32_t run(char *m, double begin, int32_
   pool->steps = steps;
   WORD(${at + control.abort}LL) = 0;
   call(pool);
-  return advance(m, begin, steps, host, 0);
+  return advance(m, begin, steps, host, 0, pool);
 }`;

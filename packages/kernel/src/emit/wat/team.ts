@@ -65,15 +65,10 @@ export const barrierFunction = (team: Team): string =>
     `          (then (drop (memory.atomic.notify ${word(team, "phase")} (i32.const -1))))))`,
     `      (else`,
     ...indent(
-      waiting(
-        team,
-        "phase",
-        "(local.get $before)",
-        [
-          `  (if (i32.eqz (local.get $me)) (then (if (call $lost) (then (i32.atomic.store ${word(team, "abort")} (i32.const 2))))))`,
-          `  (br_if $over (i32.atomic.load ${word(team, "abort")}))`,
-        ],
-      ),
+      waiting(team, "phase", "(local.get $before)", [
+        `  (if (i32.eqz (local.get $me)) (then (if (call $lost) (then (i32.atomic.store ${word(team, "abort")} (i32.const 2))))))`,
+        `  (br_if $over (i32.atomic.load ${word(team, "abort")}))`,
+      ]),
       "        ",
     ),
     `      ))`,
