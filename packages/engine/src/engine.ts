@@ -174,7 +174,12 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
           ...(code && devices[present].code(compiled.program) === null
             ? [`device ${name} evaluates the plan and emits no program`]
             : []),
-          ...threadNotes(threads.count, compiled.program.team?.threads ?? 1, compiled.alone ?? why),
+          ...threadNotes(
+            threads.count,
+            compiled.program.team?.threads ?? 1,
+            compiled.alone ?? why,
+            current?.running.pace?.(),
+          ),
         ],
         populations: populationsOf(core).map(describePopulation),
         projections: core.entities.flatMap((each) => (each.synapses ? [describeProjection(each)] : [])),

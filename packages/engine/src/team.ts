@@ -2,6 +2,7 @@
 import {
   control,
   paddedLength,
+  soloThread,
   storedBy,
   teamStages,
   type DeliveryShare,
@@ -51,12 +52,12 @@ export function teamOf(owned: readonly OwnedStage[], circumstances: Circumstance
     block.view().set(values);
     return block.address;
   };
-  const boundsAt = new Map([...bounds].map(([entity, each]) => [entity, words(entity, "bounds", [...each])]));
+  const boundsAt = new Map([...bounds].map(([entity, each]) => [entity, words(entity, "bounds", [...each, 0, each.at(-1)!])]));
   const ownSpikes = new Map<Entity, OwnSpikes>();
   const ownOf = (entity: Entity): OwnSpikes => {
     const found = ownSpikes.get(entity) ?? {
       ids: scratch.words(entity, "team/ids", paddedLength(entity.n)).address,
-      counts: words(entity, "counts", new Uint32Array(16 * threads)),
+      counts: words(entity, "counts", new Uint32Array(16 * (soloThread(threads) + 1))),
     };
     ownSpikes.set(entity, found);
     return found;
@@ -69,7 +70,7 @@ export function teamOf(owned: readonly OwnedStage[], circumstances: Circumstance
     return { stage, share: { bounds: at, own: lists ? ownOf(entity!) : null } satisfies KernelShare };
   };
   const stages = teamStages(owned.map(share), memory.precision);
-  return { team: { threads, stages, control: scratch.words(null, "team/control", control.words).address }, alone: null };
+  return { team: { threads, stages, mayBeAlone: !wanted.always, control: scratch.words(null, "team/control", control.words).address }, alone: null };
 } // prettier-ignore
 
 /** Whether a stage does something for each neuron of a population. */

@@ -1,5 +1,6 @@
 /** How many threads are wanted, how many can be had, and what is said of it. */
 import { NeuroweaveError } from "@neuroweave/equations";
+import type { RunningProgram } from "@neuroweave/kernel";
 import type { Device } from "./devices/device.ts";
 
 /** A wish for threads. */
@@ -32,12 +33,22 @@ export function usableThreads(wanted: Threads, device: Device): { readonly threa
   return available < wanted.count ? { threads: { ...wanted, count: available }, why } : { threads: wanted, why: null };
 } // prettier-ignore
 
+type Pace = ReturnType<NonNullable<RunningProgram["pace"]>>;
+
 /** What there is to say of the threads that are used, `why` if they are fewer than wanted. */
-export function threadNotes(wanted: number, used: number, why: string | null): string[] {
+export function threadNotes(wanted: number, used: number, why: string | null, pace?: Pace | null): string[] {
   if (used < wanted) return [`one thread instead of ${wanted}: ${why}`];
+  const { together, alone } = pace ?? { together: null, alone: null };
+  const measured =
+    together === null || alone === null
+      ? []
+      : [`a step takes ${microseconds(together)} on ${used} threads and ${microseconds(alone)} on one: ${together < alone ? "it is shared" : "one does it"}`];
   const cores = coresHere();
-  return used > cores ? [`${used} threads take turns on ${cores === 1 ? "one core" : `${cores} cores`}, which gains nothing`] : [];
+  const crowded = used > cores ? [`${used} threads take turns on ${cores === 1 ? "one core" : `${cores} cores`}, which gains nothing`] : [];
+  return [...crowded, ...measured];
 } // prettier-ignore
+
+const microseconds = (ms: number): string => `${(1000 * ms).toPrecision(2)} µs`;
 
 /** Cores that this process may use. */
 function coresHere(): number {

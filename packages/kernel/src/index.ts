@@ -44,6 +44,7 @@ export { verify } from "./verify.ts";
 export {
   control,
   shareUnit,
+  soloThread,
   teamStages,
   type DeliveryShare,
   type KernelShare,

@@ -154,6 +154,8 @@ export interface Program {
 /** A program that can run: `steps` steps from step `k`; returns how many it did before it had to stop. */
 export interface RunningProgram {
   run(k: number, steps: number): number;
+  /** Of a team that may do a step by one thread: what steps took lately either way, in ms; null before that is known. */
+  pace?(): { readonly together: number | null; readonly alone: number | null };
   /** Ends its threads and gives back what the system keeps for it. It does not run again. */
   dispose?(): void;
 }

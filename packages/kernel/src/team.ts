@@ -13,6 +13,12 @@ export interface OwnSpikes {
   readonly counts: number;
 }
 
+/**
+ * The number of a thread that does everything, without the others: it has all neurons, is first, and waits for nobody. Whether a step
+ * is done together or by one thread makes no difference to what is in memory after it.
+ */
+export const soloThread = (threads: number): number => threads + 1;
+
 /** log2 of the bytes between the counts of two threads. */
 export const ownCountShift = 6;
 
@@ -21,7 +27,10 @@ export const shareUnit = 32;
 
 /** How the neurons of a population are shared out. */
 export interface KernelShare {
-  /** Words: the first neuron of each thread, and the one behind the last. Multiples of `shareUnit`, the last one of the padding. */
+  /**
+   * Words: the first neuron of each thread, and the one behind the last; multiples of `shareUnit`, the last one of the padding.
+   * Then 0 and the last again, the bounds of `soloThread`.
+   */
   readonly bounds: number;
   /** Of kernels with spikes. */
   readonly own: OwnSpikes | null;
@@ -67,6 +76,8 @@ export interface Team {
   readonly stages: readonly TeamStage[];
   /** Words by which the threads agree; see `control`. */
   readonly control: number;
+  /** Whether the first thread may do steps by itself where that is faster. */
+  readonly mayBeAlone: boolean;
 }
 
 /** Places of the words of `Team.control`, in bytes; those that are written often have a line of a cache to themselves. */

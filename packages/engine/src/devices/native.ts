@@ -1,6 +1,7 @@
 import { NeuroweaveError } from "@neuroweave/equations";
 import { emitC } from "@neuroweave/kernel";
 import type { Device } from "./device.ts";
+import { runningTeam } from "./adaptive.ts";
 import { guarded } from "./guarded.ts";
 
 type Native = typeof import("../native/index.ts");
@@ -18,13 +19,13 @@ async function loadNative(): Promise<Native> {
 }
 
 interface Functions {
-  readonly run: (memory: Uint8Array<ArrayBufferLike>, k: number, steps: number, host: bigint | null, pool: bigint | null) => number; // prettier-ignore
+  readonly run: (memory: Uint8Array<ArrayBufferLike>, k: number, steps: number, host: bigint | null, pool: bigint | null, solo: 0 | 1) => number; // prettier-ignore
   readonly open_pool: () => bigint | null;
   readonly close_pool: (pool: bigint) => void;
 }
 
 const prototypes = {
-  run: "int32_t run(void *m, double k, int32_t steps, void *host, void *pool)",
+  run: "int32_t run(void *m, double k, int32_t steps, void *host, void *pool, int solo)",
   open_pool: "void *open_pool(void)",
   close_pool: "void close_pool(void *pool)",
 };
@@ -63,14 +64,14 @@ export const nativeDevice: Device = {
       callback?.release();
       if (pool !== null) team!.close(pool);
     };
-    const running = {
-      run(k: number, steps: number): number {
-        const done = run(new Uint8Array(memory.wasm.buffer), k, steps, callback?.pointer ?? null, pool);
+    const inMode =
+      (solo: 0 | 1) =>
+      (k: number, steps: number): number => {
+        const done = run(new Uint8Array(memory.wasm.buffer), k, steps, callback?.pointer ?? null, pool, solo);
         rethrow();
         return done;
-      },
-      dispose: release,
-    };
+      };
+    const running = { ...runningTeam(program.team, { together: inMode(0), alone: inMode(1) }), dispose: release };
     forgotten.register(running, release);
     return running;
   },

@@ -1,6 +1,7 @@
 /** A team of threads in WebAssembly: workers over shared memory, one instance of the module in each. */
 import { NeuroweaveError } from "@neuroweave/equations";
-import { control, type HostCall, type RunningProgram, type Team } from "@neuroweave/kernel";
+import { control, soloThread, type HostCall, type RunningProgram, type Team } from "@neuroweave/kernel";
+import { runningTeam } from "./adaptive.ts";
 import { guarded } from "./guarded.ts";
 import { openWorker, type TeamWorker } from "./team-worker.ts";
 
@@ -30,11 +31,12 @@ const maySleep = (): boolean => !("document" in globalThis);
  */
 export async function startTeam(
   bytes: Uint8Array<ArrayBuffer>,
-  { threads, control: at }: Team,
+  team: Team,
   memory: WebAssembly.Memory,
   host: HostCall,
   { patience = 30_000 }: TeamOptions = {},
 ): Promise<RunningProgram & { readonly workers: readonly TeamWorker[] }> {
+  const { threads, control: at } = team;
   const module = await WebAssembly.compile(bytes);
   const { call, rethrow } = guarded(host);
   let waitingSince = 0;
@@ -81,20 +83,26 @@ export async function startTeam(
     release();
     throw error;
   }
-  const running = {
-    workers,
-    run(k: number, steps: number): number {
-      const dead = workers.findIndex((worker) => worker.lost());
-      if (dead >= 0) throw lostThread(dead + 1);
-      Atomics.store(words(), place("abort"), 0);
-      request(steps, k);
-      const done = run(k, steps, 0);
-      rethrow();
-      if (Atomics.load(words(), place("abort")) === 2) throw lostThread(null);
-      return done;
-    },
-    dispose: release,
+  const stop = (): void => {
+    rethrow();
+    if (Atomics.load(words(), place("abort")) === 2) throw lostThread(null);
   };
+  const together = (k: number, steps: number): number => {
+    const dead = workers.findIndex((worker) => worker.lost());
+    if (dead >= 0) throw lostThread(dead + 1);
+    Atomics.store(words(), place("abort"), 0);
+    request(steps, k);
+    const done = run(k, steps, 0);
+    stop();
+    return done;
+  };
+  const alone = (k: number, steps: number): number => {
+    Atomics.store(words(), place("abort"), 0);
+    const done = run(k, steps, soloThread(threads));
+    stop();
+    return done;
+  };
+  const running = { workers, ...runningTeam(team, { together, alone }), dispose: release };
   forgotten.register(running, release);
   return running;
 }

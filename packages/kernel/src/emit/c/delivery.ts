@@ -109,8 +109,8 @@ export function emitDelivery(
   ];
   const pointer = (place: string): string => listed("u32_at", `AT(${pointers}LL)`, place);
   const split = share?.find.kind === "split" ? share.find.splits : null;
-  const start = split === null ? pointer("s") : `me == 0 ? ${pointer("s")} : ${listed("u32_at", `AT(${split}LL)`, `(int64_t)(me - 1) * ${n} + s`)}`;
-  const stop = split === null ? pointer("s + 1") : `me == THREADS - 1 ? ${pointer("s + 1")} : ${listed("u32_at", `AT(${split}LL)`, `(int64_t)me * ${n} + s`)}`;
+  const start = split === null ? pointer("s") : `FIRST ? ${pointer("s")} : ${listed("u32_at", `AT(${split}LL)`, `(int64_t)(me - 1) * ${n} + s`)}`;
+  const stop = split === null ? pointer("s + 1") : `me >= THREADS - 1 ? ${pointer("s + 1")} : ${listed("u32_at", `AT(${split}LL)`, `(int64_t)me * ${n} + s`)}`;
   const row = [
     `int64_t j = ${start};`,
     `const int64_t stop = ${stop};`,

@@ -9,7 +9,8 @@ import { prelude } from "./prelude.ts";
 import { emitGather, pool, teamPrelude } from "./team.ts";
 
 /**
- * What the program exports: `int32_t run(void *memory, double first, int32_t steps, HostCall *host, void *pool)`, the steps done.
+ * What the program exports: `int32_t run(void *memory, double first, int32_t steps, HostCall *host, void *pool, int solo)`, the steps
+ * done.
  * A team's pool comes from `void *open_pool(void)` and ends by `void close_pool(void *)`; others take none.
  */
 export function emitProgram(program: Program): string {
@@ -27,7 +28,8 @@ export function emitProgram(program: Program): string {
   const run = team
     ? [pool(team)]
     : [
-        `__attribute__((visibility("default"))) int32_t run(char *m, double begin, int32_t steps, HostCall *host, void *pool) {`,
+        `__attribute__((visibility("default"))) int32_t run(char *m, double begin, int32_t steps, HostCall *host, void *pool, int solo) {`,
+        `  (void)solo;`,
         `  return advance(m, begin, steps, host, 0, pool);`,
         `}`,
       ];
@@ -46,7 +48,7 @@ export function emitProgram(program: Program): string {
     ...body.map((line) => `    ${line}`),
     `  }`,
     // The next call begins when all have left this one.
-    ...(team ? ["  barrier(pool, m);"] : []),
+    ...(team ? ["  barrier(pool, m, me);"] : []),
     `  return step;`,
     `}`,
     ...run,
@@ -58,7 +60,7 @@ function teamCalls(program: Program, team: Team, functions: string[]): string[] 
   return team.stages.flatMap((each, index) => {
     switch (each.kind) {
       case "barrier":
-        return ["if (barrier(pool, m)) break;"];
+        return ["if (barrier(pool, m, me)) break;"];
       case "decide":
         return [`const int last = WORD(${program.suspect}LL) != 0;`];
       case "gather":
@@ -66,7 +68,7 @@ function teamCalls(program: Program, team: Team, functions: string[]): string[] 
         return [`gather${index}(m, k, step, me);`];
       case "stage": {
         const lines = stageLines(program, each, index, functions);
-        return each.share ? lines : [`if (me == 0) {`, ...lines.map((line) => `  ${line}`), "}"];
+        return each.share ? lines : [`if (FIRST) {`, ...lines.map((line) => `  ${line}`), "}"];
       }
     }
   }).concat(["if (last) { step++; break; }"]); // prettier-ignore

@@ -1,5 +1,5 @@
 /** What several threads need: their neurons, a barrier, and threads that wait for calls. */
-import { control, ownCountShift, type Team, type TeamStage } from "../../team.ts";
+import { control, ownCountShift, soloThread, type Team, type TeamStage } from "../../team.ts";
 
 /** The first neuron of thread `me`, and the one behind its last. */
 export const ownNeurons = (bounds: number): string[] => [
@@ -13,6 +13,9 @@ const spins = 4000;
 export const teamPrelude = ({ threads, control: at }: Team): string => `#include <pthread.h>
 #include <stdlib.h>
 #define THREADS ${threads}
+/* Thread ${soloThread(threads)} does everything by itself. */
+#define SOLO (me > THREADS)
+#define FIRST (me == 0 || SOLO)
 #if defined(__x86_64__)
 #define PAUSE() __builtin_ia32_pause()
 #elif defined(__aarch64__)
@@ -35,7 +38,8 @@ struct Pool {
   Member members[THREADS];
 };
 /* Comes back when all threads are here; not 0 if everyone is to stop. */
-static int barrier(Pool *pool, char *m) {
+static int barrier(Pool *pool, char *m, int me) {
+  if (SOLO) return __atomic_load_n(&WORD(${at + control.abort}LL), __ATOMIC_RELAXED) != 0;
   u32_at *const phase = &WORD(${at + control.phase}LL), *const arrived = &WORD(${at + control.arrived}LL);
   const uint32_t before = __atomic_load_n(phase, __ATOMIC_RELAXED);
   if (__atomic_add_fetch(arrived, 1, __ATOMIC_ACQ_REL) == THREADS) {
@@ -65,7 +69,7 @@ export function emitGather(name: string, { log, ring, own, bounds }: Extract<Tea
   return `static __attribute__((noinline)) void ${name}(char *m, int64_t k, int32_t step, int me) {
   const uint32_t before = step == 0 ? 0 : WORD(${log.ends}LL + 4LL * (step - 1));
   uint32_t ahead = 0, all = 0;
-  for (int each = 0; each < THREADS; each++) {
+  for (int each = SOLO ? me : 0; each < (SOLO ? me + 1 : THREADS); each++) {
     const uint32_t count = WORD(${own.counts}LL + ((int64_t)each << ${ownCountShift}));
     if (each < me) ahead += count;
     all += count;
@@ -77,10 +81,10 @@ ${
   ring
     ? `  const int64_t row = k % ${ring.rows};
   memcpy(AT(${ring.ids}LL) + row * ${4 * ring.n}LL + 4LL * ahead, mine, 4LL * count);
-  if (me == 0) WORD(${ring.counts}LL + 4 * row) = all;
+  if (FIRST) WORD(${ring.counts}LL + 4 * row) = all;
 `
     : "  (void)k;\n"
-}  if (me == 0) WORD(${log.ends}LL + 4LL * step) = WORD(${log.cursor}LL) = before + all;
+}  if (FIRST) WORD(${log.ends}LL + 4LL * step) = WORD(${log.cursor}LL) = before + all;
 }`;
 }
 
@@ -88,7 +92,7 @@ ${
  * `open_pool` starts the other threads, which wait for calls; null if that cannot be. `run` calls them and takes part; `close_pool` ends
  * them.
  */
-export const pool = ({ control: at }: Team): string => `static void *serve(void *given) {
+export const pool = ({ threads, control: at }: Team): string => `static void *serve(void *given) {
   Member *const member = given;
   Pool *const pool = member->pool;
   for (uint32_t seen = 0;; seen++) {
@@ -125,12 +129,13 @@ __attribute__((visibility("default"))) void *open_pool(void) {
   return pool;
 }
 __attribute__((visibility("default"))) void close_pool(void *pool) { end(pool, THREADS); }
-__attribute__((visibility("default"))) int32_t run(char *m, double begin, int32_t steps, HostCall *host, void *given) {
+__attribute__((visibility("default"))) int32_t run(char *m, double begin, int32_t steps, HostCall *host, void *given, int solo) {
   Pool *const pool = given;
   pool->m = m;
   pool->begin = begin;
   pool->steps = steps;
   WORD(${at + control.abort}LL) = 0;
+  if (solo) return advance(m, begin, steps, host, ${soloThread(threads)}, pool);
   call(pool);
   return advance(m, begin, steps, host, 0, pool);
 }`;

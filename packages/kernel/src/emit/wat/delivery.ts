@@ -5,6 +5,7 @@ import { operations, type OperationName } from "../../operations.ts";
 import { elementBytes, type Delivery } from "../../program.ts";
 import type { DeliveryShare } from "../../team.ts";
 import { emitters, shapes, splat } from "./instructions.ts";
+import { isFirst } from "./team.ts";
 
 const indent = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 
@@ -227,8 +228,8 @@ function splitLines(splits: number, n: number, threads: number): string[] {
   const split = (thread: string): string =>
     `(i32.load offset=${splits} (i32.shl (i32.add (i32.mul ${thread} (i32.const ${n})) (local.get $s)) (i32.const 2)))`;
   return [
-    `(if (local.get $me) (then (local.set $j ${split("(i32.sub (local.get $me) (i32.const 1))")})))`,
-    `(if (i32.ne (local.get $me) (i32.const ${threads - 1})) (then (local.set $stop ${split("(local.get $me)")})))`,
+    `(if (i32.eqz ${isFirst(threads)}) (then (local.set $j ${split("(i32.sub (local.get $me) (i32.const 1))")})))`,
+    `(if (i32.lt_u (local.get $me) (i32.const ${threads - 1})) (then (local.set $stop ${split("(local.get $me)")})))`,
   ];
 }
 

@@ -6,7 +6,7 @@ import { emitDelivery } from "./delivery.ts";
 import { emitKernel } from "./kernel.ts";
 import { blockFunction, emitDraw, emitUniforms } from "./draws.ts";
 import { randomFunctions } from "./random.ts";
-import { barrierFunction, emitGather, serveFunction, teamImports } from "./team.ts";
+import { barrierFunction, emitGather, isFirst, serveFunction, teamImports } from "./team.ts";
 import { emitCompetition, emitReduction, emitSettling } from "./reductions.ts";
 
 /**
@@ -70,7 +70,7 @@ function teamCalls(program: Program, team: Team, functions: string[]): string[] 
         return [`(call $gather${index} (local.get $k) (local.get $j) (local.get $me))`];
       case "stage": {
         const lines = stageLines(program, each, index, functions);
-        return each.share ? lines : [`(if (i32.eqz (local.get $me)) (then`, ...lines.map((line) => `  ${line}`), `))`];
+        return each.share ? lines : [`(if ${isFirst(team.threads)} (then`, ...lines.map((line) => `  ${line}`), `))`];
       }
     }
   });

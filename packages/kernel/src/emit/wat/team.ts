@@ -15,6 +15,11 @@ export const ownNeurons = (bounds: number, shift: number, leave: readonly string
   `  (local.set $p (i32.shl (local.get $from) (i32.const ${shift})))`,
 ];
 
+/** Whether thread `$me` does what only one does. */
+export const isFirst = (threads: number): string => `(i32.or (i32.eqz (local.get $me)) ${isSolo(threads)})`;
+
+const isSolo = (threads: number): string => `(i32.gt_u (local.get $me) (i32.const ${threads}))`;
+
 /** The place behind the last neuron. */
 export const ownEnd = (shift: number): string => `(i32.shl (local.get $to) (i32.const ${shift}))`;
 
@@ -56,6 +61,7 @@ export const barrierFunction = (team: Team): string =>
   [
     `  (func $barrier (param $me i32) (result i32)`,
     `    (local $before i32) (local $turns i32)`,
+    `    (if ${isSolo(team.threads)} (then (return (i32.ne (i32.atomic.load ${word(team, "abort")}) (i32.const 0)))))`,
     `    (local.set $before (i32.atomic.load ${word(team, "phase")}))`,
     `    (if (i32.eq (i32.atomic.rmw.add ${word(team, "arrived")} (i32.const 1)) (i32.const ${team.threads - 1}))`,
     `      (then`,
@@ -105,19 +111,21 @@ export function emitGather(
   ];
   const row = `(i32.wrap_i64 (i64.rem_u (local.get $k) (i64.const ${ring?.rows ?? 1})))`;
   const first = (lines: readonly string[]): string[] => [
-    `  (if (i32.eqz (local.get $me)) (then`,
+    `  (if ${isFirst(threads)} (then`,
     ...indent(lines, "    "),
     `  ))`,
   ];
   return [
     `(func ${name} (param $k i64) (param $step i32) (param $me i32)`,
-    `  (local $before i32) (local $ahead i32) (local $all i32) (local $each i32)`,
+    `  (local $before i32) (local $ahead i32) (local $all i32) (local $each i32) (local $stop i32)`,
     `  (if (local.get $step) (then (local.set $before (i32.load offset=${log.ends - 4} (i32.shl (local.get $step) (i32.const 2))))))`,
+    `  (local.set $stop (i32.const ${threads}))`,
+    `  (if ${isSolo(threads)} (then (local.set $each (local.get $me)) (local.set $stop (i32.add (local.get $me) (i32.const 1)))))`,
     `  (loop $next`,
     `    (if (i32.lt_u (local.get $each) (local.get $me)) (then (local.set $ahead (i32.add (local.get $ahead) ${countOf("(local.get $each)")}))))`,
     `    (local.set $all (i32.add (local.get $all) ${countOf("(local.get $each)")}))`,
     `    (local.set $each (i32.add (local.get $each) (i32.const 1)))`,
-    `    (br_if $next (i32.lt_u (local.get $each) (i32.const ${threads}))))`,
+    `    (br_if $next (i32.lt_u (local.get $each) (local.get $stop))))`,
     ...copyTo(
       `(i32.add (i32.const ${log.ids}) (i32.shl (i32.add (local.get $before) (local.get $ahead)) (i32.const 2)))`,
     ),
