@@ -83,10 +83,11 @@ export function emitDelivery(
     return [{ lines, row }];
   });
   const transmitted = kernel.effects.find((effect) => effect.kind === "transmit")!.value;
+  // Delays are shorter than the ring is long: going round takes no division.
   const arrivalRow = (steps: string): string =>
     arrivals.rows === 1
       ? `(real_at *)AT(${arrivals.address}LL)`
-      : `(real_at *)(AT(${arrivals.address}LL) + (e + ${steps}) % ${arrivals.rows} * ${arrivals.stride}LL)`;
+      : `(real_at *)(AT(${arrivals.address}LL) + (base + ${steps} < ${arrivals.rows} ? base + ${steps} : base + ${steps} - ${arrivals.rows}) * ${arrivals.stride}LL)`;
   const delayAt = (place: string): string =>
     delay.kind === "one" ? String(delay.steps) : listed(unsigned[delay.bytes], `AT(${delay.address}LL)`, place);
   // Synapses are sorted by delay: the row of the ring is looked up where the delay changes.
@@ -142,6 +143,7 @@ export function emitDelivery(
       "const int64_t j = 0; (void)j;",
       ...(share ? ownTargets(share, into) : []),
       ...(stores.length > 0 ? ["real odd = 0;"] : []),
+      ...(arrivals.rows === 1 ? [] : [`const int64_t base = e % ${arrivals.rows};`]),
       ...prologue,
       ...(delay.kind === "one" ? [`real_at *const to = ${arrivalRow(`${delay.steps}`)};`] : []),
       ...rows,

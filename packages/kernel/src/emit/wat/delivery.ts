@@ -115,14 +115,15 @@ export function emitDelivery(
   const varies = instructions[transmitted]!.rate === "lane";
   const amount = `(${shape.float}.extract_lane 0 ${local(transmitted)})`;
 
-  /** Address of the row of what arrives after so many steps. */
+  const later = (steps: string): string => `(i32.add (local.get $base) ${steps})`;
+  /** Address of the row of what arrives after so many steps; delays are shorter than the ring is long. */
   const arrivalRow = (steps: string): string =>
     arrivals.rows === 1
       ? `(i32.const ${arrivals.address})`
-      : `(i32.add (i32.const ${arrivals.address}) (i32.mul (i32.const ${arrivals.stride}) (i32.wrap_i64 (i64.rem_u (i64.add (local.get $e) ${steps}) (i64.const ${arrivals.rows})))))`;
+      : `(i32.add (i32.const ${arrivals.address}) (i32.mul (i32.const ${arrivals.stride}) (select ${later(steps)} (i32.sub ${later(steps)} (i32.const ${arrivals.rows})) (i32.lt_u ${later(steps)} (i32.const ${arrivals.rows})))))`;
   const rowFor = {
-    one: delay.kind === "one" ? [`(local.set $to ${arrivalRow(`(i64.const ${delay.steps})`)})`] : [],
-    source: delay.kind === "source" ? [`(local.set $to ${arrivalRow(`(i64.extend_i32_u ${loadWord(delay.bytes, scaled("(local.get $s)", delay.bytes), delay.address)})`)})`] : [],
+    one: delay.kind === "one" ? [`(local.set $to ${arrivalRow(`(i32.const ${delay.steps})`)})`] : [],
+    source: delay.kind === "source" ? [`(local.set $to ${arrivalRow(loadWord(delay.bytes, scaled("(local.get $s)", delay.bytes), delay.address))})`] : [],
   };
   // Synapses are sorted by delay: the row of the ring is looked up where the delay changes.
   const rowOfSynapse =
@@ -132,7 +133,7 @@ export function emitDelivery(
           `(if (i32.ne (local.get $d) (local.get $last))`,
           `  (then`,
           `    (local.set $last (local.get $d))`,
-          `    (local.set $to ${arrivalRow("(i64.extend_i32_u (local.get $d))")})))`,
+          `    (local.set $to ${arrivalRow("(local.get $d)")})))`,
         ]
       : [];
   const addTo = (target: string, value: string): string[] => [
@@ -197,11 +198,14 @@ export function emitDelivery(
   return [
     `(func ${name} (param $k i64)${share ? ` (param $me i32) (local $low i32) (local $width i32) (local $behind i32)` : ""}`,
     `  (local $e i64) (local $t f64) (local $i i32) (local $p i32) (local $stopAt i32) (local $s i32) (local $j i32) (local $stop i32)`,
-    `  (local $target i32) (local $q i32) (local $to i32) (local $d i32) (local $last i32) (local $p2 i32) (local $a ${scalar}) (local $odd v128)`,
+    `  (local $target i32) (local $q i32) (local $to i32) (local $d i32) (local $last i32) (local $base i32) (local $p2 i32) (local $a ${scalar}) (local $odd v128)`,
     `  ${locals.join(" ")}`,
     `  (local.set $e (i64.sub (local.get $k) (i64.const ${lag})))`,
     ...(spikes ? [`  (if (i64.lt_s (local.get $e) (i64.const ${since})) (then (return)))`] : []),
     ...(share ? indent(ownTargets(share, into)) : []),
+    ...(arrivals.rows === 1
+      ? []
+      : [`  (local.set $base (i32.wrap_i64 (i64.rem_u (local.get $e) (i64.const ${arrivals.rows}))))`]),
     `  (local.set $t (f64.mul (f64.convert_i64_s (local.get $e)) (f64.const ${kernel.dt})))`,
     ...indent([...prologue, ...rowFor.one, ...(rowsOfSpikes ?? everyRow), ...(stores.length > 0 ? check : [])]),
     `)`,
