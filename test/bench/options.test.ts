@@ -16,9 +16,11 @@ describe("options of the benchmarks", () => {
   test("without any, every section runs in full and nothing is written", () => {
     expect(readOptions([])).toEqual({
       quick: false,
+      peers: false,
       only: sectionNames,
       json: undefined,
       markdown: undefined,
+      plots: undefined,
       help: false,
     });
   });
@@ -32,6 +34,12 @@ describe("options of the benchmarks", () => {
     expect(readOptions(["--only", "cold", "--only", "large", "--only=cold"]).only).toEqual(["large", "cold"]);
     const networks = ["build", "silence", "linear", "memory", "brunel", "networks"];
     expect(readOptions(networks.map((name) => `--only=${name}`)).only).toEqual(networks.toReversed());
+  });
+
+  test("other simulators take part, and figures are drawn, where that is asked for", () => {
+    expect(readOptions(["--peers", "--plots", "figures"])).toMatchObject({ peers: true, plots: "figures" });
+    expect(refusal("--peer").candidates).toContain("--peers");
+    expect(refusal("--only", "device").candidates).toEqual(["devices"]);
   });
 
   test("the separator that package managers hand on means nothing", () => {
@@ -63,7 +71,7 @@ describe("options of the benchmarks", () => {
 
   test("the help names every option that is accepted", () => {
     const named = [...usage.matchAll(/--(\w+)/g)].map(([, name]) => name);
-    expect(named).toEqual(["only", "json", "markdown", "quick", "help"]);
+    expect(named).toEqual(["only", "json", "markdown", "plots", "peers", "quick", "help"]);
     expect(readOptions(["--help"]).help).toBe(true);
   });
 });

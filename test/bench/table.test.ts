@@ -40,6 +40,19 @@ describe("tables", () => {
     );
   });
 
+  test("name others in a column of their own where rows have some", () => {
+    const { reference: _, ...plain } = { ...section, rows: [{ ...fast, against: "C: 0.4" }], notes: [] };
+    expect(
+      terminalTable(plain)
+        .split("\n")
+        .map((line) => line.trim()),
+    ).toEqual([
+      "LIF; ns",
+      "median  range         against  speedup  range        goal",
+      "wasm f64   0.500  0.250 – 1.00  C: 0.4     3.00×  1.50 – 6.00  ≥ 2.5×  met",
+    ]);
+  });
+
   test("in Markdown have as many cells in every line, and bars within a cell are escaped", () => {
     const lines = markdownTable(section).split("\n");
     const rows = lines.filter((line) => line.startsWith("|"));

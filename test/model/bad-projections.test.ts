@@ -286,7 +286,7 @@ describe("too many synapses for the memory", () => {
 
   it.each([
     ["all to all", { connect: allToAll() }, "3.60e+9", "GiB"],
-    ["a probability", { connect: fixedProbability(0.2), weight: uniform(0, 1), delay: uniform(0, 3) }, "7.20e+8", "8.0 GiB"],
+    ["a probability", { connect: fixedProbability(0.2), weight: uniform(0, 1), delay: uniform(0, 3) }, "7.20e+8", "7.4 GiB"],
     ["an in-degree", { connect: fixedInDegree(20_000), weight: 1 }, "1.20e+9", "2.2 GiB"],
   ] as const)("by %s are refused before anything is made, with the estimate", async (_, options, count, size) => {
     const error = await refusedWhole(among(options), crowd);

@@ -7,6 +7,7 @@ import { brunelEvents } from "./brunel-events.ts";
 import { building } from "./building.ts";
 import { coldStart } from "./cold-start.ts";
 import { composition } from "./composed.ts";
+import { devices } from "./devices.ts";
 import { largePopulations } from "./large-populations.ts";
 import { linearCost } from "./linear-cost.ts";
 import { machineLine, thisMachine } from "./machine.ts";
@@ -16,6 +17,7 @@ import { readOptions, usage, type Options, type SectionName } from "./options.ts
 import { meets, type Section } from "./outcome.ts";
 import type { Benchmark } from "./section.ts";
 import { silence } from "./silence.ts";
+import { sizes } from "./sizes.ts";
 import { smallPopulation } from "./small-population.ts";
 import { markdownTable, terminalTable } from "./table.ts";
 
@@ -30,6 +32,8 @@ const benchmarks: Readonly<Record<SectionName, Benchmark>> = {
   silence,
   build: building,
   cold: coldStart,
+  devices,
+  sizes,
 };
 
 const explanation =
@@ -37,7 +41,7 @@ const explanation =
 
 async function main(options: Options): Promise<void> {
   if (options.help) return void console.log(usage);
-  for (const file of [options.json, options.markdown]) requireFolder(file);
+  for (const file of [options.json, options.markdown, options.plots]) requireFolder(file);
   const machine = thisMachine();
   const remarks = [explanation];
   if (machine.load > machine.cores / 2)
@@ -47,10 +51,11 @@ async function main(options: Options): Promise<void> {
   const sections: Section[] = [];
   for (const name of options.only) {
     const { report, finish } = progressOf(name);
-    const section = await benchmarks[name]({ quick: options.quick, report });
+    const { quick, peers, plots } = options;
+    const measured = [await benchmarks[name]({ quick, peers, plots, report })].flat();
     finish();
-    sections.push(section);
-    console.log(`\n${terminalTable(section)}`);
+    sections.push(...measured);
+    for (const section of measured) console.log(`\n${terminalTable(section)}`);
   }
   if (options.json !== undefined) {
     const results = sections.map(({ rows, ...rest }) => ({

@@ -2,12 +2,24 @@
 import { createNetwork, DeltaReceptor, Fire, fixedOutDegree, Leak, Refractory, uniform } from "neuroweave";
 import { NeuroweaveError } from "@neuroweave/equations";
 import { interleave } from "./measure.ts";
-import { dt, measured, type Measured } from "./networks.ts";
+import { dt, measured, type Measured, type Place } from "./networks.ts";
 import type { Row } from "./outcome.ts";
 import type { Benchmark } from "./section.ts";
 import { speedup } from "./spread.ts";
 
-const degree = 100;
+/** Times in ms, voltages in mV; the weight is too small to change anything. */
+export const eventValues = {
+  tau: 20,
+  v_rest: 24.1,
+  threshold: 20,
+  v_reset: 10,
+  tau_ref: 2,
+  delay: 1.5,
+  degree: 100,
+  weight: 1e-9,
+};
+
+const { degree } = eventValues;
 
 /** 100 ms. */
 const steps = 1000;
@@ -19,21 +31,22 @@ const spikesEach = 3.75;
  * n neurons that a constant drive makes fire at 37.5 Hz, each with synapses onto 100 others, drawn uniformly. What arrives is too
  * little to change anything, so that networks of all sizes do the same.
  */
-export function eventNetwork(n: number): Measured {
-  const network = createNetwork({ dt, seed: 7 });
+export function eventNetwork(n: number, place: Place = {}): Measured {
+  const { tau, v_rest, threshold, v_reset, tau_ref, delay, weight } = eventValues;
+  const network = createNetwork({ dt, seed: 7, ...place });
   const cells = network.population(
     "cells",
     n,
     [
-      Leak({ tau: 20, v_rest: 24.1, init_v: uniform(10, 20) }),
-      Fire({ threshold: 20, v_reset: 10, strict: true }),
-      Refractory({ tau_ref: 2 }),
+      Leak({ tau, v_rest, init_v: uniform(v_reset, threshold) }),
+      Fire({ threshold, v_reset, strict: true }),
+      Refractory({ tau_ref }),
       DeltaReceptor({ name: "spikes" }),
     ],
     { method: "exact" },
   );
   const connect = fixedOutDegree(degree);
-  network.projection("cells→cells", { source: cells, target: cells, connect, weight: 1e-9, delay: 1.5 });
+  network.projection("cells→cells", { source: cells, target: cells, connect, weight, delay });
   return measured(network, cells);
 }
 

@@ -6,6 +6,9 @@ export const dt = 0.1;
 
 export type Precision = "f64" | "f32";
 
+/** Where a network runs; what is left out is as `createNetwork` has it. */
+export type Place = Pick<Parameters<typeof createNetwork>[0], "device" | "threads">;
+
 /** Values of a LIF population; `I` has one entry for each neuron. */
 export interface LIFValues extends Readonly<Record<"R" | "tau" | "v_rest" | "threshold" | "v_reset", number>> {
   readonly I: Float64Array;
@@ -56,19 +59,21 @@ export interface Measured {
   /** Those spikes in order of steps, then neurons. */
   spikes(): { readonly steps: Float64Array; readonly ids: Uint32Array };
   forget(): void;
+  /** Back to the beginning. */
+  reset(): void;
   /** The emitted program. */
   program(): string;
 }
 
-/** A network of one LIF population on wasm. */
-export function lifNetwork(values: LIFValues, precision: Precision): Measured {
-  const network = createNetwork({ dt, seed: 7, precision });
+/** A network of one LIF population. */
+export function lifNetwork(values: LIFValues, precision: Precision, place: Place = {}): Measured {
+  const network = createNetwork({ dt, seed: 7, precision, ...place });
   return measured(network, network.population("cells", values.I.length, LIF(values), { method: "euler" }));
 }
 
-/** A network of one AdEx population on wasm. */
-export function adexNetwork(values: AdExValues, precision: Precision): Measured {
-  const network = createNetwork({ dt, seed: 7, precision });
+/** A network of one AdEx population. */
+export function adexNetwork(values: AdExValues, precision: Precision, place: Place = {}): Measured {
+  const network = createNetwork({ dt, seed: 7, precision, ...place });
   return measured(network, network.population("cells", values.I.length, AdEx(values), { method: "euler" }));
 }
 
@@ -84,6 +89,7 @@ export function measured(
     spikes: () => cells.spikes(),
     spikeCount: () => cells.spikes().ids.length,
     forget: () => cells.clearRecording(),
+    reset: () => network.reset(),
     program: () => network.explain({ code: true }).code ?? "",
   };
 }

@@ -14,6 +14,8 @@ export const sectionNames = [
   "silence",
   "build",
   "cold",
+  "devices",
+  "sizes",
 ] as const;
 
 export type SectionName = (typeof sectionNames)[number];
@@ -23,8 +25,12 @@ export interface Options {
   readonly quick: boolean;
   /** Sections to run. */
   readonly only: readonly SectionName[];
+  /** Other simulators take part where sections have them. */
+  readonly peers: boolean;
   readonly json: string | undefined;
   readonly markdown: string | undefined;
+  /** The folder for figures. */
+  readonly plots: string | undefined;
   readonly help: boolean;
 }
 
@@ -32,6 +38,8 @@ const known = {
   only: { type: "string", multiple: true, value: "NAME", doc: `one of ${sectionNames.join(", ")}; may be repeated` },
   json: { type: "string", value: "FILE", doc: "everything that was measured, as JSON" },
   markdown: { type: "string", value: "FILE", doc: "the tables, as Markdown" },
+  plots: { type: "string", value: "DIR", doc: "figures of cost against size, as SVG (section sizes)" },
+  peers: { type: "boolean", value: "", doc: "with other simulators, installed when first needed (devices, sizes)" },
   quick: { type: "boolean", value: "", doc: "fewer and shorter turns, for a first look" },
   help: { type: "boolean", value: "", doc: "this text" },
 } as const;
@@ -40,7 +48,7 @@ const optionNames = Object.keys(known);
 
 /** Explanation of the options. */
 export const usage = [
-  "Measures what a step costs, against plain JavaScript in the same run.",
+  "Measures what a step costs, against plain JavaScript, C by hand and other simulators in the same run.",
   "",
   ...Object.entries(known).map(([name, { value, doc }]) => `  ${`--${name} ${value}`.padEnd(18)}${doc}`),
 ].join("\n");
@@ -71,9 +79,11 @@ export function readOptions(args: readonly string[]): Options {
   }
   return {
     quick: switches.has("quick"),
+    peers: switches.has("peers"),
     only: only.size === 0 ? sectionNames : sectionNames.filter((name) => only.has(name)),
     json: texts.get("json"),
     markdown: texts.get("markdown"),
+    plots: texts.get("plots"),
     help: switches.has("help"),
   };
 }

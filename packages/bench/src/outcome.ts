@@ -12,6 +12,8 @@ export interface Row {
   readonly name: string;
   /** In the unit of its section. */
   readonly time: Spread;
+  /** With whom it is compared, where every row has somebody else, and their median. */
+  readonly against?: string;
   /** How many times faster than the reference of the section. */
   readonly speedup?: Spread;
   readonly goal?: Goal;

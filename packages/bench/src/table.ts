@@ -4,7 +4,7 @@ import type { Spread } from "./spread.ts";
 
 type Alignment = "left" | "right";
 
-const alignments: readonly Alignment[] = ["left", "right", "left", "right", "left", "left", "left"];
+const alignments: readonly Alignment[] = ["left", "right", "left", "left", "right", "left", "left", "left"];
 
 /** Three significant digits, and no exponent: 0.338, 4.52, 117. */
 export function shortNumber(x: number): string {
@@ -21,14 +21,15 @@ function goalText({ of, atLeast, atMost }: Goal): string {
   return atLeast === undefined ? `≤ ${atMost}${sign}` : `≥ ${atLeast}${sign}`;
 }
 
-/** Name, median time, its range, median speedup, its range, goal, verdict. */
+/** Name, median time, its range, others, median speedup, its range, goal, verdict. */
 function cellsOf(row: Row): readonly string[] {
-  const { name, time, speedup, goal } = row;
+  const { name, time, against, speedup, goal } = row;
   const verdict = meets(row);
   return [
     name,
     shortNumber(time.median),
     range(time),
+    against ?? "",
     speedup ? `${shortNumber(speedup.median)}×` : "",
     speedup ? range(speedup) : "",
     goal ? goalText(goal) : "",
@@ -36,7 +37,7 @@ function cellsOf(row: Row): readonly string[] {
   ];
 }
 
-const header: readonly string[] = ["", "median", "range", "speedup", "range", "goal", ""];
+const header: readonly string[] = ["", "median", "range", "against", "speedup", "range", "goal", ""];
 
 const titleOf = ({ title, unit, reference }: Section): string =>
   [title, unit, ...(reference === undefined ? [] : [`speedup over ${reference}`])].join("; ");

@@ -1,4 +1,4 @@
-import type { Connector, ConnectorSite, Rows } from "@neuroweave/model";
+import { WordStream, type Connector, type ConnectorSite, type Rows } from "@neuroweave/model";
 import { ownTarget, pairsOf } from "./autapses.ts";
 import { bernoulliRows } from "./bernoulli-rows.ts";
 import { defineConnector } from "./define-connector.ts";
@@ -6,6 +6,7 @@ import { distinctIndices } from "./distinct-draws.ts";
 import { checkMultapses, type MultapsesOption } from "./fixed-degree.ts";
 import { indexArray } from "./index-array.ts";
 import { callText, refusal } from "./options.ts";
+import { spreadSorter } from "./sort-indices.ts";
 
 /**
  * Exactly `total` synapses, a whole number ≥ 0, between pairs drawn uniformly: with replacement, or different ones where
@@ -33,17 +34,26 @@ export function fixedTotal(total: number, options: MultapsesOption = {}): Connec
   });
 }
 
+const largest = (counts: Uint32Array): number => counts.reduce((most, each) => Math.max(most, each), 0);
+
 /** Sources first, each as likely as it has pairs; then the targets of each row. */
 function withReplacement(site: ConnectorSite, total: number, self: boolean): Rows {
-  const { source, target, random } = site;
+  const { source, target } = site;
+  const words = new WordStream(site.random);
   const pointers = new Uint32Array(source.n + 1);
-  for (let j = 0; j < total;) {
-    const s = Math.floor(random() * source.n);
-    const own = ownTarget(site, self, s);
-    if (own >= 0 && Math.floor(random() * target.n) === own) continue;
-    pointers[s + 1]!++;
-    j++;
+  const piece = new Uint32Array(Math.min(total, 4096));
+  for (let left = total; left > 0;) {
+    const drawn = Math.min(left, piece.length);
+    words.fillBelow(piece, 0, drawn, source.n);
+    for (let k = 0; k < drawn; k++) {
+      const s = piece[k]!;
+      const own = ownTarget(site, self, s);
+      if (own >= 0 && words.below(target.n) === own) continue;
+      pointers[s + 1]!++;
+      left--;
+    }
   }
+  const sort = spreadSorter(target.n, largest(pointers));
   const targets = indexArray(target.n, total);
   for (let s = 0; s < source.n; s++) {
     const own = ownTarget(site, self, s);
@@ -51,11 +61,9 @@ function withReplacement(site: ConnectorSite, total: number, self: boolean): Row
     const start = pointers[s]!;
     const end = start + pointers[s + 1]!;
     pointers[s + 1] = end;
-    for (let j = start; j < end; j++) {
-      const t = Math.floor(random() * available);
-      targets[j] = own >= 0 && t >= own ? t + 1 : t;
-    }
-    targets.subarray(start, end).sort();
+    words.fillBelow(targets, start, end, available);
+    if (own >= 0) for (let j = start; j < end; j++) if (targets[j]! >= own) targets[j]!++;
+    sort(targets, start, end);
   }
   return { pointers, targets };
 }

@@ -10,13 +10,21 @@ interface Gap {
 }
 
 /** Takes and gives back zeroed pieces. Neighbouring gaps become one, so that pieces of other sizes fit again. */
-export function createAllocator(wasm: WebAssembly.Memory) {
+export function createAllocator(wasm: WebAssembly.Memory, most = 65536) {
   /** By address. */
   const gaps: Gap[] = [];
   // Address 0 stays unused, so that no block is mistaken for "none".
   let top = alignment;
   const sizeOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / alignment)) * alignment;
+  const unused = (): number => gaps.reduce((sum, { size }) => sum + size, 0);
   return {
+    /** Refuses so many bytes more where there is no room, and grows the memory for them where there is. */
+    require(bytes: number): void {
+      const free = unused();
+      if (bytes <= free) return;
+      const missing = top - free + bytes - wasm.buffer.byteLength;
+      if (missing > 0) grow(wasm, missing, top - free + bytes, most);
+    },
     take(bytes: number): number {
       const size = sizeOf(bytes);
       let best = -1;
@@ -24,7 +32,7 @@ export function createAllocator(wasm: WebAssembly.Memory) {
         if (gaps[index]!.size >= size && (best < 0 || gaps[index]!.size < gaps[best]!.size)) best = index;
       if (best < 0) {
         const missing = top + size - wasm.buffer.byteLength;
-        if (missing > 0) grow(wasm, missing, top + size);
+        if (missing > 0) grow(wasm, missing, top + size - unused(), most);
         top += size;
         return top - size;
       }
@@ -49,17 +57,21 @@ export function createAllocator(wasm: WebAssembly.Memory) {
   };
 }
 
-/** Grows by what is missing, or, while the memory is small, by half of it, so that many small pieces cost few growths. */
-function grow(wasm: WebAssembly.Memory, missing: number, total: number): void {
+/**
+ * Grows by what is missing, or, while the memory is small, by half of it, so that many small pieces cost few growths. `total` is
+ * what is taken with what is wanted. Changes nothing where the memory cannot be had.
+ */
+function grow(wasm: WebAssembly.Memory, missing: number, total: number, most: number): void {
   const present = wasm.buffer.byteLength / page;
   const needed = Math.ceil(missing / page);
-  const generous = Math.min(Math.max(needed, Math.min(1024, Math.ceil(present / 2))), 65536 - present);
+  const generous = Math.min(Math.max(needed, Math.min(1024, Math.ceil(present / 2))), most - present);
   try {
     wasm.grow(Math.max(needed, generous));
   } catch (cause) {
+    const mebibytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MiB`;
     throw new NeuroweaveError(
       "out-of-memory",
-      `the network needs ${(total / 2 ** 20).toFixed(0)} MiB, which cannot be had`,
+      `the network needs ${mebibytes(total)} in all, which cannot be had: at most ${mebibytes(most * page)} are possible`,
       { remedy: "Use fewer neurons or synapses, weights stored as f32 or i16, or precision f32." },
       { cause },
     );

@@ -19,10 +19,13 @@ export interface WordBlock {
   view(): Uint32Array;
 }
 
-/** Memory for columns of a precision. Grows as needed; growing takes the buffer away from views taken before. Workers can be given it if it is `shared`. */
+/**
+ * Memory for columns of a precision. Grows as needed; growing takes the buffer away from views taken before. Workers can be given
+ * it if it is `shared`.
+ */
 export function createMemory(precision: Precision, shared = false): Memory {
   const wasm = new WebAssembly.Memory({ initial: 1, maximum: pages, shared });
-  const { take, give } = createAllocator(wasm);
+  const { take, give, require } = createAllocator(wasm, pages);
   const bytes = elementBytes(precision);
   const view = (address: number, length: number): Floats =>
     precision === "f64"
@@ -32,6 +35,7 @@ export function createMemory(precision: Precision, shared = false): Memory {
   return {
     wasm,
     precision,
+    require,
     allocate(length): Block {
       const address = take(length * bytes);
       return { address, length, view: () => view(address, length) };

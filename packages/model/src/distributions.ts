@@ -1,7 +1,8 @@
 /** Distributions as data: what a parameter, an initial value or a weight is drawn from, once, on the host. */
 import { NeuroweaveError } from "@neuroweave/equations";
 import type { PortableMath } from "./host.ts";
-import { standardNormal } from "./standard-normal.ts";
+import { fillNormal, mostAttempts, standardNormal } from "./standard-normal.ts";
+import type { WordStream } from "./word-stream.ts";
 
 /** A source of uniform numbers in [0, 1). */
 export type RandomSource = () => number;
@@ -9,25 +10,35 @@ export type RandomSource = () => number;
 /** One draw. */
 type Sample = (random: RandomSource, math: PortableMath) => number;
 
+/** Fills the first `count` places of an array with the draws that `sample` would make of `stream.uniform`. */
+type Draw = (into: Float64Array, count: number, stream: WordStream, math: PortableMath) => void;
+
 /** A distribution. `text` names it; two with the same text draw the same numbers from the same stream. */
 export interface Distribution {
   readonly kind: "distribution";
   readonly text: string;
   /** `math` has the same bits on every machine, which the functions of JavaScript have not. */
   readonly sample: Sample;
+  readonly draw: Draw;
 }
 
 export function isDistribution(value: unknown): value is Distribution {
   return typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "distribution";
 }
 
-function define(name: string, numbers: readonly number[], sample: Sample): Distribution {
+const drawing =
+  (sample: Sample): Draw =>
+  (into, count, { uniform }, math) => {
+    for (let i = 0; i < count; i++) into[i] = sample(uniform, math);
+  };
+
+function define(name: string, numbers: readonly number[], sample: Sample, draw = drawing(sample)): Distribution {
   const bad = numbers.find((x) => !Number.isFinite(x));
   if (bad !== undefined)
     throw new NeuroweaveError("not-finite", `${name}(${numbers.join(", ")}) has a parameter that is not finite`, {
       remedy: "Give finite numbers.",
     });
-  return { kind: "distribution", text: `${name}(${numbers.join(", ")})`, sample };
+  return { kind: "distribution", text: `${name}(${numbers.join(", ")})`, sample, draw };
 }
 
 function require(condition: boolean, text: string, remedy: string): void {
@@ -47,14 +58,19 @@ export function normal(mean: number, sd: number, bounds: { min?: number; max?: n
   require(sd >= 0, `normal(${mean}, ${sd}) has a negative standard deviation`, "Give a standard deviation ≥ 0.");
   require(min < max, `normal(${mean}, ${sd}) is cut to an empty range`, "Give min < max.");
   const limits = [min, max].filter((x) => Number.isFinite(x));
-  return define("normal", [mean, sd, ...limits], (random, math) => {
-    for (let attempt = 0; attempt < 10_000; attempt++) {
+  const unlikely = (): NeuroweaveError =>
+    new NeuroweaveError("out-of-range", `normal(${mean}, ${sd}) almost never falls within [${min}, ${max}]`, {
+      remedy: "Widen the bounds.",
+    });
+  const sample: Sample = (random, math) => {
+    for (let attempt = 0; attempt < mostAttempts; attempt++) {
       const x = mean + sd * standardNormal(random, math);
       if (x >= min && x <= max) return x;
     }
-    throw new NeuroweaveError("out-of-range", `normal(${mean}, ${sd}) almost never falls within [${min}, ${max}]`, {
-      remedy: "Widen the bounds.",
-    });
+    throw unlikely();
+  };
+  return define("normal", [mean, sd, ...limits], sample, (into, count, stream, math) => {
+    if (!fillNormal(into, count, { mean, sd, min, max }, stream, math)) throw unlikely();
   });
 }
 

@@ -62,6 +62,7 @@ export { hostStream } from "./random.ts";
 export { Region } from "./region.ts";
 export { delaySteps, pointersOf, targetsOf, type Delays, type End, type Synapses } from "./synapses.ts";
 export { endText } from "./wire.ts";
+export { WordStream } from "./word-stream.ts";
 export type { Recorded, Recording, RecordingDump, RecordFactory, SpikeRecord, Spikes } from "./recording.ts";
 export type { NetworkCore, Runtime } from "./runtime.ts";
 export type { SymbolChange, SymbolChanges } from "./redeclare.ts";

@@ -1,11 +1,12 @@
 /** Making, wiring anew and copying projections: checked and built beside the network, then put in place as a whole. */
 import { withPlace } from "@neuroweave/equations";
-import { defineBehavior } from "./behavior.ts";
+import { defineBehavior, type BehaviorInstance } from "./behavior.ts";
 import { Entity } from "./entity.ts";
 import { checkProjectionOptions, endOf, receptorOf, type ProjectionOptions } from "./projection-options.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
 import { adoptStructure, flatten, restructure } from "./structure.ts";
-import { releaseWiring, storeRows, type End, type Synapses, type Wiring } from "./synapses.ts";
+import { storeRows } from "./store-rows.ts";
+import { releaseWiring, type End, type Synapses, type Wiring } from "./synapses.ts";
 import type { Attached } from "./symbols.ts";
 import { wire } from "./wire.ts";
 
@@ -33,7 +34,7 @@ export function buildProjection(core: NetworkCore, runtime: Runtime, plans: Plan
   const receptor = receptorOf(name, target.entity, options.receptor);
   const { instances } = flatten(options.behaviors ?? []);
   return wired(core, runtime, plans, { source, target, receptor, wirings: 0 }, (weight) => [
-    { instance: Weight({ w: weight }), enabled: true },
+    { instance: weight, enabled: true },
     ...instances.map((instance) => ({ instance, enabled: true })),
   ]);
 }
@@ -43,7 +44,7 @@ export function rebuildProjection(core: NetworkCore, runtime: Runtime, plans: Pl
   const { source, target, receptor, wirings } = before.synapses!;
   checkProjectionOptions(plans.name, plans.options, runtime.precision);
   return wired(core, runtime, plans, { source, target, receptor, wirings: wirings + 1 }, (weight) => [
-    { instance: Weight({ w: weight }), enabled: true },
+    { instance: weight, enabled: true },
     ...before.attached.slice(1).map(({ instance, enabled }) => ({ instance, enabled })),
   ]);
 }
@@ -55,17 +56,20 @@ function wired(
   runtime: Runtime,
   { name, order, options }: Plans,
   route: Route,
-  attachedFor: (weight: number | Float64Array) => readonly Attached[],
+  attachedFor: (weight: BehaviorInstance) => readonly Attached[],
 ): Entity {
   const { dt, seed } = core;
-  const place = { name, dt, seed, math: runtime.math, precision: runtime.precision, ...route };
-  const { rows, weight, shared } = wire(options, place);
-  const wiring = storeRows(rows, shared, runtime.storage);
+  const place = { name, dt, seed, math: runtime.math, storage: runtime.storage, ...route };
+  const { given, weight } = wire(options, place);
+  const { wiring, weights } = stored(name, given, runtime.storage);
   const entity = projectionEntity(core, runtime, { name, order, tags: options.tags ?? [] }, wiring, route, options);
+  if (weights) entity.columns.addFilled("w", weights, entity.n);
   const before = core.entities;
   core.entities = [...before.filter((each) => each.name !== name), entity];
   try {
-    restructure(core, runtime, entity, attachedFor(weight), { complete: true });
+    restructure(core, runtime, entity, attachedFor(weight === null ? Weight() : Weight({ w: weight })), {
+      complete: true,
+    });
   } catch (error) {
     for (const column of entity.columns.names()) entity.columns.remove(column);
     releaseWiring(wiring, runtime.storage);
@@ -74,6 +78,14 @@ function wired(
     core.entities = before;
   }
   return entity;
+}
+
+function stored(name: string, ...given: Parameters<typeof storeRows>): ReturnType<typeof storeRows> {
+  try {
+    return storeRows(...given);
+  } catch (error) {
+    throw withPlace(error, { entity: name });
+  }
 }
 
 function projectionEntity(

@@ -24,6 +24,8 @@ export interface ByteBlock {
 
 export interface Storage {
   readonly precision: "f64" | "f32";
+  /** Refuses, before anything is taken, so many bytes more than can be had, and names the sum. */
+  require(bytes: number): void;
   /** Zeroed elements of the network's precision. */
   allocate(length: number): Block;
   release(block: Block): void;

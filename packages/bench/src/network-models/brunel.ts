@@ -13,7 +13,7 @@ import {
   Refractory,
   uniform,
 } from "neuroweave";
-import { dt, measured, type Measured } from "../networks.ts";
+import { dt, measured, type Measured, type Place } from "../networks.ts";
 import { rowsOf, type Rows } from "../network-loops/rows.ts";
 
 /** Times in ms, voltages in mV. */
@@ -65,9 +65,14 @@ export interface BrunelNetwork extends Measured {
  * n neurons with synapses from a share p of all. The in-degree is fixed: with a probability for every pair the inhibitory neurons
  * happen to fire at other rates than the excitatory ones, and the rate differs by 2 Hz from graph to graph.
  */
-export function brunelNetwork(n: number, p: number, values: BrunelValues = brunelValues): BrunelNetwork {
+export function brunelNetwork(
+  n: number,
+  p: number,
+  values: BrunelValues = brunelValues,
+  place: Place = {},
+): BrunelNetwork {
   const { tau, v_rest, threshold, v_reset, tau_ref, delay, external, w_external } = values;
-  const network = createNetwork({ dt, seed: 7 });
+  const network = createNetwork({ dt, seed: 7, ...place });
   const cells = network.population(
     "cells",
     n,

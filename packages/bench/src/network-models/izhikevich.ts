@@ -4,7 +4,7 @@
  */
 import { allToAll, ConstantCurrent, createNetwork, defineBehavior, Fire, Phase } from "neuroweave";
 import { nextUniform, wordState } from "../network-loops/random.ts";
-import { measured, type Measured } from "../networks.ts";
+import { measured, type Measured, type Place } from "../networks.ts";
 
 /** Step size in ms. */
 const dt = 1;
@@ -86,8 +86,12 @@ const OneStepCurrent = defineBehavior({
 });
 
 /** As many neurons as there are values. Where `white` is false, `sigma` itself is the input, constantly. */
-export function izhikevichNetwork({ a, b, c, d, sigma, weights }: IzhikevichNeurons, white = true): Measured {
-  const network = createNetwork({ dt, seed: 7 });
+export function izhikevichNetwork(
+  { a, b, c, d, sigma, weights }: IzhikevichNeurons,
+  white = true,
+  place: Place = {},
+): Measured {
+  const network = createNetwork({ dt, seed: 7, ...place });
   const cells = network.population("cells", a.length, [
     TwoHalfSteps(),
     Recovery({ a, b, d }),

@@ -14,7 +14,7 @@ import {
   Refractory,
   uniform,
 } from "neuroweave";
-import { dt, measured, type Measured } from "../networks.ts";
+import { dt, measured, type Measured, type Place } from "../networks.ts";
 import { rowsOf, type Rows } from "../network-loops/rows.ts";
 
 /** Times in ms, voltages in mV. */
@@ -48,7 +48,7 @@ const common = {
   initial: 0,
 };
 
-const cubaValues: VogelsAbbottValues = { ...common, w_exc: 1.62, w_inh: -9 };
+export const cubaValues: VogelsAbbottValues = { ...common, w_exc: 1.62, w_inh: -9 };
 export const cobaValues: VogelsAbbottValues = { ...common, w_exc: 0.6, w_inh: 6.7 };
 
 /** The rate of COBA differs by 1 Hz from graph to graph (standard deviation); with this seed it is in the middle. */
@@ -71,9 +71,13 @@ export interface VogelsAbbottNetwork extends Measured {
 }
 
 /** n neurons with exponential currents, solved exactly. */
-export function cubaNetwork(n: number, values: VogelsAbbottValues = cubaValues): VogelsAbbottNetwork {
+export function cubaNetwork(
+  n: number,
+  values: VogelsAbbottValues = cubaValues,
+  place: Place = {},
+): VogelsAbbottNetwork {
   const { initial } = values;
-  const network = createNetwork({ dt, seed });
+  const network = createNetwork({ dt, seed, ...place });
   const cells = network.population(
     "cells",
     n,
@@ -92,9 +96,10 @@ export function cobaNetwork(
   n: number,
   method: CobaMethod,
   values: VogelsAbbottValues = cobaValues,
+  place: Place = {},
 ): VogelsAbbottNetwork {
   const { initial } = values;
-  const network = createNetwork({ dt, seed });
+  const network = createNetwork({ dt, seed, ...place });
   const cells = network.population(
     "cells",
     n,

@@ -1,0 +1,47 @@
+/* LIF population, no synapses: tau dv/dt = v_rest − v + R I by forward Euler; a spike at v ≥ threshold. */
+#include "bound.h"
+
+static double *v, *drive;
+static uint32_t *spikes;
+
+static void build(void) {
+  v = column();
+  drive = column();
+  spikes = reserve(padded(n) * sizeof(uint32_t));
+  for (unsigned i = 0; i < n; i++) drive[i] = R * (I_FIRST + I_FIRST * i / n);
+}
+
+static void restart(void) {
+  for (unsigned i = 0; i < padded(n); i++) v[i] = V_REST;
+}
+
+/* One block; whether a neuron of it spikes. */
+static inline int64_t advance(double *restrict v, const double *restrict drive) {
+  const double rate = DT / TAU;
+  int64_t any = 0;
+  for (int i = 0; i < BLOCK; i++) {
+    double next = v[i] + (V_REST - v[i] + drive[i]) * rate;
+    v[i] = next;
+    any |= next >= THRESHOLD;
+  }
+  return any;
+}
+
+static uint32_t step(void) {
+  uint32_t count = 0;
+  for (uint32_t block = 0; block < n; block += BLOCK) {
+    if (!advance(v + block, drive + block)) continue;
+    for (uint32_t i = block; i < block + BLOCK; i++)
+      if (v[i] >= THRESHOLD) {
+        v[i] = V_RESET;
+        spikes[count++] = i;
+      }
+  }
+  return count;
+}
+
+static uint64_t run(long steps) {
+  uint64_t total = 0;
+  for (long k = 0; k < steps; k++) total += step();
+  return total;
+}
