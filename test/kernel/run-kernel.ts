@@ -74,6 +74,7 @@ export async function load(kernel: Kernel, device: KernelDevice, contents: Conte
     precision: kernel.precision,
     dt: kernel.dt,
     suspect,
+    team: null,
     stages: [{ kind: "kernel", kernel, uniforms: new Map(), addresses, log: fires ? log : null }],
   };
   const running = await start(program, memory, device);

@@ -15,6 +15,8 @@ import { requireRings, routesOf } from "./routes.ts";
 import type { Mutable } from "./saved-state.ts";
 import type { Scratch } from "./scratch.ts";
 import { segmentsOf, type Segment } from "./segments.ts";
+import { teamOf, type OwnedStage } from "./team.ts";
+import { oneThread, type Threads } from "./threads.ts";
 import { weaveSynapses } from "./weave-synapses.ts";
 import { methodNamed, weave } from "./weave.ts";
 
@@ -34,6 +36,8 @@ export interface HostEntry {
 export interface Compiled {
   readonly plan: Plan;
   readonly program: Program;
+  /** Why one thread does all, where more were wanted. */
+  readonly alone: string | null;
   readonly kernelOf: ReadonlyMap<Stage, string>;
   readonly kernels: readonly { readonly kernel: Kernel; readonly entity: Entity }[];
   readonly hosts: readonly HostEntry[];
@@ -121,6 +125,7 @@ export function compile(
   scratch: Scratch,
   histories: Histories,
   channels: Channels,
+  threads: Threads = oneThread,
 ): Compiled {
   const lowered = lowerNetwork(core, memory.precision, (...at) => channels.waiting(...at));
   const { plan, segments, requirements, kernels, routes } = lowered;
@@ -135,13 +140,17 @@ export function compile(
   const logs: (LogBlocks & { entity: Entity; keepsSpike: boolean })[] = [];
   const samples: (SampleBlocks & { recording: Recording })[] = [];
   const events: EventWords[] = [];
-  const stages: ProgramStage[] = [...layout.clearHostInputs(plan), ...layout.settle(plan)];
+  const owned: OwnedStage[] = [];
+  const add = (entity: Entity | null, ...stages: readonly ProgramStage[]): void =>
+    void owned.push(...stages.map((stage) => ({ stage, entity })));
+  add(null, ...layout.clearHostInputs(plan));
+  for (const { entity, stage } of layout.settle(plan)) add(entity, stage);
   const kernelOf = new Map<Stage, string>();
   const transmit = (segment: Extract<Segment, { readonly kind: "deliver" | "couple" }>): void => {
     const { entity, stage } = segment;
     const kernel = kernels.get(segment)!;
     kernelOf.set(stage, kernel.name);
-    stages.push({ kind: "deliver", delivery: deliveryOf(entity, kernel, routes.lags.get(entity), channels, memory) });
+    add(entity, { kind: "deliver", delivery: deliveryOf(entity, kernel, routes.lags.get(entity), channels, memory) });
   };
   const emitters: Emitters = {
     woven(segment) {
@@ -151,20 +160,20 @@ export function compile(
       const fires = kernel.effects.some(({ kind }) => kind === "spikes");
       const log = fires ? layout.spikeLog(entity) : null;
       if (log) logs.push({ ...log, entity, keepsSpike: keep.has("spike") });
-      stages.push(...layout.draws(entity, kernel));
+      add(entity, ...layout.draws(entity, kernel));
       const uniforms = layout.uniforms(entity, kernel);
-      stages.push(...uniforms);
+      add(entity, ...uniforms);
       const ahead = new Map(uniforms.map(({ stream, columns }) => [streamName(stream), columns]));
-      stages.push({ kind: "kernel", kernel, addresses: layout.addresses(entity, kernel, requirements.get(entity)!), log: log?.log ?? null, uniforms: ahead }); // prettier-ignore
+      add(entity, { kind: "kernel", kernel, addresses: layout.addresses(entity, kernel, requirements.get(entity)!), log: log?.log ?? null, uniforms: ahead }); // prettier-ignore
       if (log && routes.spikeRows.has(entity))
-        stages.push({ kind: "remember", log: log.log, ring: channels.spikes(entity) });
+        add(entity, { kind: "remember", log: log.log, ring: channels.spikes(entity) });
       for (const stage of segment.stages) kernelOf.set(stage, kernel.name);
     },
     deliver: transmit,
     couple: transmit,
-    reduce: ({ entity, stage }) => void stages.push(...layout.reductions(entity, stage)),
-    compete: ({ entity, stage }) => void stages.push(layout.competition(entity, stage)),
-    "set aside": ({ entity, names }) => void stages.push(...layout.setAside(entity, names)),
+    reduce: ({ entity, stage }) => add(null, ...layout.reductions(entity, stage)),
+    compete: ({ entity, stage }) => add(null, layout.competition(entity, stage)),
+    "set aside": ({ entity, names }) => add(null, ...layout.setAside(entity, names)),
     host(segment) {
       const { entity } = segment;
       const spiking = entity.synapses?.source.entity ?? entity;
@@ -178,24 +187,37 @@ export function compile(
       );
       const aside = group?.kind === "set aside" ? group.names.filter((name) => !writes.includes(name)) : [];
       const entry = { entity, instance: segment.instance, afterFiring: fired, writes, aside };
-      stages.push({ kind: "host", index: hosts.push(entry) - 1 });
+      add(null, { kind: "host", index: hosts.push(entry) - 1 });
     },
     sample({ entity, instance }) {
       const recording = entity.recordings.get(instance)!;
       const blocks = layout.samples(entity, instance, recording);
       samples.push({ ...blocks, recording });
-      stages.push(blocks.stage);
+      add(null, blocks.stage);
     },
     events({ entity, instance }) {
       const words = eventWords(core, entity, instance, memory, scratch);
       events.push(words);
-      stages.push(words.stage);
+      add(null, words.stage);
     },
   };
   for (const segment of segments) (emitters[segment.kind] as (each: Segment) => void)(segment);
-  const program: Program = { precision: memory.precision, dt: core.dt, stages, suspect: layout.suspect };
+  const { team, alone } = teamOf(owned, { wanted: threads, dt: core.dt, scratch, memory });
+  const stages = owned.map(({ stage }) => stage);
+  const program: Program = { precision: memory.precision, dt: core.dt, stages, team, suspect: layout.suspect };
   const all = [...kernels].map(([segment, kernel]) => ({ kernel, entity: segment.entity }));
-  return { plan, program, kernelOf, kernels: all, hosts, logs, samples, events, mutable: layout.mutable(requirements) };
+  return {
+    plan,
+    program,
+    alone,
+    kernelOf,
+    kernels: all,
+    hosts,
+    logs,
+    samples,
+    events,
+    mutable: layout.mutable(requirements),
+  };
 }
 
 /** One row per kind of segment. */

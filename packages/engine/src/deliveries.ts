@@ -28,6 +28,7 @@ export function deliveryOf(
     index: shared && { address: shared.block.address, bytes: shared.width },
     from: source.from,
     n: source.n,
+    into: target.n,
     arrivals: { address: block.address + target.from * bytes, rows, stride },
     delay: couples(lag)
       ? { kind: "one", steps: 0 }

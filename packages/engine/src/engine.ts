@@ -1,8 +1,9 @@
 /** The engine behind a network: compiles when the structure has changed, runs, explains. */
 import { NeuroweaveError, nearest } from "@neuroweave/equations";
-import type { Precision } from "@neuroweave/kernel";
+import type { Precision, RunningProgram } from "@neuroweave/kernel";
 import type { BehaviorInstance, Entity, NetworkCore, RecordFactory, Runtime } from "@neuroweave/model";
 import { describePopulation, describeProjection, describeStages, explanationOf } from "@neuroweave/schedule";
+import { repadAll } from "./anomaly.ts";
 import { createChannels } from "./channels.ts";
 import { compile, lowerNetwork, type Compiled } from "./compile.ts";
 import { handOver } from "./deliveries.ts";
@@ -15,35 +16,53 @@ import { createMemory } from "./memory.ts";
 import { portableMath } from "./portable-math.ts";
 import { createRunner, type Runner } from "./runner.ts";
 import { createScratch } from "./scratch.ts";
+import { threadNotes, threadsOf, usableThreads, type ThreadsOption } from "./threads.ts";
+import { createUpgrade, type Upgrade } from "./upgrade.ts";
 
 export interface EngineOptions {
-  /** `wasm` unless chosen otherwise. */
-  readonly device?: DeviceName;
+  /**
+   * `wasm` unless chosen otherwise. `auto` begins with it, compiles natively in the background where the run is long enough, and
+   * changes over at a step border: the event `device` says when. `native` fails where there is no C compiler.
+   */
+  readonly device?: DeviceName | "auto";
   /** `f64` unless chosen otherwise. */
   readonly precision?: Precision;
-  /** 1: more are refused by the devices that exist. */
-  readonly threads?: number;
+  /**
+   * Threads that share a step; the bits do not depend on how many there are. 1 unless chosen otherwise. Steps that are too short to
+   * gain stay on one thread, and `explain()` says so; with `always` they do not.
+   */
+  readonly threads?: ThreadsOption;
+}
+
+/** A network compiled for its present structure. */
+interface Current {
+  readonly version: number;
+  readonly compiled: Compiled;
+  readonly runner: Runner;
+  running: RunningProgram;
+  readonly upgrade: Upgrade | null;
 }
 
 /** A runtime for one network. Refuses devices, precisions and thread counts that do not exist. */
 export function createEngine(options: EngineOptions, records: RecordFactory): Runtime {
-  const name = chosen("device", options.device ?? "wasm", Object.keys(devices)) as DeviceName;
+  const name = chosen("device", options.device ?? "wasm", [...Object.keys(devices), "auto"]) as DeviceName | "auto";
   const precision = chosen("precision", options.precision ?? "f64", ["f64", "f32"]) as Precision;
-  const { threads = 1 } = options;
-  if (threads !== 1)
-    throw new NeuroweaveError("not-supported", `device ${name} runs on one thread, not on ${String(threads)}`, {
-      remedy: "Leave `threads` out, or give 1.",
-    });
-  const device = devices[name];
+  const threads = threadsOf(options.threads ?? 1);
+  const device = devices[name === "auto" ? "wasm" : name];
   device.warmUp();
-  const memory = createMemory(precision);
+  const { threads: usable, why } = usableThreads(threads, device);
+  const memory = createMemory(precision, usable.count > 1 && device.sharesMemory);
   const scratch = createScratch(memory);
   const histories = createHistories(memory);
   const channels = createChannels(memory);
   const waiting = (target: Entity, receptor: string): number | undefined => channels.waiting(target, receptor);
   const lastSpikes = new Map<Entity, Uint32Array>();
   const warned = new WeakSet<BehaviorInstance>();
-  let current: { version: number; compiled: Compiled; runner: Runner } | undefined;
+  let current: Current | undefined;
+  /** Where programs run at present: `auto` changes it. */
+  let present: DeviceName = device.name;
+  /** Once compiling has failed, `auto` does not try again. */
+  let mayUpgrade = name === "auto";
 
   const rowsIn =
     ({ requirements }: ReturnType<typeof lowerNetwork>) =>
@@ -55,17 +74,37 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     return Uint32Array.from(spike.keys()).filter((i) => spike[i] !== 0);
   };
 
-  const prepare = async (core: NetworkCore): Promise<Runner> => {
-    if (current?.version === core.version) return current.runner;
+  const retire = (): void => {
+    current?.upgrade?.cancel();
+    current?.running.dispose?.();
+    current = undefined;
+  };
+
+  const prepare = async (core: NetworkCore): Promise<Current> => {
+    if (current?.version === core.version) return current;
     const { version } = core;
-    const compiled = compile(core, memory, scratch, histories, channels);
+    retire();
+    const compiled = compile(core, memory, scratch, histories, channels, usable);
+    const warn = (message: string): void => {
+      if (!core.events.emit("warning", { message })) console.warn(message);
+    };
     for (const entity of populationsOf(core))
       if (!compiled.logs.some((log) => log.entity === entity)) lastSpikes.set(entity, readSpikes(entity));
     const host = createHostCalls(core, compiled, memory, scratch, lastSpikes);
-    const running = await device.start(compiled.program, memory, host);
+    const running = await device.start(compiled.program, memory, host, warn);
     const suspect = scratch.words(null, "suspect", 1);
-    const runner = createRunner(core, compiled, running, memory, suspect, lastSpikes);
-    current = { version, compiled, runner };
+    const upgrade = mayUpgrade
+      ? createUpgrade(
+          () => devices.native.start(compiled.program, memory, host, warn),
+          (message) => {
+            mayUpgrade = false;
+            warn(message);
+          },
+        )
+      : null;
+    present = device.name;
+    const now: Current = { version, compiled, running, upgrade, runner: createRunner(core, compiled, () => now.running, memory, suspect, lastSpikes) }; // prettier-ignore
+    current = now;
     for (const { entity, instance, rounded } of compiled.events)
       if (rounded > 0 && !warned.has(instance)) {
         warned.add(instance);
@@ -73,8 +112,19 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
         if (!core.events.emit("warning", { message, entity: entity.name, behavior: instance.name }))
           console.warn(message);
       }
-    core.events.emit("compiled", { device: name, kernels: compiled.kernels.length });
-    return runner;
+    core.events.emit("compiled", { device: present, kernels: compiled.kernels.length });
+    return now;
+  };
+  /** Changes over to the faster program, if it is ready. */
+  const changeOver = (core: NetworkCore, now: Current): void => {
+    const faster = now.upgrade?.take();
+    if (!faster) return;
+    now.running.dispose?.();
+    now.running = faster;
+    // Other vectors go through other parts of the padding.
+    repadAll(core.entities);
+    present = "native";
+    core.events.emit("device", { device: present, step: core.step });
   };
   return {
     storage: memory,
@@ -95,24 +145,42 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
       return true;
     },
     async advance(core, steps, stopped) {
-      let runner = await prepare(core);
+      let now = await prepare(core);
       // Compiling takes a while, in which the structure may have changed again.
-      while (current?.version !== core.version) runner = await prepare(core);
+      while (current?.version !== core.version) now = await prepare(core);
+      changeOver(core, now);
       histories.settle(core);
-      return runner.advance(steps, stopped);
+      const started = performance.now();
+      try {
+        const done = now.runner.advance(steps, stopped);
+        now.upgrade?.report({ steps: done, milliseconds: performance.now() - started, left: steps - done });
+        return done;
+      } catch (error) {
+        // The next run starts new threads.
+        if (error instanceof NeuroweaveError && error.code === "thread-lost") retire();
+        throw error;
+      }
     },
     explain(core, { code }) {
-      const compiled = compile(core, memory, scratch, histories, channels);
+      const compiled = compile(core, memory, scratch, histories, channels, usable);
       return explanationOf({
         dt: core.dt,
         seed: core.seed,
         device: name,
         precision,
-        threads,
-        notes:
-          code && device.code(compiled.program) === null
+        threads: compiled.program.team?.threads ?? 1,
+        notes: [
+          ...(name === "auto" ? [`auto runs on ${present} at present`] : []),
+          ...(code && devices[present].code(compiled.program) === null
             ? [`device ${name} evaluates the plan and emits no program`]
-            : [],
+            : []),
+          ...threadNotes(
+            threads.count,
+            compiled.program.team?.threads ?? 1,
+            compiled.alone ?? why,
+            current?.running.pace?.(),
+          ),
+        ],
         populations: populationsOf(core).map(describePopulation),
         projections: core.entities.flatMap((each) => (each.synapses ? [describeProjection(each)] : [])),
         stages: describeStages(compiled.plan, (stage) => compiled.kernelOf.get(stage) ?? null),
@@ -123,7 +191,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
             compiled.kernelOf.get(stage) === kernel.name ? [index] : [],
           ),
         })),
-        code: code ? device.code(compiled.program) : null,
+        code: code ? devices[present].code(compiled.program) : null,
       });
     },
     derivatives(core, entity) {

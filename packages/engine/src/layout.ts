@@ -133,14 +133,17 @@ export function createLayout(
     },
 
     /** Stages by which variables that are integrated come to rest at 0. */
-    settle: (plan: Plan): ProgramStage[] =>
+    settle: (plan: Plan): { readonly entity: Entity; readonly stage: ProgramStage }[] =>
       plan.stages.flatMap((stage) =>
         stage.kind !== "dynamics"
           ? []
           : stage.derivatives.map(({ variable }) => ({
-              kind: "settle" as const,
-              column: columnAddress(stage.entity, variable),
-              n: stage.entity.columns.at(variable).count,
+              entity: stage.entity,
+              stage: {
+                kind: "settle" as const,
+                column: columnAddress(stage.entity, variable),
+                n: stage.entity.columns.at(variable).count,
+              },
             })),
       ),
 

@@ -19,9 +19,12 @@ export interface WordBlock {
   view(): Uint32Array;
 }
 
-/** Memory for columns of a precision. Grows as needed; growing takes the buffer away from views taken before. */
-export function createMemory(precision: Precision): Memory {
-  const wasm = new WebAssembly.Memory({ initial: 1, maximum: pages });
+/**
+ * Memory for columns of a precision. Grows as needed; growing takes the buffer away from views taken before. Workers can be given
+ * it if it is `shared`.
+ */
+export function createMemory(precision: Precision, shared = false): Memory {
+  const wasm = new WebAssembly.Memory({ initial: 1, maximum: pages, shared });
   const { take, give, require } = createAllocator(wasm, pages);
   const bytes = elementBytes(precision);
   const view = (address: number, length: number): Floats =>

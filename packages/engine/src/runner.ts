@@ -18,7 +18,7 @@ export interface Runner {
 export function createRunner(
   core: NetworkCore,
   compiled: Compiled,
-  running: RunningProgram,
+  running: () => RunningProgram,
   memory: Memory,
   suspect: { view(): Uint32Array },
   lastSpikes: Map<Entity, Uint32Array>,
@@ -92,11 +92,11 @@ export function createRunner(
     }
     rollBack();
     prepare(done - 1);
-    running.run(core.step, done - 1);
+    running().run(core.step, done - 1);
     const before = read();
     rollBack();
     prepare(done);
-    running.run(core.step, done);
+    running().run(core.step, done);
     return error(before);
   };
 
@@ -111,7 +111,7 @@ export function createRunner(
         const wanted = prepare(Math.min(steps - done, call, longest()));
         let ran: number;
         try {
-          ran = running.run(core.step, wanted);
+          ran = running().run(core.step, wanted);
         } catch (error) {
           rollBack();
           throw error;

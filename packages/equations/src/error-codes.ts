@@ -53,6 +53,7 @@ export const errorCodes = {
   "compiler-failed": "the C compiler refused a program, did not come back in time or did not do what it was asked",
   "library-failed": "a compiled library cannot be loaded, or is not the one that was built",
   "missing-package": "an optional package is needed and not installed",
+  "thread-lost": "a thread of a network has ended, or cannot be started",
   internal: "a stage handed on something that its checker refuses; this is a defect of the framework",
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -1,3 +1,4 @@
+export { storedBy } from "./accesses.ts";
 export { createBuilder, roundTo, type Builder } from "./builder.ts";
 export { evaluateProgram } from "./emit/reference.ts";
 export { runDelivery } from "./emit/reference-synapses.ts";
@@ -40,3 +41,15 @@ export {
   type SpikeRing,
 } from "./program.ts";
 export { verify } from "./verify.ts";
+export {
+  control,
+  shareUnit,
+  soloThread,
+  teamStages,
+  type DeliveryShare,
+  type KernelShare,
+  type OwnSpikes,
+  type Shareable,
+  type Team,
+  type TeamStage,
+} from "./team.ts";

@@ -3,6 +3,7 @@
  * evaluator turns it into something that runs. All addresses are byte offsets; word-sized cells are 32-bit.
  */
 import type { ColumnDraw, Kernel, Precision, StreamKey } from "./ir.ts";
+import type { Team } from "./team.ts";
 
 /** Where a kernel's population writes the neurons that spiked. */
 export interface SpikeLog {
@@ -41,6 +42,8 @@ export interface Delivery {
   /** Neurons [from, from + n) of the source population have rows. */
   readonly from: number;
   readonly n: number;
+  /** Neurons that targets may be. */
+  readonly into: number;
   /** What is on its way to a receptor: row a mod rows arrives in step a. `stride` is in bytes. */
   readonly arrivals: { readonly address: number; readonly rows: number; readonly stride: number };
   /** Steps from spike to arrival: of all, or of 1 or 2 bytes for each source or synapse. */
@@ -142,6 +145,8 @@ export interface Program {
   readonly precision: Precision;
   readonly dt: number;
   readonly stages: readonly ProgramStage[];
+  /** How several threads do the stages; null where one does. */
+  readonly team: Team | null;
   /** Cell: set to 1 when a state may have become non-finite. */
   readonly suspect: number;
 }
@@ -149,6 +154,10 @@ export interface Program {
 /** A program that can run: `steps` steps from step `k`; returns how many it did before it had to stop. */
 export interface RunningProgram {
   run(k: number, steps: number): number;
+  /** Of a team that may do a step by one thread: what steps took lately either way, in ms; null before that is known. */
+  pace?(): { readonly together: number | null; readonly alone: number | null };
+  /** Ends its threads and gives back what the system keeps for it. It does not run again. */
+  dispose?(): void;
 }
 
 /** Calls host function `index` at step k. */

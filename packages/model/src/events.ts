@@ -9,6 +9,8 @@ export interface NetworkEventMap {
   structure: (event: { readonly change: string; readonly entity: string }) => void;
   /** A plan was compiled. */
   compiled: (event: { readonly device: string; readonly kernels: number }) => void;
+  /** From this step on the network runs on another device; its bits are the same. */
+  device: (event: { readonly device: string; readonly step: number }) => void;
   "run:start": (event: { readonly t: number; readonly duration: number }) => void;
   "run:end": (event: { readonly t: number; readonly steps: number }) => void;
   /** Spikes of one population in one step; listening makes the run return to JavaScript after every step. */
@@ -21,7 +23,7 @@ export interface NetworkEventMap {
   /** A state became non-finite; the run stops. */
   anomaly: (error: NeuroweaveError) => void;
   /** Something was done that may not have been meant. Without a listener it goes to the console. */
-  warning: (event: { readonly message: string; readonly entity: string; readonly behavior: string }) => void;
+  warning: (event: { readonly message: string; readonly entity?: string; readonly behavior?: string }) => void;
   snapshot: (event: { readonly step: number; readonly bytes: number }) => void;
 }
 

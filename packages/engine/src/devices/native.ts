@@ -1,6 +1,8 @@
 import { NeuroweaveError } from "@neuroweave/equations";
-import { emitC, type HostCall } from "@neuroweave/kernel";
+import { emitC } from "@neuroweave/kernel";
 import type { Device } from "./device.ts";
+import { runningTeam } from "./adaptive.ts";
+import { guarded } from "./guarded.ts";
 
 type Native = typeof import("../native/index.ts");
 
@@ -16,50 +18,62 @@ async function loadNative(): Promise<Native> {
   return (native ??= import("../native/index.ts"));
 }
 
-type Run = (memory: Uint8Array<ArrayBufferLike>, k: number, steps: number, host: bigint | null) => number;
-
-/** What a host function threw must not cross C: it is kept until the program has stopped. */
-function guarded(host: HostCall) {
-  let thrown: { readonly error: unknown } | null = null;
-  return {
-    call(index: number, k: number): number {
-      try {
-        host(index, k);
-        return 0;
-      } catch (error) {
-        thrown = { error };
-        return 1;
-      }
-    },
-    rethrow(): void {
-      if (thrown === null) return;
-      const { error } = thrown;
-      thrown = null;
-      throw error;
-    },
-  };
+interface Functions {
+  readonly run: (memory: Uint8Array<ArrayBufferLike>, k: number, steps: number, host: bigint | null, pool: bigint | null, solo: 0 | 1) => number; // prettier-ignore
+  readonly open_pool: () => bigint | null;
+  readonly close_pool: (pool: bigint) => void;
 }
+
+const prototypes = {
+  run: "int32_t run(void *m, double k, int32_t steps, void *host, void *pool, int solo)",
+  open_pool: "void *open_pool(void)",
+  close_pool: "void close_pool(void *pool)",
+};
+
+/** Programs that nobody holds any more end their threads. */
+const forgotten = new FinalizationRegistry<() => void>((release) => release());
 
 /** Machine code from C, by the compiler that the system has. */
 export const nativeDevice: Device = {
   name: "native",
+  sharesMemory: false,
+  threads: () => ({ most: Infinity, why: null }),
   // A failure to load is reported by `start`, which awaits the same promise.
   warmUp: () => void loadNative().catch(() => {}),
-  async start(program, memory, host) {
-    const { buildLibrary, loadFunctions, hostCallback } = await loadNative();
-    const { path } = await buildLibrary(emitC(program));
-    const prototype = "int32_t run(void *m, double k, int32_t steps, void *host)";
-    const { run } = await loadFunctions<{ run: Run }>(path, { run: prototype });
+  async start(program, memory, host, warn) {
+    const { buildLibrary, loadLibrary, hostCallback } = await loadNative();
+    const { path, warnings } = await buildLibrary(emitC(program));
+    warnings.forEach(warn);
+    const library = await loadLibrary(path);
+    const run = library.find<Functions["run"]>(prototypes.run);
+    const team = program.team && {
+      open: library.find<Functions["open_pool"]>(prototypes.open_pool),
+      close: library.find<Functions["close_pool"]>(prototypes.close_pool),
+    };
+    const pool = team?.open() ?? null;
+    if (team && pool === null)
+      throw new NeuroweaveError("not-supported", `the system does not give ${program.team!.threads - 1} more threads`, {
+        remedy: "Ask for fewer threads.",
+      });
     const { call, rethrow } = guarded(host);
-    const calls = program.stages.some(({ kind }) => kind === "host");
-    const callback = calls ? hostCallback(call) : null;
-    return {
-      run(k, steps) {
-        const done = run(new Uint8Array(memory.wasm.buffer), k, steps, callback?.pointer ?? null);
+    const callback = program.stages.some(({ kind }) => kind === "host") ? hostCallback(call) : null;
+    let released = false;
+    const release = (): void => {
+      if (released) return;
+      released = true;
+      callback?.release();
+      if (pool !== null) team!.close(pool);
+    };
+    const inMode =
+      (solo: 0 | 1) =>
+      (k: number, steps: number): number => {
+        const done = run(new Uint8Array(memory.wasm.buffer), k, steps, callback?.pointer ?? null, pool, solo);
         rethrow();
         return done;
-      },
-    };
+      };
+    const running = { ...runningTeam(program.team, { together: inMode(0), alone: inMode(1) }), dispose: release };
+    forgotten.register(running, release);
+    return running;
   },
   code: emitC,
 };

@@ -2,6 +2,8 @@ import type wabt from "wabt";
 import { NeuroweaveError } from "@neuroweave/equations";
 import { emitProgram } from "@neuroweave/kernel";
 import type { Device } from "./device.ts";
+import { guarded } from "./guarded.ts";
+import { sharedMemory, startTeam } from "./wasm-team.ts";
 
 type Assembler = Awaited<ReturnType<typeof wabt>>;
 type MakeAssembler = () => Promise<Assembler>;
@@ -33,7 +35,8 @@ const loadAssembler = (): Promise<Assembler> => (assembler ??= importAssembler()
 /** WAT text to module bytes. */
 export async function assemble(text: string): Promise<Uint8Array<ArrayBuffer>> {
   const wabt = await loadAssembler();
-  const module = wabt.parseWat("neuroweave.wat", text, { simd: true, bulk_memory: true, multi_value: true });
+  const features = { simd: true, bulk_memory: true, multi_value: true, threads: true };
+  const module = wabt.parseWat("neuroweave.wat", text, features);
   try {
     return new Uint8Array(module.toBinary({}).buffer);
   } catch (cause) {
@@ -46,13 +49,24 @@ export async function assemble(text: string): Promise<Uint8Array<ArrayBuffer>> {
 /** WebAssembly with 128-bit SIMD. */
 export const wasm: Device = {
   name: "wasm",
+  sharesMemory: true,
+  threads: sharedMemory,
   // A failure to load is reported by `start`, which awaits the same promise.
   warmUp: () => void loadAssembler().catch(() => {}),
   async start(program, memory, host) {
     const bytes = await assemble(emitProgram(program));
-    const imports = { neuroweave: { memory: memory.wasm, host } };
+    if (program.team) return startTeam(bytes, program.team, memory.wasm, host);
+    const { call, rethrow } = guarded(host);
+    const imports = { neuroweave: { memory: memory.wasm, host: call } };
     const { instance } = await WebAssembly.instantiate(bytes, imports);
-    return { run: instance.exports["run"] as (k: number, steps: number) => number };
+    const run = instance.exports["run"] as (k: number, steps: number, me: number) => number;
+    return {
+      run(k, steps) {
+        const done = run(k, steps, 0);
+        rethrow();
+        return done;
+      },
+    };
   },
   code: emitProgram,
 };

@@ -20,7 +20,7 @@ export function emitDelivery(
   suspect: number,
   share: DeliveryShare | null,
 ): string {
-  const { kernel, addresses, pointers, targets, targetBytes, index, delay, arrivals, lag, since, spikes, from, n } = delivery;
+  const { kernel, addresses, pointers, targets, targetBytes, index, delay, arrivals, lag, since, spikes, from, n, into } = delivery;
   const bytes = elementBytes(kernel.precision);
   const { instructions } = kernel;
   const live = new Set<Value>();
@@ -83,10 +83,11 @@ export function emitDelivery(
     return [{ lines, row }];
   });
   const transmitted = kernel.effects.find((effect) => effect.kind === "transmit")!.value;
+  // Delays are shorter than the ring is long: going round takes no division.
   const arrivalRow = (steps: string): string =>
     arrivals.rows === 1
       ? `(real_at *)AT(${arrivals.address}LL)`
-      : `(real_at *)(AT(${arrivals.address}LL) + (e + ${steps}) % ${arrivals.rows} * ${arrivals.stride}LL)`;
+      : `(real_at *)(AT(${arrivals.address}LL) + (base + ${steps} < ${arrivals.rows} ? base + ${steps} : base + ${steps} - ${arrivals.rows}) * ${arrivals.stride}LL)`;
   const delayAt = (place: string): string =>
     delay.kind === "one" ? String(delay.steps) : listed(unsigned[delay.bytes], `AT(${delay.address}LL)`, place);
   // Synapses are sorted by delay: the row of the ring is looked up where the delay changes.
@@ -94,7 +95,7 @@ export function emitDelivery(
     delay.kind === "synapse"
       ? [`const uint32_t d = ${delayAt("j")};`, `if (d != last) { last = d; to = ${arrivalRow("(int64_t)d")}; }`]
       : [];
-  const chosen = share && share.splits === null ? ["if (target - low >= width) continue;"] : [];
+  const chosen = share?.find.kind === "scan" ? ["if (target - low >= width) continue;"] : [];
   const synapses = [
     "for (; j < stop; j++) {",
     ...indent([
@@ -108,9 +109,9 @@ export function emitDelivery(
     "}",
   ];
   const pointer = (place: string): string => listed("u32_at", `AT(${pointers}LL)`, place);
-  const split = share?.splits ?? null;
-  const start = split === null ? pointer("s") : `me == 0 ? ${pointer("s")} : ${listed("u32_at", `AT(${split}LL)`, `(int64_t)(me - 1) * ${n} + s`)}`;
-  const stop = split === null ? pointer("s + 1") : `me == threads - 1 ? ${pointer("s + 1")} : ${listed("u32_at", `AT(${split}LL)`, `(int64_t)me * ${n} + s`)}`;
+  const split = share?.find.kind === "split" ? share.find.splits : null;
+  const start = split === null ? pointer("s") : `FIRST ? ${pointer("s")} : ${listed("u32_at", `AT(${split}LL)`, `(int64_t)(me - 1) * ${n} + s`)}`;
+  const stop = split === null ? pointer("s + 1") : `me >= THREADS - 1 ? ${pointer("s + 1")} : ${listed("u32_at", `AT(${split}LL)`, `(int64_t)me * ${n} + s`)}`;
   const row = [
     `int64_t j = ${start};`,
     `const int64_t stop = ${stop};`,
@@ -133,15 +134,16 @@ export function emitDelivery(
       ]
     : [`for (uint32_t s = 0; s < ${n}u; s++) {`, ...indent(row), "}"];
   return [
-    `static __attribute__((noinline)) void ${name}(char *m, int64_t k, int me, int threads) {`,
+    `static __attribute__((noinline)) void ${name}(char *m, int64_t k, int me) {`,
     ...indent([
       `const int64_t e = k - ${lag};`,
       ...(spikes ? [`if (e < ${since}) return;`] : []),
       `const double t = (double)e * ${constantDt(kernel.dt)};`,
       "(void)t;",
       "const int64_t j = 0; (void)j;",
-      ...(share ? ownTargets(share) : []),
+      ...(share ? ownTargets(share, into) : []),
       ...(stores.length > 0 ? ["real odd = 0;"] : []),
+      ...(arrivals.rows === 1 ? [] : [`const int64_t base = e % ${arrivals.rows};`]),
       ...prologue,
       ...(delay.kind === "one" ? [`real_at *const to = ${arrivalRow(`${delay.steps}`)};`] : []),
       ...rows,
@@ -155,11 +157,11 @@ export function emitDelivery(
 export const constantDt = (dt: number): string => (/[.e]/.test(String(dt)) ? String(dt) : `${dt}.0`);
 
 /** The targets of thread `me`, from `low` on; nothing is to be done where there are none. */
-function ownTargets({ bounds, from, splits }: DeliveryShare): string[] {
+function ownTargets({ bounds, from, find }: DeliveryShare, into: number): string[] {
   return [
     `const int64_t first = (int64_t)WORD(${bounds}LL + 4 * me) - ${from}, behind = (int64_t)WORD(${bounds + 4}LL + 4 * me) - ${from};`,
-    "if (behind <= 0 || behind <= first) return;",
-    ...(splits === null
+    `if (behind <= 0 || behind <= first || first >= ${into}) return;`,
+    ...(find.kind === "scan"
       ? ["const uint32_t low = first > 0 ? (uint32_t)first : 0, width = (uint32_t)behind - low;"]
       : []),
   ];

@@ -137,9 +137,7 @@ export function emitKernel(
     ? `WORD(${share.own?.counts ?? 0}LL + ((int64_t)me << ${ownCountShift})) = (uint32_t)(ids - first);`
     : `WORD(${log?.cursor ?? 0}LL) += (uint32_t)(ids - first);`;
   const checks = kernel.effects.some((effect) => effect.kind === "finite");
-  const range = share
-    ? ownNeurons(share.bounds)
-    : [`const int64_t from = 0, to = (${n} + LANES - 1) / LANES * LANES;`];
+  const range = share ? ownNeurons(share.bounds) : [`const int64_t from = 0, to = (${n} + LANES - 1) / LANES * LANES;`];
   return [
     `static __attribute__((noinline)) void ${name}(char *m, int64_t k, double t, int me) {`,
     ...[

@@ -7,10 +7,8 @@ import type { Precision } from "../../ir.ts";
 interface Names {
   readonly real: "double" | "float";
   readonly bits: 64 | 32;
-  /** Suffix of x86 intrinsics. */
+  /** Suffix of x86 instructions. */
   readonly x86: "pd" | "ps";
-  readonly integers: "epi64" | "epi32";
-  readonly register: "d" | "";
   readonly fractionBits: 52 | 23;
   readonly bias: 1023 | 127;
   readonly magic: string;
@@ -18,20 +16,23 @@ interface Names {
 }
 
 const names: Readonly<Record<Precision, Names>> = {
-  f64: { real: "double", bits: 64, x86: "pd", integers: "epi64", register: "d", fractionBits: 52, bias: 1023, magic: "6755399441055744.0", whole: "4503599627370496.0" }, // prettier-ignore
-  f32: { real: "float", bits: 32, x86: "ps", integers: "epi32", register: "", fractionBits: 23, bias: 127, magic: "12582912.0f", whole: "8388608.0f" }, // prettier-ignore
+  f64: { real: "double", bits: 64, x86: "pd", fractionBits: 52, bias: 1023, magic: "6755399441055744.0", whole: "4503599627370496.0" }, // prettier-ignore
+  f32: { real: "float", bits: 32, x86: "ps", fractionBits: 23, bias: 127, magic: "12582912.0f", whole: "8388608.0f" }, // prettier-ignore
 };
 
-/** One x86 instruction where there is one for this width, else what works anywhere. */
-function perWidth(signature: string, x86: (width: 512 | 256 | 128) => string | null, otherwise: string): string {
-  const widths = [
-    [512, "VECTOR == 64"],
-    [256, "VECTOR == 32"],
-    [128, "VECTOR == 16 && defined(__SSE4_1__)"],
-  ] as const;
-  const branches = widths.flatMap(([width, condition]) => {
-    const text = x86(width);
-    return text === null ? [] : [[condition, text] as const];
+type VectorBytes = 64 | 32 | 16;
+
+/** How an x86 instruction reads as a compiler's built-in, for vectors of so many bytes; null where there is none. */
+type BuiltIn = (bytes: VectorBytes) => { readonly name: string; readonly call: string } | null;
+
+/**
+ * A function that is one x86 instruction where the compiler has it for the width, else what works anywhere. Built-ins take
+ * the place of the header of intrinsics, which takes longer to read than most programs to compile.
+ */
+function perWidth(signature: string, builtIn: BuiltIn, otherwise: string): string {
+  const branches = ([64, 32, 16] as const).flatMap((bytes) => {
+    const found = builtIn(bytes);
+    return found === null ? [] : [[`VECTOR == ${bytes} && HAS(${found.name})`, found.call] as const];
   });
   const lines = branches.flatMap(([condition, text], index) => [
     `${index === 0 ? "#if" : "#elif"} ${condition}`,
@@ -42,20 +43,36 @@ function perWidth(signature: string, x86: (width: 512 | 256 | 128) => string | n
 
 /** Types and operations of a precision. */
 export function prelude(precision: Precision): string {
-  const { real, bits, x86, integers, register, fractionBits, bias, magic, whole } = names[precision];
-  const mm = (width: 512 | 256 | 128): string => (width === 128 ? "_mm" : `_mm${width}`);
-  const type = (width: 512 | 256 | 128): string => `__m${width}${register}`;
-  const rounding = (mode: string) => (width: 512 | 256 | 128) =>
-    width === 512
-      ? `return (V)_mm512_roundscale_${x86}((${type(width)})x, ${mode} | _MM_FROUND_NO_EXC);`
-      : `return (V)${mm(width)}_round_${x86}((${type(width)})x, ${mode} | _MM_FROUND_NO_EXC);`;
+  const { real, bits, x86, fractionBits, bias, magic, whole } = names[precision];
+  // The types that built-ins take, which are not those of stdint.h everywhere.
+  const integer = bits === 64 ? "long long" : "int";
+  const suffix = (bytes: VectorBytes): string => `${x86}${bytes === 16 ? "" : bytes * 8}`;
+  /** Rounding to whole numbers: modes 0 nearest even, 1 down, 2 up; 8 says that none is inexact. */
+  const rounding =
+    (mode: 0 | 1 | 2): BuiltIn =>
+    (bytes) => {
+      const name = bytes === 64 ? `__builtin_ia32_rndscale${x86}_mask` : `__builtin_ia32_round${suffix(bytes)}`;
+      const rest = bytes === 64 ? `, x, ${real === "double" ? "(unsigned char)" : "(unsigned short)"}-1, 4` : "";
+      return { name, call: `return (V)${name}(x, ${8 + mode}${rest});` };
+    };
+  /** Instructions that give their second operand where the two are equal or one is not a number. */
+  const second =
+    (operation: "min" | "max"): BuiltIn =>
+    (bytes) => {
+      const name = `__builtin_ia32_${operation}${suffix(bytes)}`;
+      return bytes === 64 ? null : { name, call: `return (V)${name}(b, a);` };
+    };
   return `#include <stdint.h>
 #include <string.h>
-#if defined(__x86_64__)
-#include <immintrin.h>
+
+#if defined(__x86_64__) && defined(__has_builtin) && !defined(GENERIC)
+#define HAS(name) __has_builtin(name)
+#else
+#define HAS(name) 0
 #endif
 
-#if defined(__AVX512F__) && defined(__AVX512DQ__)
+#if defined(VECTOR)
+#elif defined(__AVX512F__) && defined(__AVX512DQ__)
 #define VECTOR 64
 #elif defined(__AVX2__)
 #define VECTOR 32
@@ -64,8 +81,8 @@ export function prelude(precision: Precision): string {
 #endif
 
 typedef ${real} real;
-typedef int${bits}_t word;
-typedef uint${bits}_t uword;
+typedef ${integer} word;
+typedef unsigned ${integer} uword;
 typedef real real_at __attribute__((may_alias));
 typedef float f32_at __attribute__((may_alias));
 typedef int16_t i16_at __attribute__((may_alias));
@@ -86,23 +103,27 @@ static inline void store(char *at, V x) { *(V *)at = x; }
 static inline V abs_v(V x) { return (V)((W)x & ~(word)((uword)1 << ${bits - 1})); }
 ${perWidth(
   "V select_v(W mask, V a, V b)",
-  (width) =>
-    width === 512
-      ? `return (V)_mm512_mask_blend_${x86}(_mm512_movep${integers === "epi64" ? "i64" : "i32"}_mask((__m512i)mask), (${type(512)})b, (${type(512)})a);`
-      : `return (V)${mm(width)}_blendv_${x86}((${type(width)})b, (${type(width)})a, (${type(width)})(V)mask);`,
+  (bytes) => {
+    const name = `__builtin_ia32_blendv${suffix(bytes)}`;
+    return bytes === 64 ? null : { name, call: `return (V)${name}(b, a, (V)mask);` };
+  },
   "return (V)((mask & (W)a) | (~mask & (W)b));",
 )}
 ${perWidth(
   "uint32_t lanes_of(W mask)",
-  (width) =>
-    width === 512
-      ? `return (uint32_t)_mm512_movep${integers === "epi64" ? "i64" : "i32"}_mask((__m512i)mask);`
-      : `return (uint32_t)${mm(width)}_movemask_${x86}((${type(width)})(V)mask);`,
-  "uint32_t bits = 0; for (int l = 0; l < LANES; l++) bits |= (uint32_t)(mask[l] & 1) << l; return bits;",
+  (bytes) => {
+    const name =
+      bytes === 64 ? `__builtin_ia32_cvt${bits === 64 ? "q" : "d"}2mask512` : `__builtin_ia32_movmsk${suffix(bytes)}`;
+    return { name, call: `return (uint32_t)${name}(${bytes === 64 ? "mask" : "(V)mask"});` };
+  },
+  "uint32_t set = 0; for (int l = 0; l < LANES; l++) set |= (uint32_t)(mask[l] & 1) << l; return set;",
 )}
 ${perWidth(
   "V sqrt_v(V x)",
-  (width) => `return (V)${mm(width)}_sqrt_${x86}((${type(width)})x);`,
+  (bytes) => {
+    const name = `__builtin_ia32_sqrt${suffix(bytes)}`;
+    return bytes === 64 ? null : { name, call: `return (V)${name}(x);` };
+  },
   `V y; for (int l = 0; l < LANES; l++) y[l] = __builtin_sqrt${real === "float" ? "f" : ""}(x[l]); return y;`,
 )}
 static inline V signed_v(V magnitude, V sign) {
@@ -111,22 +132,22 @@ static inline V signed_v(V magnitude, V sign) {
 }
 ${perWidth(
   "V nearest_v(V x)",
-  rounding("_MM_FROUND_TO_NEAREST_INT"),
+  rounding(0),
   `const V y = abs_v(x); return select_v((W)(y < splat(${whole})), signed_v((y + splat(${whole})) - splat(${whole}), x), x);`,
 )}
 ${perWidth(
   "V floor_v(V x)",
-  rounding("_MM_FROUND_TO_NEG_INF"),
-  `const V y = nearest_v(x); return signed_v(select_v((W)(y > x), y - splat(1), y), x);`,
+  rounding(1),
+  "const V y = nearest_v(x); return signed_v(select_v((W)(y > x), y - splat(1), y), x);",
 )}
 ${perWidth(
   "V ceil_v(V x)",
-  rounding("_MM_FROUND_TO_POS_INF"),
-  `const V y = nearest_v(x); return signed_v(select_v((W)(y < x), y + splat(1), y), x);`,
+  rounding(2),
+  "const V y = nearest_v(x); return signed_v(select_v((W)(y < x), y + splat(1), y), x);",
 )}
 /* b < a ? b : a, and a < b ? b : a: the first operand where the two are equal or one is not a number. */
-${perWidth("V lesser_v(V a, V b)", (width) => `return (V)${mm(width)}_min_${x86}((${type(width)})b, (${type(width)})a);`, "return select_v((W)(b < a), b, a);")}
-${perWidth("V greater_v(V a, V b)", (width) => `return (V)${mm(width)}_max_${x86}((${type(width)})b, (${type(width)})a);`, "return select_v((W)(a < b), b, a);")}
+${perWidth("V lesser_v(V a, V b)", second("min"), "return select_v((W)(b < a), b, a);")}
+${perWidth("V greater_v(V a, V b)", second("max"), "return select_v((W)(a < b), b, a);")}
 /* NaN wins, and −0 is below +0. */
 static inline V min_v(V a, V b) {
   const V zeros = (V)((W)a | (W)b);

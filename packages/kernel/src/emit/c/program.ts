@@ -1,77 +1,123 @@
 /** A program as one C translation unit: a function for each stage, and the loop over steps. */
+import { control, type Shareable, type Team } from "../../team.ts";
 import type { Program, ProgramStage } from "../../program.ts";
 import { emitCompetition, emitEvents, emitReduction, emitRemember, emitSample, emitSettling } from "./columns.ts";
 import { constantDt, emitDelivery } from "./delivery.ts";
 import { emitDraw, emitUniforms, randomFunctions } from "./draws.ts";
 import { emitKernel } from "./kernel.ts";
 import { prelude } from "./prelude.ts";
+import { emitGather, pool, teamPrelude } from "./team.ts";
 
-/** What the program exports: `int32_t run(void *memory, double first, int32_t steps, HostCall *host)`, the steps done. */
+/**
+ * What the program exports: `int32_t run(void *memory, double first, int32_t steps, HostCall *host, void *pool, int solo)`, the steps
+ * done.
+ * A team's pool comes from `void *open_pool(void)` and ends by `void close_pool(void *)`; others take none.
+ */
 export function emitProgram(program: Program): string {
+  const { team, stages, precision, dt, suspect } = program;
   const functions: string[] = [];
-  const calls = program.stages.flatMap((stage, index) => stageLines(program, stage, index, functions));
-  const room = program.stages.flatMap((stage) =>
+  const calls = team
+    ? teamCalls(program, team, functions)
+    : stages.flatMap((stage, index) => stageLines(program, { stage, share: null } as Shareable, index, functions));
+  const room = stages.flatMap((stage) =>
     stage.kind === "kernel" && stage.log
       ? [`if (${stage.log.capacity}u - WORD(${stage.log.cursor}LL) < ${stage.kernel.n}u) break;`]
       : [],
   );
+  const body = [...room, `const double t = (double)k * ${constantDt(dt)};`, "(void)t;", ...calls];
+  const run = team
+    ? [pool(team)]
+    : [
+        `__attribute__((visibility("default"))) int32_t run(char *m, double begin, int32_t steps, HostCall *host, void *pool, int solo) {`,
+        `  (void)solo;`,
+        `  return advance(m, begin, steps, host, 0, pool);`,
+        `}`,
+      ];
   return [
-    prelude(program.precision),
-    randomFunctions(program.precision),
+    prelude(precision),
+    randomFunctions(precision),
     `typedef int32_t HostCall(int32_t index, double k);`,
+    ...(team ? [teamPrelude(team)] : []),
     ...functions,
-    `__attribute__((visibility("default"))) int32_t run(char *m, double begin, int32_t steps, HostCall *host) {`,
-    `  const int me = 0, threads = 1;`,
-    `  (void)host; (void)me; (void)threads;`,
+    `static int32_t advance(char *m, double begin, int32_t steps, HostCall *host, int me, ${team ? "Pool" : "void"} *pool) {`,
+    `  (void)host; (void)me; (void)pool;`,
     `  int64_t k = (int64_t)begin;`,
     `  int32_t step = 0;`,
     `  for (; step < steps; step++, k++) {`,
-    ...[...room, `const double t = (double)k * ${constantDt(program.dt)};`, "(void)t;", ...calls].map((line) => `    ${line}`),
-    `    if (WORD(${program.suspect}LL)) return step + 1;`,
+    ...(team ? [] : [`if (WORD(${suspect}LL)) break;`]).map((line) => `    ${line}`),
+    ...body.map((line) => `    ${line}`),
     `  }`,
+    // The next call begins when all have left this one.
+    ...(team ? ["  barrier(pool, m, me);"] : []),
     `  return step;`,
     `}`,
+    ...run,
     ``,
   ].join("\n");
-} // prettier-ignore
+}
 
-function stageLines(program: Program, stage: ProgramStage, index: number, functions: string[]): string[] {
-  const plain = (name: string, text: string): string[] => {
+function teamCalls(program: Program, team: Team, functions: string[]): string[] {
+  return team.stages.flatMap((each, index) => {
+    switch (each.kind) {
+      case "barrier":
+        return ["if (barrier(pool, m, me)) break;"];
+      case "decide":
+        return [`const int last = WORD(${program.suspect}LL) != 0;`];
+      case "gather":
+        functions.push(emitGather(`gather${index}`, each));
+        return [`gather${index}(m, k, step, me);`];
+      case "stage": {
+        const lines = stageLines(program, each, index, functions);
+        return each.share ? lines : [`if (FIRST) {`, ...lines.map((line) => `  ${line}`), "}"];
+      }
+    }
+  }).concat(["if (last) { step++; break; }"]); // prettier-ignore
+}
+
+function stageLines(program: Program, shareable: Shareable, index: number, functions: string[]): string[] {
+  const { stage } = shareable;
+  const { precision, suspect } = program;
+  const name = `${stage.kind}${index}`;
+  const plain = (text: string): string[] => {
     functions.push(text);
     return [`${name}(m, k, t, me);`];
   };
-  const name = `${stage.kind}${index}`;
+  if (stage.kind === "deliver") {
+    const { share } = shareable as Extract<Shareable, { stage: { kind: "deliver" } }>;
+    functions.push(emitDelivery(name, stage.delivery, suspect, share));
+    return [`${name}(m, k, me);`];
+  }
+  const { share } = shareable as Exclude<Shareable, { stage: { kind: "deliver" } }>;
   switch (stage.kind) {
     case "kernel":
       return [
-        ...plain(name, emitKernel(name, stage, program.suspect, null)),
-        ...(stage.log ? [`WORD(${stage.log.ends}LL + 4LL * step) = WORD(${stage.log.cursor}LL);`] : []),
+        ...plain(emitKernel(name, stage, suspect, share)),
+        ...(stage.log && !share ? [`WORD(${stage.log.ends}LL + 4LL * step) = WORD(${stage.log.cursor}LL);`] : []),
       ];
     case "host":
-      return [`if (host(${stage.index}, (double)k)) return step;`];
+      return program.team
+        ? [`if (host(${stage.index}, (double)k)) WORD(${program.team.control + control.abort}LL) = 1;`]
+        : [`if (host(${stage.index}, (double)k)) return step;`];
     case "copy":
       return [`memcpy(AT(${stage.to}LL), AT(${stage.from}LL), ${stage.bytes}LL);`];
     case "clear":
       return [`memset(AT(${stage.address}LL), 0, ${stage.bytes}LL);`];
     case "settle":
-      return plain(name, emitSettling(name, stage, program.precision, null));
+      return plain(emitSettling(name, stage, precision, share));
     case "uniforms":
-      return plain(name, emitUniforms(name, stage, null));
+      return plain(emitUniforms(name, stage, share));
     case "draw":
-      return plain(name, emitDraw(name, stage, program.precision, null));
+      return plain(emitDraw(name, stage, precision, share));
     case "remember":
       functions.push(emitRemember(name, stage));
       return [`${name}(m, k, step);`];
-    case "deliver":
-      functions.push(emitDelivery(name, stage.delivery, program.suspect, null));
-      return [`${name}(m, k, me, threads);`];
     case "reduce":
-      return plain(name, emitReduction(name, stage));
+      return plain(emitReduction(name, stage));
     case "compete":
-      return plain(name, emitCompetition(name, stage));
+      return plain(emitCompetition(name, stage));
     case "sample":
-      return plain(name, emitSample(name, stage));
+      return plain(emitSample(name, stage));
     case "events":
-      return plain(name, emitEvents(name, stage));
+      return plain(emitEvents(name, stage));
   }
 }

@@ -3,7 +3,9 @@ import { NeuroweaveError } from "@neuroweave/equations";
 import type { Instruction, Slot, Value } from "../../ir.ts";
 import { operations, type OperationName } from "../../operations.ts";
 import { elementBytes, type Delivery } from "../../program.ts";
+import type { DeliveryShare } from "../../team.ts";
 import { emitters, shapes, splat } from "./instructions.ts";
+import { isFirst } from "./team.ts";
 
 const indent = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 
@@ -18,8 +20,14 @@ const scaled = (index: string, bytes: number): string =>
  * Function text. It takes the step as i64. Values are vectors of which the first lane counts, so that all devices share one
  * table of operations. The word at `suspect` becomes 1 when something that is not finite is stored.
  */
-export function emitDelivery(name: string, delivery: Delivery, suspect: number): string {
-  const { kernel, addresses, pointers, targets, targetBytes, index, delay, arrivals, lag, since, spikes, from, n } = delivery;
+export function emitDelivery(
+  name: string,
+  delivery: Delivery,
+  suspect: number,
+  share: DeliveryShare | null,
+  threads: number,
+): string {
+  const { kernel, addresses, pointers, targets, targetBytes, index, delay, arrivals, lag, since, spikes, from, n, into } = delivery;
   const shape = shapes[kernel.precision];
   const bytes = elementBytes(kernel.precision);
   const { instructions } = kernel;
@@ -107,14 +115,15 @@ export function emitDelivery(name: string, delivery: Delivery, suspect: number):
   const varies = instructions[transmitted]!.rate === "lane";
   const amount = `(${shape.float}.extract_lane 0 ${local(transmitted)})`;
 
-  /** Address of the row of what arrives after so many steps. */
+  const later = (steps: string): string => `(i32.add (local.get $base) ${steps})`;
+  /** Address of the row of what arrives after so many steps; delays are shorter than the ring is long. */
   const arrivalRow = (steps: string): string =>
     arrivals.rows === 1
       ? `(i32.const ${arrivals.address})`
-      : `(i32.add (i32.const ${arrivals.address}) (i32.mul (i32.const ${arrivals.stride}) (i32.wrap_i64 (i64.rem_u (i64.add (local.get $e) ${steps}) (i64.const ${arrivals.rows})))))`;
+      : `(i32.add (i32.const ${arrivals.address}) (i32.mul (i32.const ${arrivals.stride}) (select ${later(steps)} (i32.sub ${later(steps)} (i32.const ${arrivals.rows})) (i32.lt_u ${later(steps)} (i32.const ${arrivals.rows})))))`;
   const rowFor = {
-    one: delay.kind === "one" ? [`(local.set $to ${arrivalRow(`(i64.const ${delay.steps})`)})`] : [],
-    source: delay.kind === "source" ? [`(local.set $to ${arrivalRow(`(i64.extend_i32_u ${loadWord(delay.bytes, scaled("(local.get $s)", delay.bytes), delay.address)})`)})`] : [],
+    one: delay.kind === "one" ? [`(local.set $to ${arrivalRow(`(i32.const ${delay.steps})`)})`] : [],
+    source: delay.kind === "source" ? [`(local.set $to ${arrivalRow(loadWord(delay.bytes, scaled("(local.get $s)", delay.bytes), delay.address))})`] : [],
   };
   // Synapses are sorted by delay: the row of the ring is looked up where the delay changes.
   const rowOfSynapse =
@@ -124,24 +133,31 @@ export function emitDelivery(name: string, delivery: Delivery, suspect: number):
           `(if (i32.ne (local.get $d) (local.get $last))`,
           `  (then`,
           `    (local.set $last (local.get $d))`,
-          `    (local.set $to ${arrivalRow("(i64.extend_i32_u (local.get $d))")})))`,
+          `    (local.set $to ${arrivalRow("(local.get $d)")})))`,
         ]
       : [];
   const addTo = (target: string, value: string): string[] => [
     `(local.set $q (i32.add (local.get $to) ${scaled(target, bytes)}))`,
     `(${scalar}.store (local.get $q) (${scalar}.add (${scalar}.load (local.get $q)) ${value}))`,
   ];
-  const plain = !varies && delay.kind !== "synapse" && stores.every(({ row }) => row);
+  const plain = !varies && delay.kind !== "synapse" && share?.find.kind !== "scan" && stores.every(({ row }) => row);
+  const chosen =
+    share?.find.kind === "scan"
+      ? [`(br_if $not (i32.ge_u (i32.sub (local.get $target) (local.get $low)) (local.get $width)))`]
+      : [];
   const oneByOne = [
     `(block $end (loop $synapse`,
     `  (br_if $end (i32.ge_u (local.get $j) (local.get $stop)))`,
     `  (local.set $target ${loadWord(targetBytes, scaled("(local.get $j)", targetBytes), targets)})`,
+    `  (block $not`,
     ...indent([
+      ...chosen,
       ...rowOfSynapse,
       ...perSynapse,
       ...addTo("(local.get $target)", amount),
       ...stores.filter(({ row }) => !row).flatMap(({ lines }) => lines),
     ]),
+    `  )`,
     `  (local.set $j (i32.add (local.get $j) (i32.const 1)))`,
     `  (br $synapse)))`,
   ];
@@ -149,6 +165,7 @@ export function emitDelivery(name: string, delivery: Delivery, suspect: number):
   const row = [
     `(local.set $j ${loadWord(4, scaled("(local.get $s)", 4), pointers)})`,
     `(local.set $stop ${loadWord(4, scaled("(local.get $s)", 4), pointers + 4)})`,
+    ...(share?.find.kind === "split" ? splitLines(share.find.splits, n, threads) : []),
     ...perRow,
     ...rowFor.source,
     `(local.set $last (i32.const -1))`,
@@ -179,17 +196,46 @@ export function emitDelivery(name: string, delivery: Delivery, suspect: number):
     `  (then (i32.store (i32.const ${suspect}) (i32.const 1))))`,
   ];
   return [
-    `(func ${name} (param $k i64)`,
+    `(func ${name} (param $k i64)${share ? ` (param $me i32) (local $low i32) (local $width i32) (local $behind i32)` : ""}`,
     `  (local $e i64) (local $t f64) (local $i i32) (local $p i32) (local $stopAt i32) (local $s i32) (local $j i32) (local $stop i32)`,
-    `  (local $target i32) (local $q i32) (local $to i32) (local $d i32) (local $last i32) (local $p2 i32) (local $a ${scalar}) (local $odd v128)`,
+    `  (local $target i32) (local $q i32) (local $to i32) (local $d i32) (local $last i32) (local $base i32) (local $p2 i32) (local $a ${scalar}) (local $odd v128)`,
     `  ${locals.join(" ")}`,
     `  (local.set $e (i64.sub (local.get $k) (i64.const ${lag})))`,
     ...(spikes ? [`  (if (i64.lt_s (local.get $e) (i64.const ${since})) (then (return)))`] : []),
+    ...(share ? indent(ownTargets(share, into)) : []),
+    ...(arrivals.rows === 1
+      ? []
+      : [`  (local.set $base (i32.wrap_i64 (i64.rem_u (local.get $e) (i64.const ${arrivals.rows}))))`]),
     `  (local.set $t (f64.mul (f64.convert_i64_s (local.get $e)) (f64.const ${kernel.dt})))`,
     ...indent([...prologue, ...rowFor.one, ...(rowsOfSpikes ?? everyRow), ...(stores.length > 0 ? check : [])]),
     `)`,
   ].join("\n");
 } // prettier-ignore
+
+/** The targets of thread `$me`, from `$low` on; nothing is to be done where there are none. */
+function ownTargets({ bounds, from }: DeliveryShare, into: number): string[] {
+  const bound = (offset: number): string =>
+    `(i32.sub (i32.load offset=${bounds + offset} (i32.shl (local.get $me) (i32.const 2))) (i32.const ${from}))`;
+  return [
+    `(local.set $low ${bound(0)})`,
+    `(local.set $behind ${bound(4)})`,
+    `(if (i32.le_s (local.get $behind) (i32.const 0)) (then (return)))`,
+    `(if (i32.le_s (local.get $behind) (local.get $low)) (then (return)))`,
+    `(if (i32.ge_s (local.get $low) (i32.const ${into})) (then (return)))`,
+    `(if (i32.lt_s (local.get $low) (i32.const 0)) (then (local.set $low (i32.const 0))))`,
+    `(local.set $width (i32.sub (local.get $behind) (local.get $low)))`,
+  ];
+}
+
+/** The part of a row that belongs to thread `$me`. */
+function splitLines(splits: number, n: number, threads: number): string[] {
+  const split = (thread: string): string =>
+    `(i32.load offset=${splits} (i32.shl (i32.add (i32.mul ${thread} (i32.const ${n})) (local.get $s)) (i32.const 2)))`;
+  return [
+    `(if (i32.eqz ${isFirst(threads)}) (then (local.set $j ${split("(i32.sub (local.get $me) (i32.const 1))")})))`,
+    `(if (i32.lt_u (local.get $me) (i32.const ${threads - 1})) (then (local.set $stop ${split("(local.get $me)")})))`,
+  ];
+}
 
 /** A row whose synapses all add one amount to one row of arrivals: four synapses at a time, then what is left. */
 function unrolled(targets: number, targetBytes: 2 | 4, scalar: "f64" | "f32", bytes: 4 | 8, amount: string): string[] {

@@ -1,5 +1,7 @@
 /** Columns of random numbers: Philox over thirty-two neurons at a time, sixteen bits for each and sixteen more where needed. */
 import type { Precision } from "../../ir.ts";
+import type { KernelShare } from "../../team.ts";
+import { ownEnd, ownNeurons, shareLocals } from "./team.ts";
 import { philoxConstants } from "../../philox.ts";
 import { drawGroup, elementBytes, groupedLength, type ProgramStage } from "../../program.ts";
 
@@ -64,7 +66,7 @@ const counts = ["$n0", "$n1", "$n2", "$n3"];
 const wholeWords = upper.flatMap((h, a) => [lowerHalves(get(lower[a]!), get(h)), upperHalves(get(lower[a]!), get(h))]);
 
 /** Both uniforms of a stream for four neurons at a time: the numbers that `$uniforms` gives for two. */
-export function emitUniforms(name: string, stage: Extract<ProgramStage, { kind: "uniforms" }>, precision: Precision): string {
+export function emitUniforms(name: string, stage: Extract<ProgramStage, { kind: "uniforms" }>, precision: Precision, share: KernelShare | null): string {
   const { stream, columns, n } = stage;
   const bytes = elementBytes(precision);
   const words = ["$a", "$b", "$c", "$d"];
@@ -83,21 +85,27 @@ export function emitUniforms(name: string, stage: Extract<ProgramStage, { kind: 
       ? [...pair(columns[0], "$a", "$b"), ...pair(columns[1], "$c", "$d")]
       : [store(columns[0], "(i32x4.shr_u (local.get $a) (i32.const 9))"), store(columns[1], "(i32x4.shr_u (local.get $c) (i32.const 9))")];
   return [
-    `(func ${name} (param $k i64)`,
+    `(func ${name} (param $k i64)${share ? ` (param $me i32) ${shareLocals}` : ""}`,
     `  (local $p i32) (local $neurons v128) ${words.map((word) => `(local ${word} v128)`).join(" ")}`,
     `  (local.set $neurons (v128.const i32x4 0 1 2 3))`,
+    ...(share ? [...ownNeurons(share.bounds, Math.log2(bytes)), `  (local.set $neurons (i32x4.add (local.get $neurons) (i32x4.splat (local.get $from))))`] : []),
     `  (loop $next`,
     `    (call $block (local.get $neurons) (local.get $k) (i32.const 0) (i32.const ${stream.low}) (i32.const ${stream.high}))`,
     `    ${words.toReversed().map((word) => `(local.set ${word})`).join(" ")}`,
     ...indent(indent(body)),
     `    (local.set $neurons (i32x4.add (local.get $neurons) ${splat(4)}))`,
     `    (local.set $p (i32.add (local.get $p) (i32.const ${4 * bytes})))`,
-    `    (br_if $next (i32.lt_u (local.get $p) (i32.const ${groupedLength(n) * bytes})))))`,
+    `    (br_if $next (i32.lt_u (local.get $p) ${share ? ownEnd(Math.log2(bytes)) : `(i32.const ${groupedLength(n) * bytes})`}))))`,
   ].join("\n");
 } // prettier-ignore
 
 /** Fills a column with uniform numbers, or with counts. */
-export function emitDraw(name: string, stage: Extract<ProgramStage, { kind: "draw" }>, precision: Precision): string {
+export function emitDraw(
+  name: string,
+  stage: Extract<ProgramStage, { kind: "draw" }>,
+  precision: Precision,
+  share: KernelShare | null,
+): string {
   const { draw, column, n } = stage;
   const { stream, thresholds } = draw;
   const bytes = elementBytes(precision);
@@ -118,14 +126,20 @@ export function emitDraw(name: string, stage: Extract<ProgramStage, { kind: "dra
       ];
   const locals = [...upper, ...lower, ...counts, "$blocks", "$ties", "$x"].map((local) => `(local ${local} v128)`);
   return [
-    `(func ${name} (param $k i64)`,
+    `(func ${name} (param $k i64)${share ? ` (param $me i32) ${shareLocals}` : ""}`,
     `  (local $p i32) ${locals.join(" ")}`,
     `  (local.set $blocks (v128.const i32x4 0 1 2 3))`,
+    ...(share
+      ? [
+          ...ownNeurons(share.bounds, Math.log2(bytes)),
+          `  (local.set $blocks (i32x4.add (local.get $blocks) (i32x4.splat (i32.shr_u (local.get $from) (i32.const 3)))))`,
+        ]
+      : []),
     `  (loop $next`,
     ...indent(indent([...blocks(2, upper), ...body])),
     `    (local.set $blocks (i32x4.add (local.get $blocks) ${splat(4)}))`,
     `    (local.set $p (i32.add (local.get $p) (i32.const ${drawGroup * bytes})))`,
-    `    (br_if $next (i32.lt_u (local.get $p) (i32.const ${Math.ceil(n / drawGroup) * drawGroup * bytes})))))`,
+    `    (br_if $next (i32.lt_u (local.get $p) ${share ? ownEnd(Math.log2(bytes)) : `(i32.const ${Math.ceil(n / drawGroup) * drawGroup * bytes})`}))))`,
   ].join("\n");
 }
 

@@ -7,7 +7,7 @@ import { ownCountShift, type KernelShare } from "../../team.ts";
 import type { Region } from "../regions.ts";
 import { statementsOf, type Statement } from "../statements.ts";
 import { emitters, shapes, splat } from "./instructions.ts";
-import { ownNeurons, shareLocals } from "./team.ts";
+import { ownEnd, ownNeurons, shareLocals } from "./team.ts";
 
 /**
  * Function text of a kernel where it stands in a program. It takes the step as i64 and t as f64; with a share, also the thread, whose
@@ -17,7 +17,7 @@ export function emitKernel(
   name: string,
   { kernel, addresses, log, uniforms }: Extract<ProgramStage, { kind: "kernel" }>,
   suspect: number,
-  share: KernelShare | null = null,
+  share: KernelShare | null,
 ): string {
   const shape = shapes[kernel.precision];
   const { instructions } = kernel;
@@ -184,23 +184,27 @@ export function emitKernel(
   const usesLog = kernel.effects.some((effect) => effect.kind === "spikes");
   const usesSum = kernel.effects.some((effect) => effect.kind === "finite");
   const cursor = share ? "(local.get $from)" : `(i32.load (i32.const ${log?.cursor ?? 0}))`;
-  const count = `(i32.store offset=${share?.own?.counts ?? 0} (i32.shl (local.get $me) (i32.const ${ownCountShift})) (i32.sub (local.get $cursor) (local.get $from)))`;
+  const count = (spikes: string): string =>
+    `(i32.store offset=${share?.own?.counts ?? 0} (i32.shl (local.get $me) (i32.const ${ownCountShift})) ${spikes})`;
+  // A thread without neurons has no spikes.
+  const leave = usesLog && share ? [count("(i32.const 0)"), "(return)"] : ["(return)"];
   return [
     `(func ${name} (param $k i64) (param $t f64)${share ? " (param $me i32)" : ""}`,
     `  (local $p i32) (local $all v128) (local $odd v128) (local $cursor i32) (local $bits i32) (local $i i32) (local $j i32)`,
     ...(share ? [`  ${shareLocals}`] : []),
     `  ${locals.join(" ")}`,
-    ...(share ? ownNeurons(share.bounds).map((line) => `  ${line}`) : []),
-    ...(share ? [`  (local.set $p (i32.shl (local.get $from) (i32.const ${shape.shift})))`] : []),
+    ...(share ? ownNeurons(share.bounds, shape.shift, leave) : []),
     ...[...rowLines, ...before].map((line) => `  ${line}`),
     ...(usesLog ? [`  (local.set $cursor ${cursor})`] : []),
-    ...(share ? [`  (if (i32.lt_u (local.get $from) (local.get $to)) (then`] : []),
     `  (loop $next`,
     ...loop.map((line) => `    ${line}`),
     `    (local.set $p (i32.add (local.get $p) (i32.const 16)))`,
-    `    (br_if $next (i32.lt_u (local.get $p) ${share ? `(i32.shl (local.get $to) (i32.const ${shape.shift}))` : `(i32.const ${end})`})))`,
-    ...(share ? ["  ))"] : []),
-    ...(usesLog ? [`  ${share ? count : `(i32.store (i32.const ${log!.cursor}) (local.get $cursor))`}`] : []),
+    `    (br_if $next (i32.lt_u (local.get $p) ${share ? ownEnd(shape.shift) : `(i32.const ${end})`})))`,
+    ...(usesLog
+      ? [
+          `  ${share ? count("(i32.sub (local.get $cursor) (local.get $from))") : `(i32.store (i32.const ${log!.cursor}) (local.get $cursor))`}`,
+        ]
+      : []),
     ...(usesSum
       ? [`  (if (v128.any_true (local.get $odd))`, `    (then (i32.store (i32.const ${suspect}) (i32.const 1))))`]
       : []),

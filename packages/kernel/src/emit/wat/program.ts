@@ -1,21 +1,26 @@
 /** A program as one WAT module: a function for each kernel and event stage, and the loop over steps. */
 import { elementBytes, settling, type Program, type ProgramStage } from "../../program.ts";
 import type { Kernel } from "../../ir.ts";
+import { control, type Shareable, type Team } from "../../team.ts";
 import { emitDelivery } from "./delivery.ts";
 import { emitKernel } from "./kernel.ts";
 import { blockFunction, emitDraw, emitUniforms } from "./draws.ts";
 import { randomFunctions } from "./random.ts";
+import { barrierFunction, emitGather, isFirst, serveFunction, teamImports } from "./team.ts";
 import { emitCompetition, emitReduction, emitSettling } from "./reductions.ts";
 
-/** Module text. Imports: `neuroweave.memory` and `neuroweave.host (index, k)`; export: `run (k, steps) → steps done`. */
+/**
+ * Module text. Imports: `neuroweave.memory` and `neuroweave.host (index, k) → 0`, or 1 to stop; export: `run (k, steps, me) → steps done`.
+ * A team's memory is shared, it imports `sleeps` and `lost` too, and every thread but the first calls `serve (me, calls so far)`.
+ */
 export function emitProgram(program: Program): string {
+  const { team, stages, precision, suspect, dt } = program;
   const functions: string[] = [];
-  const calls: string[] = [];
-  program.stages.forEach((stage, index) => calls.push(...stageLines(program, stage, index, functions)));
-  const draws = program.stages.some(
-    (stage) => kernelOf(stage)?.instructions.some(({ op }) => op === "random") ?? false,
-  );
-  const room = program.stages.flatMap((stage) =>
+  const calls = team
+    ? teamCalls(program, team, functions)
+    : stages.flatMap((stage, index) => stageLines(program, { stage, share: null } as Shareable, index, functions));
+  const draws = stages.some((stage) => kernelOf(stage)?.instructions.some(({ op }) => op === "random") ?? false);
+  const room = stages.flatMap((stage) =>
     stage.kind === "kernel" && stage.log
       ? [
           `(br_if $stop (i32.lt_u (i32.sub (i32.const ${stage.log.capacity}) (i32.load (i32.const ${stage.log.cursor}))) (i32.const ${stage.kernel.n})))`,
@@ -25,71 +30,107 @@ export function emitProgram(program: Program): string {
   const indent = (lines: readonly string[], by: string): string => lines.map((line) => by + line).join("\n");
   return [
     `(module`,
-    `  (import "neuroweave" "memory" (memory 1))`,
-    `  (import "neuroweave" "host" (func $host (param i32 f64)))`,
-    ...(draws ? [randomFunctions[program.precision]] : []),
-    ...(program.stages.some(({ kind }) => kind === "draw" || kind === "uniforms") ? [blockFunction] : []),
+    `  (import "neuroweave" "memory" (memory ${team ? "1 65536 shared" : "1"}))`,
+    `  (import "neuroweave" "host" (func $host (param i32 f64) (result i32)))`,
+    ...(team ? [...teamImports, barrierFunction(team)] : []),
+    ...(draws ? [randomFunctions[precision]] : []),
+    ...(stages.some(({ kind }) => kind === "draw" || kind === "uniforms") ? [blockFunction] : []),
     ...functions.map((text) => indent(text.split("\n"), "  ")),
-    `  (func (export "run") (param $first f64) (param $steps i32) (result i32)`,
-    `    (local $j i32) (local $k i64) (local $t f64) (local $from i32) (local $count i32)`,
+    `  (func $run (export "run") (param $first f64) (param $steps i32) (param $me i32) (result i32)`,
+    `    (local $j i32) (local $k i64) (local $t f64) (local $from i32) (local $count i32) (local $last i32)`,
     `    (local.set $k (i64.trunc_f64_u (local.get $first)))`,
     `    (block $stop`,
     `      (loop $step`,
     `        (br_if $stop (i32.ge_u (local.get $j) (local.get $steps)))`,
     ...(room.length > 0 ? [indent(room, "        ")] : []),
-    `        (local.set $t (f64.mul (f64.convert_i64_u (local.get $k)) (f64.const ${program.dt})))`,
+    `        (local.set $t (f64.mul (f64.convert_i64_u (local.get $k)) (f64.const ${dt})))`,
     indent(calls, "        "),
     `        (local.set $j (i32.add (local.get $j) (i32.const 1)))`,
     `        (local.set $k (i64.add (local.get $k) (i64.const 1)))`,
-    `        (br_if $stop (i32.load (i32.const ${program.suspect})))`,
+    `        (br_if $stop ${team ? "(local.get $last)" : `(i32.load (i32.const ${suspect}))`})`,
     `        (br $step)))`,
-    `    (local.get $j)))`,
+    // The next call begins when all have left this one.
+    ...(team ? ["    (drop (call $barrier (local.get $me)))"] : []),
+    `    (local.get $j))`,
+    ...(team ? [serveFunction(team)] : []),
+    `)`,
     ``,
   ].join("\n");
 }
 
-function stageLines(program: Program, stage: ProgramStage, index: number, functions: string[]): string[] {
+function teamCalls(program: Program, team: Team, functions: string[]): string[] {
+  return team.stages.flatMap((each, index) => {
+    switch (each.kind) {
+      case "barrier":
+        return ["(br_if $stop (call $barrier (local.get $me)))"];
+      case "decide":
+        return [`(local.set $last (i32.load (i32.const ${program.suspect})))`];
+      case "gather":
+        functions.push(emitGather(`$gather${index}`, team, each));
+        return [`(call $gather${index} (local.get $k) (local.get $j) (local.get $me))`];
+      case "stage": {
+        const lines = stageLines(program, each, index, functions);
+        return each.share ? lines : [`(if ${isFirst(team.threads)} (then`, ...lines.map((line) => `  ${line}`), `))`];
+      }
+    }
+  });
+}
+
+function stageLines(program: Program, shareable: Shareable, index: number, functions: string[]): string[] {
+  const { stage } = shareable;
+  const { precision, suspect, team } = program;
+  const me = shareable.share ? " (local.get $me)" : "";
+  if (stage.kind === "deliver") {
+    const { share } = shareable as Extract<Shareable, { stage: { kind: "deliver" } }>;
+    functions.push(emitDelivery(`$deliver${index}`, stage.delivery, suspect, share, team?.threads ?? 1));
+    return [`(call $deliver${index} (local.get $k)${me})`];
+  }
+  const { share } = shareable as Exclude<Shareable, { stage: { kind: "deliver" } }>;
   switch (stage.kind) {
     case "kernel": {
-      functions.push(emitKernel(`$kernel${index}`, stage, program.suspect));
-      const end = stage.log
-        ? [
-            `(i32.store offset=${stage.log.ends} (i32.shl (local.get $j) (i32.const 2)) (i32.load (i32.const ${stage.log.cursor})))`,
-          ]
-        : [];
-      return [`(call $kernel${index} (local.get $k) (local.get $t))`, ...end];
+      functions.push(emitKernel(`$kernel${index}`, stage, suspect, share));
+      const end =
+        stage.log && !share
+          ? [
+              `(i32.store offset=${stage.log.ends} (i32.shl (local.get $j) (i32.const 2)) (i32.load (i32.const ${stage.log.cursor})))`,
+            ]
+          : [];
+      return [`(call $kernel${index} (local.get $k) (local.get $t)${me})`, ...end];
     }
-    case "host":
-      return [`(call $host (i32.const ${stage.index}) (f64.convert_i64_u (local.get $k)))`];
+    case "host": {
+      const call = `(call $host (i32.const ${stage.index}) (f64.convert_i64_u (local.get $k)))`;
+      return team
+        ? [`(if ${call} (then (i32.atomic.store (i32.const ${team.control + control.abort}) (i32.const 1))))`]
+        : [`(br_if $stop ${call})`];
+    }
     case "copy":
       return [`(memory.copy (i32.const ${stage.to}) (i32.const ${stage.from}) (i32.const ${stage.bytes}))`];
     case "clear":
       return [`(memory.fill (i32.const ${stage.address}) (i32.const 0) (i32.const ${stage.bytes}))`];
     case "settle":
-      functions.push(emitSettling(`$settle${index}`, stage, program.precision));
-      return [`(if (i64.eqz (i64.rem_u (local.get $k) (i64.const ${settling.every}))) (then (call $settle${index})))`];
+      functions.push(emitSettling(`$settle${index}`, stage, precision, share));
+      return [
+        `(if (i64.eqz (i64.rem_u (local.get $k) (i64.const ${settling.every}))) (then (call $settle${index}${me})))`,
+      ];
     case "uniforms":
-      functions.push(emitUniforms(`$uniforms${index}`, stage, program.precision));
-      return [`(call $uniforms${index} (local.get $k))`];
+      functions.push(emitUniforms(`$uniforms${index}`, stage, precision, share));
+      return [`(call $uniforms${index} (local.get $k)${me})`];
     case "draw":
-      functions.push(emitDraw(`$draw${index}`, stage, program.precision));
-      return [`(call $draw${index} (local.get $k))`];
+      functions.push(emitDraw(`$draw${index}`, stage, precision, share));
+      return [`(call $draw${index} (local.get $k)${me})`];
     case "remember":
       return rememberLines(stage);
-    case "deliver":
-      functions.push(emitDelivery(`$deliver${index}`, stage.delivery, program.suspect));
-      return [`(call $deliver${index} (local.get $k))`];
     case "reduce":
-      functions.push(emitReduction(`$reduce${index}`, stage, program.precision));
+      functions.push(emitReduction(`$reduce${index}`, stage, precision));
       return [`(call $reduce${index})`];
     case "compete":
-      functions.push(emitCompetition(`$compete${index}`, stage, program.precision));
+      functions.push(emitCompetition(`$compete${index}`, stage, precision));
       return [`(call $compete${index})`];
     case "sample":
       functions.push(sampleFunction(`$sample${index}`, stage));
       return [`(call $sample${index} (local.get $k))`];
     case "events":
-      functions.push(eventsFunction(`$events${index}`, stage, elementBytes(program.precision)));
+      functions.push(eventsFunction(`$events${index}`, stage, elementBytes(precision)));
       return [`(call $events${index} (local.get $k))`];
   }
 }

@@ -1,7 +1,9 @@
 /** Stages over a whole column: sums and the like, competitions, coming to rest. */
 import type { Precision } from "../../ir.ts";
 import { elementBytes, groupedLength, reductionBlock, settling, type ProgramStage } from "../../program.ts";
+import type { KernelShare } from "../../team.ts";
 import { shapes, splat } from "./instructions.ts";
+import { ownEnd, ownNeurons, shareLocals } from "./team.ts";
 
 type Stage<K extends ProgramStage["kind"]> = Extract<ProgramStage, { kind: K }>;
 
@@ -39,16 +41,22 @@ export function emitReduction(name: string, { by, from, to, n }: Stage<"reduce">
 }
 
 /** Numbers below a magnitude become 0. */
-export function emitSettling(name: string, { column, n }: Stage<"settle">, precision: Precision): string {
+export function emitSettling(
+  name: string,
+  { column, n }: Stage<"settle">,
+  precision: Precision,
+  share: KernelShare | null,
+): string {
   const shape = shapes[precision];
   const value = `(v128.load offset=${column} (local.get $p))`;
   return [
-    `(func ${name} (local $p i32) (local $x v128)`,
+    `(func ${name} ${share ? `(param $me i32) ${shareLocals} ` : ""}(local $p i32) (local $x v128)`,
+    ...(share ? ownNeurons(share.bounds, shape.shift) : []),
     `  (loop $next`,
     `    (local.set $x ${value})`,
     `    (v128.store offset=${column} (local.get $p) (v128.andnot (local.get $x) (${shape.float}.lt (${shape.float}.abs (local.get $x)) ${splat(shape, settling.least[precision])})))`,
     `    (local.set $p (i32.add (local.get $p) (i32.const 16)))`,
-    `    (br_if $next (i32.lt_u (local.get $p) (i32.const ${groupedLength(n) * elementBytes(precision)})))))`,
+    `    (br_if $next (i32.lt_u (local.get $p) ${share ? ownEnd(shape.shift) : `(i32.const ${groupedLength(n) * elementBytes(precision)})`}))))`,
   ].join("\n");
 }
 

@@ -1,0 +1,62 @@
+/** How many threads are wanted, how many can be had, and what is said of it. */
+import { NeuroweaveError } from "@neuroweave/equations";
+import type { RunningProgram } from "@neuroweave/kernel";
+import type { Device } from "./devices/device.ts";
+
+/** A wish for threads. */
+export interface Threads {
+  readonly count: number;
+  /** Even where a step is so short that waiting for one another takes longer than it saves. */
+  readonly always: boolean;
+}
+
+/** As users write it. */
+export type ThreadsOption = number | { readonly count: number; readonly always?: boolean };
+
+export const oneThread: Threads = { count: 1, always: false };
+
+const most = 256;
+
+/** Checks a wish. */
+export function threadsOf(given: ThreadsOption): Threads {
+  const { count, always = false } = typeof given === "object" && given !== null ? given : { count: given };
+  if (Number.isInteger(count) && count >= 1 && count <= most) return { count, always };
+  throw new NeuroweaveError("out-of-range", `threads is ${String(count)}`, {
+    remedy: `Give a whole number from 1 to ${most}; as many as there are cores is a good choice.`,
+  });
+}
+
+/** What of a wish a device fulfills, and why not all. */
+export function usableThreads(wanted: Threads, device: Device): { readonly threads: Threads; readonly why: string | null } {
+  if (wanted.count === 1) return { threads: wanted, why: null };
+  const { most: available, why } = device.threads();
+  return available < wanted.count ? { threads: { ...wanted, count: available }, why } : { threads: wanted, why: null };
+} // prettier-ignore
+
+type Pace = ReturnType<NonNullable<RunningProgram["pace"]>>;
+
+/** What there is to say of the threads that are used, `why` if they are fewer than wanted. */
+export function threadNotes(wanted: number, used: number, why: string | null, pace?: Pace | null): string[] {
+  if (used < wanted) return [`one thread instead of ${wanted}: ${why}`];
+  const { together, alone } = pace ?? { together: null, alone: null };
+  const measured =
+    together === null || alone === null
+      ? []
+      : [`a step takes ${microseconds(together)} on ${used} threads and ${microseconds(alone)} on one: ${together < alone ? "it is shared" : "one does it"}`];
+  const cores = coresHere();
+  const crowded = used > cores ? [`${used} threads take turns on ${cores === 1 ? "one core" : `${cores} cores`}, which gains nothing`] : [];
+  return [...crowded, ...measured];
+} // prettier-ignore
+
+const microseconds = (ms: number): string => `${(1000 * ms).toPrecision(2)} µs`;
+
+/** Cores that this process may use. */
+function coresHere(): number {
+  const { process, navigator } = globalThis as {
+    readonly process?: {
+      readonly getBuiltinModule?: (name: "os") => { readonly availableParallelism: () => number } | undefined;
+    };
+    readonly navigator?: { readonly hardwareConcurrency?: number };
+  };
+  return process?.getBuiltinModule?.("os")?.availableParallelism() ?? navigator?.hardwareConcurrency ?? Infinity;
+}
