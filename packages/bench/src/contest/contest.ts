@@ -48,14 +48,32 @@ interface Participant {
   readonly contender: Contender;
   readonly player: Player;
   readonly rate: number;
+  /** Runs in a turn. */
+  readonly runs: number;
   readonly readings: Reading[];
+}
+
+/** ms that a turn takes at least, unless that were too many runs: what is short is told by the median of several. */
+const turnTime = 100;
+const mostRuns = 20;
+
+/** So many runs, as one reading: the medians. */
+async function turnOf(player: Player, runs: number): Promise<Reading> {
+  const readings: Reading[] = [];
+  for (let run = 0; run < runs; run++) readings.push(await player.turn());
+  const cpu = readings.flatMap((reading) => reading.cpu ?? []);
+  return {
+    seconds: spreadOf(readings.map(({ seconds }) => seconds)).median,
+    ...(cpu.length === runs ? { cpu: spreadOf(cpu).median } : {}),
+    spikes: readings[0]!.spikes,
+  };
 }
 
 const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split("\n", 1)[0]!;
 
 /**
- * Everybody builds; everybody runs once, which does not count and tells the rate; then turns go round, odd ones backwards. Who
+ * Everybody builds; everybody runs once, which tells the rate, and for the length of a turn; neither counts. Then turns go round, odd ones backwards. Who
  * cannot build, has another rate, or fails in a turn is named with the reason, and the others go on.
  */
 export async function contest(
@@ -78,10 +96,14 @@ export async function contest(
       let player: Player | undefined;
       try {
         player = await contender.start(task);
+        const begun = performance.now();
         const reading = await player.turn();
         checks.push(matchedRate(contender.name, task, reading, first));
         first ??= reading;
-        participants.add({ contender, player, rate: rateOf(task, reading), readings: [] });
+        const runs = Math.min(mostRuns, Math.ceil(turnTime / (performance.now() - begun)));
+        // What is compiled while it runs is so by then.
+        await turnOf(player, runs);
+        participants.add({ contender, player, rate: rateOf(task, reading), runs, readings: [] });
       } catch (error) {
         player?.close();
         leave(contender, error);
@@ -94,7 +116,7 @@ export async function contest(
       for (const participant of order) {
         say(`${task.title}: turn ${turn + 1} of ${turns}, ${participant.contender.name}`);
         try {
-          participant.readings.push(await participant.player.turn());
+          participant.readings.push(await turnOf(participant.player, participant.runs));
         } catch (error) {
           participant.player.close();
           participants.delete(participant);

@@ -29,5 +29,10 @@ export function matchedRate(name: string, task: Task, reading: Reading, first?: 
   const [lowest, highest] = task.rates ?? [other * (1 - apart), other * (1 + apart)];
   if (rate === 0)
     throw new NeuroweaveError("internal", `${name} is silent`, { remedy: "Find out why nothing spikes." });
-  return rateAsPublished({ name: `${task.title}, ${name}`, rate, lowest, highest });
+  return rateAsPublished({
+    name: `${task.title}, ${name}`,
+    rate,
+    lowest: Number(lowest.toPrecision(4)),
+    highest: Number(highest.toPrecision(4)),
+  });
 }
