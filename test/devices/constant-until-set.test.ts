@@ -1,6 +1,7 @@
 import { createNetwork, defineBehavior, type Network, type Population } from "neuroweave";
 import { describe, expect, it } from "vitest";
 import { models, type DeviceModel } from "./models.ts";
+import { wasm } from "./places.ts";
 import { build, expectSameBits } from "./twins.ts";
 
 /** Parameters and constant terms of inputs that the compiler may fold. */
@@ -59,9 +60,9 @@ const noiseWithoutSlope: DeviceModel = {
 describe.each([...models, exactZero, noiseWithoutSlope])("$name", (model) => {
   it("has the same bits with its parameters as constants, in a cell, and in a column", async () => {
     for (const precision of ["f64", "f32"] as const) {
-      const constant = build(model, "wasm", precision, [3]);
+      const constant = build(model, wasm, precision, [3]);
       const [cell, column] = [false, true].map((spread) => {
-        const twin = build(model, "wasm", precision, [3]);
+        const twin = build(model, wasm, precision, [3]);
         setAll(twin, spread);
         expect(constantsOf(twin)).toEqual([]);
         return twin;

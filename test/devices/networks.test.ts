@@ -3,15 +3,16 @@ import { describe, expect, it } from "vitest";
 import { behaviors } from "../behaviors/library.ts";
 import { allBits } from "../kernel/bits.ts";
 import { networks, type DeviceNetwork } from "./networks.ts";
-import { expectSameBits, type DeviceName } from "./twins.ts";
+import { canRun, expectThreads, places, reference, wasm, type Place } from "./places.ts";
+import { expectSameBits, timeout } from "./twins.ts";
 
 /** Lengths of the runs after which everything is compared; what a network changes, it changes after the first ones. */
 const before = [1, 1, 2, 7, 30] as const;
 const after = [1, 3, 40] as const;
 const lengthOf = (chunks: readonly number[]): number => chunks.reduce((sum, steps) => sum + steps, 0);
 
-function build({ make, dt = 0.1 }: DeviceNetwork, device: DeviceName, precision: "f64" | "f32"): Network {
-  const net = createNetwork({ dt, seed: "networks", device, precision });
+function build({ make, dt = 0.1 }: DeviceNetwork, { options }: Place, precision: "f64" | "f32"): Network {
+  const net = createNetwork({ dt, seed: "networks", precision, ...options });
   make(net, precision);
   return net;
 }
@@ -42,34 +43,49 @@ function expectTwins(actual: Network, expected: Network, hint = ""): void {
         );
 }
 
-describe.each(["f64", "f32"] as const)("in %s, wasm gives the bits of the reference:", (precision) => {
-  it.each(networks)("$name", async (network) => {
-    const [expected, actual, atOnce] = (["reference", "wasm", "wasm"] as const).map((device) =>
-      build(network, device, precision),
-    ) as [Network, Network, Network];
-    expect(wiringOf(actual)).toEqual(wiringOf(expected));
-    for (const [chunks, change] of [
-      [before, undefined],
-      [after, network.change],
-    ] as const) {
-      for (const net of [expected, actual, atOnce]) change?.(net);
-      for (const steps of chunks) {
-        await expected.step(steps);
-        await actual.step(steps);
-        expectTwins(actual, expected);
+describe.each(["f64", "f32"] as const)("in %s, every device gives the bits of the reference:", (precision) => {
+  it.each(networks)(
+    "$name",
+    async (network) => {
+      const expected = build(network, reference, precision);
+      const actual: (readonly [Place, Network])[] = [];
+      for (const place of places) {
+        const net = build(network, place, precision);
+        if (await canRun(place, net)) actual.push([place, net]);
       }
-      await atOnce.step(lengthOf(chunks));
-      expectTwins(atOnce, expected, " in one run");
-    }
-    expect(wiringOf(actual)).toEqual(wiringOf(expected));
-  });
+      for (const [, net] of actual) expect(wiringOf(net)).toEqual(wiringOf(expected));
+      for (const [chunks, change] of [
+        [before, undefined],
+        [after, network.change],
+      ] as const) {
+        change?.(expected);
+        for (const [, net] of actual) change?.(net);
+        const starts = actual.map(([, net]) => net.snapshot());
+        for (const steps of chunks) {
+          await expected.step(steps);
+          for (const [place, net] of actual) {
+            await net.step(steps);
+            expectTwins(net, expected, ` on ${place.name}`);
+          }
+        }
+        for (const [index, [place, net]] of actual.entries()) {
+          expectThreads(net, place);
+          net.restore(starts[index]!);
+          await net.step(lengthOf(chunks));
+          expectTwins(net, expected, ` on ${place.name}, in one run`);
+        }
+      }
+      for (const [, net] of actual) expect(wiringOf(net)).toEqual(wiringOf(expected));
+    },
+    timeout,
+  );
 });
 
 describe("the list of networks", () => {
   it("spikes wherever it can, and something arrives at every receptor, so that this is compared", async () => {
     const still: string[] = [];
     for (const network of networks) {
-      const net = build(network, "wasm", "f64");
+      const net = build(network, wasm, "f64");
       await net.step(lengthOf(before));
       for (const population of net.populations) {
         if (!network.silent && population.spikes().ids.length === 0) still.push(`${network.name}: ${population.name}`);
@@ -87,7 +103,7 @@ describe("the list of networks", () => {
   it("has every receptor and every behavior of synapses in it", () => {
     const used = new Set(
       networks.flatMap((network) => {
-        const { populations, projections } = build(network, "wasm", "f64");
+        const { populations, projections } = build(network, wasm, "f64");
         return [...populations, ...projections].flatMap(({ entity }) =>
           entity.attached.map(({ instance }) => instance.declaration.behavior),
         );

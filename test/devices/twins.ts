@@ -1,22 +1,24 @@
 /** The same network on two devices, compared to the bit. */
-import { createNetwork, type EngineOptions, type Network } from "neuroweave";
+import { createNetwork, type Network } from "neuroweave";
 import { expect } from "vitest";
 import { allBits } from "../kernel/bits.ts";
 import type { DeviceModel } from "./models.ts";
-
-export type DeviceName = NonNullable<EngineOptions["device"]>;
+import type { Place } from "./places.ts";
 
 /** Populations of a model of several sizes, none a multiple of every vector width. */
 export const sizes = [1, 2, 3, 5, 257] as const;
 
+/** What a test may take that compiles several programs in C, on a machine that is busy with other things. */
+export const timeout = 240_000;
+
 /** A network with one population of each size. */
 export function build(
   { make, method, dt = 0.1 }: DeviceModel,
-  device: DeviceName,
+  { options }: Place,
   precision: "f64" | "f32",
   of: readonly number[] = sizes,
 ): Network {
-  const net = createNetwork({ dt, seed: "twins", device, precision });
+  const net = createNetwork({ dt, seed: "twins", precision, ...options });
   for (const n of of) net.population(`cells ${n}`, n, make(n) as never, method === undefined ? {} : { method });
   return net;
 }

@@ -5,9 +5,8 @@ import { allBits } from "./bits.ts";
 import { interpret, type Written } from "./interpret.ts";
 import { rows } from "./library-functions.ts";
 import { anyExponent, pointsOf, within } from "./library-points.ts";
-import { load, type KernelDevice } from "./run-kernel.ts";
+import { kernelDevices, load, type KernelDevice } from "./run-kernel.ts";
 
-const devices: readonly KernelDevice[] = ["reference", "wasm"];
 const precisions: readonly Precision[] = ["f64", "f32"];
 const count = 500;
 
@@ -35,7 +34,7 @@ async function onDevice(written: Written, x: number[], y: number[], precision: P
 }
 
 describe.each(precisions)("in %s", (precision) => {
-  describe.each(devices)("on %s", (device) => {
+  describe.each(kernelDevices)("on %s", (device) => {
     const x = points(precision);
     const y = points(precision).reverse();
 

@@ -9,7 +9,7 @@ import {
 } from "@neuroweave/kernel";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { load } from "./run-kernel.ts";
+import { kernelDevices, load } from "./run-kernel.ts";
 
 const hex = (words: readonly number[]): string => words.map((word) => word.toString(16).padStart(8, "0")).join(" ");
 
@@ -98,19 +98,16 @@ function expected(precision: Precision, n: number, step: number): number[][] {
 }
 
 describe.each(["f64", "f32"] as const)("draws in %s", (precision) => {
-  it.each(["reference", "wasm"] as const)(
-    "on %s are the generator's, for thousands of neurons and any step",
-    async (device) => {
-      const n = 5003;
-      const running = await load(drawing(precision, n), device);
-      for (const step of [0, 1, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 40 + 12345, 2 ** 52 + 1]) {
-        running.run(step, 1);
-        expected(precision, n, step).forEach((values, index) =>
-          expect(running.values(`out${index}`), `step ${step}`).toEqual(values),
-        );
-      }
-    },
-  );
+  it.each(kernelDevices)("on %s are the generator's, for thousands of neurons and any step", async (device) => {
+    const n = 5003;
+    const running = await load(drawing(precision, n), device);
+    for (const step of [0, 1, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 40 + 12345, 2 ** 52 + 1]) {
+      running.run(step, 1);
+      expected(precision, n, step).forEach((values, index) =>
+        expect(running.values(`out${index}`), `step ${step}`).toEqual(values),
+      );
+    }
+  });
 });
 
 /** Σ (observed − expected)² / expected over equal cells. */

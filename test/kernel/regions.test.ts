@@ -3,32 +3,39 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { allBits } from "./bits.ts";
 import { contentsOf, kernelOf, kernelText, recipes } from "./random-kernels.ts";
-import { load } from "./run-kernel.ts";
+import { kernelDevices, load } from "./run-kernel.ts";
+
+/** Compiling in C takes a while: fewer kernels, of more neurons. */
+const runs = { reference: 1, wasm: 200, native: 12 } as const;
 
 describe.each(["f64", "f32"] as const)("a random kernel in %s", (precision) => {
-  it("leaves the same bits behind in wasm as in the reference, whatever is seldom needed", async () => {
-    await fc.assert(
-      fc.asyncProperty(recipes, fc.constantFrom(1, 2, 3, 5, 9), async (recipe, n) => {
-        const kernel = verify(kernelOf(recipe, { precision, n }));
-        const contents = contentsOf(recipe, n);
-        const [expected, actual] = await Promise.all([
-          load(kernel, "reference", contents),
-          load(kernel, "wasm", contents),
-        ]);
-        for (const k of [0, 1, 2 ** 32 + 3]) {
-          expected.run(k, 1);
-          actual.run(k, 1);
-          for (const slot of ["ring", ...recipe.stores.map((_, index) => `out${index}`)])
-            expect(allBits(actual.values(slot)), `${slot} of\n${kernelText(kernel)}`).toEqual(
-              allBits(expected.values(slot)),
-            );
-          expect(actual.spikes(), kernelText(kernel)).toEqual(expected.spikes());
-          if (expected.suspect()) expect(actual.suspect(), kernelText(kernel)).toBe(true);
-        }
-      }),
-      { numRuns: 200, interruptAfterTimeLimit: 40_000 },
-    );
-  });
+  it.each(kernelDevices.filter((device) => device !== "reference"))(
+    "leaves the same bits behind on %s as in the reference, whatever is seldom needed",
+    async (device) => {
+      const sizes = device === "native" ? fc.constantFrom(1, 23, 300) : fc.constantFrom(1, 2, 3, 5, 9);
+      await fc.assert(
+        fc.asyncProperty(recipes, sizes, async (recipe, n) => {
+          const kernel = verify(kernelOf(recipe, { precision, n }));
+          const contents = contentsOf(recipe, n);
+          const [expected, actual] = await Promise.all([
+            load(kernel, "reference", contents),
+            load(kernel, device, contents),
+          ]);
+          for (const k of [0, 1, 2 ** 32 + 3]) {
+            expected.run(k, 1);
+            actual.run(k, 1);
+            for (const slot of ["ring", ...recipe.stores.map((_, index) => `out${index}`)])
+              expect(allBits(actual.values(slot)), `${slot} of\n${kernelText(kernel)}`).toEqual(
+                allBits(expected.values(slot)),
+              );
+            expect(actual.spikes(), kernelText(kernel)).toEqual(expected.spikes());
+            if (expected.suspect()) expect(actual.suspect(), kernelText(kernel)).toBe(true);
+          }
+        }),
+        { numRuns: runs[device], interruptAfterTimeLimit: 40_000 },
+      );
+    },
+  );
 });
 
 describe("what is seldom needed", () => {

@@ -2,6 +2,7 @@
 import { assemble } from "@neuroweave/engine";
 import {
   elementBytes,
+  emitC,
   emitProgram,
   evaluateProgram,
   paddedLength,
@@ -9,8 +10,15 @@ import {
   type Program,
   type RunningProgram,
 } from "@neuroweave/kernel";
+import { buildLibrary, loadLibrary } from "../../packages/engine/src/native/index.ts";
+import { compilerHere } from "../compiler.ts";
 
-export type KernelDevice = "reference" | "wasm";
+export type KernelDevice = "reference" | "wasm" | "native";
+
+/** All devices, without the one that takes a compiler where there is none. */
+export const kernelDevices: readonly KernelDevice[] = compilerHere()
+  ? ["reference", "wasm", "native"]
+  : ["reference", "wasm"];
 
 /** Content of the slots: one number for a cell, one per neuron for a column, row after row for a table. */
 export type Contents = Readonly<Record<string, number | readonly number[]>>;
@@ -27,8 +35,13 @@ export interface LoadedKernel {
 
 const spikeRoom = 4096;
 
-/** Lays the slots of a kernel out and starts it. Slots without content are zero. */
-export async function load(kernel: Kernel, device: KernelDevice, contents: Contents = {}): Promise<LoadedKernel> {
+/** Lays the slots of a kernel out and starts it. Slots without content are zero. `ahead` stands ahead of a program in C. */
+export async function load(
+  kernel: Kernel,
+  device: KernelDevice,
+  contents: Contents = {},
+  ahead = "",
+): Promise<LoadedKernel> {
   const bytes = elementBytes(kernel.precision);
   const width = paddedLength(kernel.n);
   let top = 64;
@@ -77,20 +90,39 @@ export async function load(kernel: Kernel, device: KernelDevice, contents: Conte
     team: null,
     stages: [{ kind: "kernel", kernel, uniforms: new Map(), addresses, log: fires ? log : null }],
   };
-  const running = await start(program, memory, device);
+  const running = await startProgram(program, memory, device, ahead);
   const words = (address: number, length: number): Uint32Array => new Uint32Array(memory.buffer, address, length);
   return {
     program,
-    run: (k, steps) => running.run(k, steps),
+    run(k, steps) {
+      // As the run loop does: a program may look at the word before it begins.
+      words(suspect, 1)[0] = 0;
+      return running.run(k, steps);
+    },
     values: (slot) => Array.from(view(slot)).filter((_, at) => at % width < kernel.n),
     spikes: () => Array.from(words(log.ids, words(log.cursor, 1)[0]!)),
     suspect: () => words(suspect, 1)[0] !== 0,
   };
 }
 
-async function start(program: Program, memory: WebAssembly.Memory, device: KernelDevice): Promise<RunningProgram> {
+type RunNative = (memory: Uint8Array, k: number, steps: number, host: null, pool: null) => number;
+
+/** A program of one thread and without host code, over a memory. */
+export async function startProgram(
+  program: Program,
+  memory: WebAssembly.Memory,
+  device: KernelDevice,
+  ahead = "",
+): Promise<RunningProgram> {
   if (device === "reference") return evaluateProgram(program, memory, () => {});
-  const imports = { neuroweave: { memory, host: () => {} } };
+  if (device === "native") {
+    const { path } = await buildLibrary(ahead + emitC(program));
+    const prototype = "int32_t run(void *m, double k, int32_t steps, void *host, void *pool)";
+    const run = (await loadLibrary(path)).find<RunNative>(prototype);
+    return { run: (k, steps) => run(new Uint8Array(memory.buffer), k, steps, null, null) };
+  }
+  const imports = { neuroweave: { memory, host: () => 0 } };
   const { instance } = await WebAssembly.instantiate(await assemble(emitProgram(program)), imports);
-  return { run: instance.exports["run"] as RunningProgram["run"] };
+  const run = instance.exports["run"] as (k: number, steps: number, me: number) => number;
+  return { run: (k, steps) => run(k, steps, 0) };
 }

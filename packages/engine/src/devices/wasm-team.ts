@@ -67,7 +67,11 @@ export async function startTeam(
     Atomics.add(now, place("call"), 1);
     Atomics.notify(now, place("call"));
   };
+  let released = false;
+  // The words are those of the next team too: they are written once, while they are this one's.
   const release = (): void => {
+    if (released) return;
+    released = true;
     request(-1, 0);
     workers.forEach((worker) => worker.close());
   };
