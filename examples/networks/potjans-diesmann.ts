@@ -47,8 +47,7 @@ export interface MicrocircuitOptions extends Omit<BuilderOptions, "n"> {
  * stronger, by 1/√scale, so that independent inputs fluctuate as before, and a constant current makes up for the mean that is lost,
  * (1 − √scale) tau_syn Σ K w ν, with the published rates ν. What depends on single neurons and on their correlations is not kept:
  * layer 2/3 fires half as fast as published at a scale of 0.1 and three quarters as fast at 0.3, other layers at eight to ten
- * tenths. At full scale nothing is scaled, and a second
- * gives 0.85, 2.88, 4.40, 5.83, 7.28, 8.55, 1.10 and 7.78 Hz, in 2.3 GB.
+ * tenths. At full scale nothing is scaled, and a second gives 0.85, 2.88, 4.40, 5.83, 7.28, 8.55, 1.10 and 7.78 Hz, in 2.3 GB.
  */
 export function potjansDiesmann(options: MicrocircuitOptions = {}) {
   const { scale = 0.1, seed = 1, dt = 0.1, weights = "f32", ...engine } = options;

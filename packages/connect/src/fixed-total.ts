@@ -42,7 +42,7 @@ function withReplacement(site: ConnectorSite, total: number, self: boolean): Row
   const words = new WordStream(site.random);
   const lacking = !self && site.shift !== null;
   const pointers = new Uint32Array(source.n + 1);
-  const piece = new Uint32Array(Math.min(total, 4096));
+  const piece = indexArray(source.n, Math.min(total, 4096));
   for (let left = total; left > 0;) {
     const drawn = Math.min(left, piece.length);
     words.fillBelow(piece, 0, drawn, source.n);

@@ -1,5 +1,5 @@
 /** Sorting the targets of a row, of which only the order counts. */
-import type { Indices } from "./index-array.ts";
+import { indexArray, type Indices } from "./index-array.ts";
 
 /** Sorts the part [start, end) of an array, ascending. */
 export type SortPart = (indices: Indices, start: number, end: number) => void;
@@ -15,7 +15,7 @@ const bitsOf = (x: number): number => 32 - Math.clz32(x);
 export function spreadSorter(n: number, longest: number): SortPart {
   const bits = bitsOf(n - 1);
   const counts = new Uint32Array(2 ** Math.min(bits, bitsOf(longest) + 1));
-  const given = new Uint32Array(longest);
+  const given = indexArray(n, longest);
   return (indices, start, end) => {
     const length = end - start;
     const shift = Math.max(0, bits - bitsOf(length) - 1);
@@ -39,8 +39,11 @@ export function spreadSorter(n: number, longest: number): SortPart {
     for (let j = start + 1; j < end; j++) {
       const index = indices[j]!;
       let free = j;
-      for (; free > start && indices[free - 1]! > index; free--) indices[free] = indices[free - 1]!;
-      indices[free] = index;
+      while (free > start && indices[free - 1]! > index) {
+        indices[free] = indices[free - 1]!;
+        free--;
+      }
+      if (free < j) indices[free] = index;
     }
   };
 }

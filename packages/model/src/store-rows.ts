@@ -118,9 +118,9 @@ function fill(given: GivenSynapses, wiring: Wiring, memory: ColumnMemory | null)
       if (shared) to.index!.set(shared.index.subarray(from, end), from);
       if (steps) copyDelays(to.steps!, from, steps, from, end);
     } else {
-      scatterTargets(to.targets, targets, places, from, end);
+      if (steps) scatterBoth(to.targets, targets, to.steps!, steps, places, from, end);
+      else scatterTargets(to.targets, targets, places, from, end);
       if (shared) scatterIndex(to.index!, shared.index, places, from, end);
-      if (steps) scatterDelays(to.steps!, steps, places, from, end);
     }
     if (w) w(from, end, places);
   }
@@ -152,14 +152,20 @@ function scatterIndex(into: Indices, index: Indices, places: Uint32Array, from: 
   for (let j = from; j < end; j++) into[from + places[j - from]!] = index[j]!;
 }
 
-function scatterDelays(
-  into: Uint8Array | Uint16Array,
+function scatterBoth(
+  into: Indices,
+  targets: Indices,
+  delays: Uint8Array | Uint16Array,
   steps: Uint16Array,
   places: Uint32Array,
   from: number,
   end: number,
 ): void {
-  for (let j = from; j < end; j++) into[from + places[j - from]!] = steps[j]!;
+  for (let j = from; j < end; j++) {
+    const place = from + places[j - from]!;
+    into[place] = targets[j]!;
+    delays[place] = steps[j]!;
+  }
 }
 
 /** Writes the weights of the row [from, end): `places` as `RowOrder` gives them. */
