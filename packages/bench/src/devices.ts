@@ -8,6 +8,7 @@ import { contest, type Result } from "./contest/contest.ts";
 import { goalsOf, standingsOf } from "./contest/tables.ts";
 import { adex, brunel, coba, cuba, izhikevich, lif, type Task } from "./contest/task.ts";
 import { peersIn } from "./peers/peers.ts";
+import { terminalTable } from "./table.ts";
 import type { Benchmark, Circumstances } from "./section.ts";
 
 const networks: readonly Task[] = [
@@ -56,7 +57,7 @@ export async function everybody(peers: boolean): Promise<{
   return { contenders, notes, close };
 }
 
-/** Writes who is being waited for, where minutes may pass: with peers, and without a bar that shows it. */
+/** Writes who is being waited for and what is finished, where minutes may pass: with peers, and without a bar that shows it. */
 const say = (peers: boolean): ((line: string) => void) =>
   peers && !process.stderr.isTTY ? (line) => void process.stderr.write(`${line}\n`) : () => {};
 
@@ -71,7 +72,9 @@ export const devices: Benchmark = async ({ quick, peers, report }: Circumstances
         report: (done: number, total: number): void => report(index * total + done, tasks.length * total),
         say: say(peers),
       };
-      results.push(await contest(task, contenders, course));
+      const result = await contest(task, contenders, course);
+      results.push(result);
+      course.say(terminalTable(standingsOf(result)));
     }
   } finally {
     close();
