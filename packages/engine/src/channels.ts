@@ -26,6 +26,8 @@ interface Arrivals {
 export interface Pending {
   readonly projection: Entity;
   readonly delivery: Delivery;
+  /** Whether each synapse handles a spike when it arrives there. */
+  readonly onArrival: boolean;
 }
 
 export interface Channels {
@@ -156,11 +158,11 @@ export function createChannels(memory: Memory): Channels {
       const { block, rows } = wantArrivals(target, receptor, longest + 1, true, step);
       const stride = paddedLength(target.n) * bytes;
       for (let e = Math.max(0, step - longest); e < until; e++)
-        for (const { projection, delivery } of pending) {
+        for (const { projection, delivery, onArrival } of pending) {
           // What has been handled already is not handled again.
           if (e < step - delivery.lag) continue;
           const arrivals = { address: block.address + projection.synapses!.target.from * bytes, rows, stride };
-          runDelivery({ ...delivery, arrivals }, memory.wasm.buffer, e, e);
+          runDelivery({ ...delivery, arrivals }, memory.wasm.buffer, e, e, onArrival ? step - e : 0);
         }
     },
     forget(present) {

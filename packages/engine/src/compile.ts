@@ -1,6 +1,13 @@
 /** The pipeline in one paragraph: plan, combine, lower, run the passes, lay out. Emitting and starting is the device's. */
 import { NeuroweaveError, withPlace } from "@neuroweave/equations";
-import { streamName, type Kernel, type Precision, type Program, type ProgramStage } from "@neuroweave/kernel";
+import {
+  streamName,
+  type Delivery,
+  type Kernel,
+  type Precision,
+  type Program,
+  type ProgramStage,
+} from "@neuroweave/kernel";
 import type { BehaviorInstance, Entity, NetworkCore, Recording } from "@neuroweave/model";
 import { arrivalName, compare, planNetwork, writesOf, type Plan, type Stage } from "@neuroweave/schedule";
 import type { Channels } from "./channels.ts";
@@ -57,11 +64,12 @@ export function lowerNetwork(
   precision: Precision,
   waiting: Waiting,
   wanted: readonly Entity[] = core.entities,
+  largestRing = usualRing,
 ) {
   for (const entity of wanted) requireMethods(entity);
   const plan = planNetwork(core.entities, wanted, core.learning);
   for (const stage of plan.stages) prepareWrites(stage);
-  const routes = routesOf(core.entities, waiting);
+  const routes = routesOf(core.entities, waiting, { precision, largestRing });
   requireRings(routes, precision);
   const segments = segmentsOf(plan, routes.lags);
   const requirements = new Map(wanted.map((entity) => [entity, requirementsOf(entity, plan, segments)]));
@@ -125,9 +133,9 @@ export function compile(
   scratch: Scratch,
   histories: Histories,
   channels: Channels,
-  threads: Threads = oneThread,
+  { threads, largestRing }: Tuning = usualTuning,
 ): Compiled {
-  const lowered = lowerNetwork(core, memory.precision, (...at) => channels.waiting(...at));
+  const lowered = lowerNetwork(core, memory.precision, (...at) => channels.waiting(...at), core.entities, largestRing);
   const { plan, segments, requirements, kernels, routes } = lowered;
   histories.keepOnly(core, (entity) => requirements.get(entity)!.historyRows);
   for (const { target, receptor, waits } of routes.receptors)
@@ -146,11 +154,18 @@ export function compile(
   add(null, ...layout.clearHostInputs(plan));
   for (const { entity, stage } of layout.settle(plan)) add(entity, stage);
   const kernelOf = new Map<Stage, string>();
+  const collections: Collections = new Map();
+  const projectionOf = new Map<Delivery, Entity>();
   const transmit = (segment: Extract<Segment, { readonly kind: "deliver" | "couple" }>): void => {
     const { entity, stage } = segment;
     const kernel = kernels.get(segment)!;
     kernelOf.set(stage, kernel.name);
-    add(entity, { kind: "deliver", delivery: deliveryOf(entity, kernel, routes.lags.get(entity), channels, memory) });
+    const { target, receptor } = entity.synapses!;
+    const delivery = deliveryOf(entity, kernel, routes.lags.get(entity), channels, memory, scratch);
+    projectionOf.set(delivery, entity);
+    const route = routes.receptors.find((each) => each.target === target.entity && each.receptor === receptor);
+    if (route?.collects && delivery.spikes) collect(collections, add, entity, delivery);
+    else add(entity, { kind: "deliver", delivery });
   };
   const emitters: Emitters = {
     woven(segment) {
@@ -202,7 +217,7 @@ export function compile(
     },
   };
   for (const segment of segments) (emitters[segment.kind] as (each: Segment) => void)(segment);
-  const { team, alone } = teamOf(owned, { wanted: threads, dt: core.dt, scratch, memory });
+  const { team, alone } = teamOf(owned, { wanted: threads, dt: core.dt, scratch, memory, projectionOf });
   const stages = owned.map(({ stage }) => stage);
   const program: Program = { precision: memory.precision, dt: core.dt, stages, team, suspect: layout.suspect };
   const all = [...kernels].map(([segment, kernel]) => ({ kernel, entity: segment.entity }));
@@ -219,6 +234,34 @@ export function compile(
     mutable: layout.mutable(requirements),
   };
 }
+
+/** How a network is run, where it does not matter to what it computes. */
+export interface Tuning {
+  readonly threads: Threads;
+  /** Bytes of a receptor's ring of arrivals from which on what arrives is collected instead. */
+  readonly largestRing: number;
+}
+
+/** A quarter of the second cache of most processors. */
+const usualRing = Number(process.env["RING"] ?? 2 ** 18);
+
+export const usualTuning: Tuning = { threads: oneThread, largestRing: usualRing };
+
+/** Deliveries that make one stage together, by target and receptor. */
+type Collections = Map<string, { longest: number; readonly deliveries: Delivery[] }>;
+
+/** Puts a delivery into its receptor's stage, which stands where its first one does. */
+function collect(collections: Collections, add: (entity: Entity, stage: ProgramStage) => void, projection: Entity, delivery: Delivery): void {
+  const { target, receptor, delays } = projection.synapses!;
+  const key = JSON.stringify([target.entity.name, receptor]);
+  const found = collections.get(key);
+  const stage = found ?? { kind: "collect" as const, longest: 0, deliveries: [] as Delivery[] };
+  stage.longest = Math.max(stage.longest, delays.kind === "one" ? delays.steps : delays.longest);
+  stage.deliveries.push(delivery);
+  if (found) return;
+  collections.set(key, stage);
+  add(projection, stage as Extract<ProgramStage, { kind: "collect" }>);
+} // prettier-ignore
 
 /** One row per kind of segment. */
 type Emitters = { readonly [K in Segment["kind"]]: (segment: Extract<Segment, { readonly kind: K }>) => void };

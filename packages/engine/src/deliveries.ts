@@ -4,7 +4,9 @@ import type { Entity, NetworkCore } from "@neuroweave/model";
 import { transmissionOf } from "@neuroweave/schedule";
 import type { Channels, Pending } from "./channels.ts";
 import type { Memory } from "./memory.ts";
-import { activeProjections } from "./routes.ts";
+import { activeProjections, longestDelay } from "./routes.ts";
+import { offsetsOf } from "./offsets.ts";
+import type { Scratch } from "./scratch.ts";
 import { synapseAddresses, weaveSynapses } from "./weave-synapses.ts";
 
 /** The delivery of a projection. Without a lag it couples: every row in every step. */
@@ -14,6 +16,7 @@ export function deliveryOf(
   lag: number | undefined,
   channels: Channels,
   memory: Memory,
+  scratch: Scratch | null,
 ): Delivery {
   const synapses = projection.synapses!;
   const { source, target, receptor, delays, shared } = synapses;
@@ -30,16 +33,20 @@ export function deliveryOf(
     n: source.n,
     into: target.n,
     arrivals: { address: block.address + target.from * bytes, rows, stride },
-    delay: couples(lag)
-      ? { kind: "one", steps: 0 }
-      : delays.kind === "one"
-        ? delays
-        : { kind: delays.kind, address: delays.block.address, bytes: delays.width },
-    lag: lag ?? 0,
+    delay: couples(lag) ? { kind: "one", steps: 0 } : delayOf(projection, scratch && rows === 1 ? scratch : null),
+    lag: rows === 1 && delays.kind === "one" && lag !== undefined ? delays.steps : (lag ?? 0),
     since: synapses.since,
     spikes: couples(lag) ? null : channels.spikes(source.entity),
   };
 }
+
+/** Delays as they are stored, or with room for it as what is collected by them. */
+function delayOf(projection: Entity, scratch: Scratch | null): Delivery["delay"] {
+  const { delays } = projection.synapses!;
+  if (delays.kind === "one") return delays;
+  if (scratch === null || delays.kind === "source") return { kind: delays.kind, address: delays.block.address, bytes: delays.width };
+  return { kind: "collected", longest: delays.longest, ...offsetsOf(projection, scratch) };
+} // prettier-ignore
 
 const couples = (lag: number | undefined): boolean => lag === undefined;
 
@@ -63,9 +70,10 @@ export function handOver(
     const { delays, source } = projection.synapses!;
     if (stage.kind !== "deliver" || !channels.hasSpikes(source.entity)) return [];
     const kernel = weaveSynapses(projection, stage, { precision: memory.precision, dt: core.dt, seed: core.seed });
-    // While projections handle spikes on arrival, all synapses of one have one delay.
-    const lag = waits || delays.kind !== "one" ? 1 : delays.steps;
-    return [{ projection, delivery: deliveryOf(projection, kernel, lag, channels, memory) }];
+    // Where spikes wait, synapses whose delay is over have handled theirs.
+    const lag = waits ? 1 : longestDelay(projection);
+    const delivery = { ...deliveryOf(projection, kernel, lag, channels, memory, null), lag };
+    return [{ projection, delivery, onArrival: !waits && delays.kind === "synapse" }];
   });
   channels.handOver(target, receptor, pending, { step: core.step, until });
   for (const { synapses } of pending.map(({ projection }) => projection)) synapses!.since = Math.max(synapses!.since, until);

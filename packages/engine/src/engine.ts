@@ -5,7 +5,7 @@ import type { BehaviorInstance, Entity, NetworkCore, RecordFactory, Runtime } fr
 import { describePopulation, describeProjection, describeStages, explanationOf } from "@neuroweave/schedule";
 import { repadAll } from "./anomaly.ts";
 import { createChannels } from "./channels.ts";
-import { compile, lowerNetwork, type Compiled } from "./compile.ts";
+import { compile, lowerNetwork, usualTuning, type Compiled, type Tuning } from "./compile.ts";
 import { handOver } from "./deliveries.ts";
 import { derivativesOf } from "./derivatives.ts";
 import { devices, type DeviceName } from "./devices/index.ts";
@@ -32,6 +32,12 @@ export interface EngineOptions {
    * gain stay on one thread, and `explain()` says so; with `always` they do not.
    */
   readonly threads?: ThreadsOption;
+  /**
+   * Where delays into a receptor differ, what spikes bring waits in a ring with a row for each step to come. A ring of more than so many
+   * bytes is done without: each step collects what arrives in it from the rows of all spikes on their way. 2¹⁸ unless chosen
+   * otherwise; the bits do not depend on it.
+   */
+  readonly largestRing?: number;
 }
 
 /** A network compiled for its present structure. */
@@ -51,6 +57,12 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
   const device = devices[name === "auto" ? "wasm" : name];
   device.warmUp();
   const { threads: usable, why } = usableThreads(threads, device);
+  const { largestRing = usualTuning.largestRing } = options;
+  if (!(largestRing >= 0))
+    throw new NeuroweaveError("out-of-range", `largestRing is ${String(largestRing)}`, {
+      remedy: "Give a number of bytes, 0 or more.",
+    });
+  const tuning: Tuning = { threads: usable, largestRing };
   const memory = createMemory(precision, usable.count > 1 && device.sharesMemory);
   const scratch = createScratch(memory);
   const histories = createHistories(memory);
@@ -84,7 +96,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     if (current?.version === core.version) return current;
     const { version } = core;
     retire();
-    const compiled = compile(core, memory, scratch, histories, channels, usable);
+    const compiled = compile(core, memory, scratch, histories, channels, tuning);
     const warn = (message: string): void => {
       if (!core.events.emit("warning", { message })) console.warn(message);
     };
@@ -162,7 +174,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
       }
     },
     explain(core, { code }) {
-      const compiled = compile(core, memory, scratch, histories, channels, usable);
+      const compiled = compile(core, memory, scratch, histories, channels, tuning);
       return explanationOf({
         dt: core.dt,
         seed: core.seed,
@@ -195,7 +207,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
       });
     },
     derivatives(core, entity) {
-      compile(core, memory, scratch, histories, channels);
+      compile(core, memory, scratch, histories, channels, tuning);
       histories.refresh(core);
       return derivativesOf(core, entity, memory, scratch, histories);
     },
@@ -205,7 +217,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     },
     hidden(core) {
       try {
-        if (current?.version !== core.version) compile(core, memory, scratch, histories, channels);
+        if (current?.version !== core.version) compile(core, memory, scratch, histories, channels, tuning);
       } catch (error) {
         // A network that cannot run yet keeps the past that it has.
         if (!(error instanceof NeuroweaveError)) throw error;

@@ -4,6 +4,10 @@
  * and what they bring waits in a ring with a row for each step to come. The sums are the same: by step of emission, then
  * projection, source and position in the row. What a synapse transmits is what it would transmit in the step after the spike:
  * where more than weights that nobody changes decides it, what spikes bring waits.
+ *
+ * A ring of arrivals that does not fit into a cache makes every addition wait for memory. Where it would be large, spikes wait
+ * although delays differ, and each step collects what arrives in it from the rows of all spikes on their way: rows are sorted by delay,
+ * so that is one stretch of each.
  */
 import { NeuroweaveError } from "@neuroweave/equations";
 import { elementBytes, paddedLength, type Precision } from "@neuroweave/kernel";
@@ -15,6 +19,8 @@ interface ReceptorRoute {
   readonly receptor: string;
   /** Whether what spikes bring waits, instead of the spikes. */
   readonly waits: boolean;
+  /** Whether spikes wait although delays differ: in every step, what arrives is collected from the rows of all of them. */
+  readonly collects: boolean;
   /** Rows of the ring. */
   readonly rows: number;
   /** Whether it takes what arrives. */
@@ -50,6 +56,7 @@ export const activeProjections = (entities: readonly Entity[]): Entity[] =>
 export function routesOf(
   entities: readonly Entity[],
   mustWait: (target: Entity, receptor: string) => number | undefined,
+  { precision, largestRing }: { readonly precision: Precision; readonly largestRing: number },
 ): Routes {
   const active = activeProjections(entities);
   const receptors: ReceptorRoute[] = [];
@@ -62,15 +69,22 @@ export function routesOf(
       const into = active.filter(({ synapses }) => synapses!.target.entity === target && synapses!.receptor === receptor);
       const spiking = into.filter(sendsSpikes);
       const pending = mustWait(target, receptor);
-      const waits =
-        pending !== undefined || spiking.some((each) => each.synapses!.delays.kind !== "one" || isTimely(each));
       const longest = Math.max(0, ...spiking.map(longestDelay));
+      const differ = spiking.some((each) => each.synapses!.delays.kind !== "one");
+      const ring = (longest + 1) * paddedLength(target.n) * elementBytes(precision);
+      const collects =
+        differ &&
+        ring > largestRing &&
+        pending === undefined &&
+        spiking.every((each) => each.synapses!.delays.kind !== "source" && !isTimely(each));
+      const waits = !collects && (pending !== undefined || differ || spiking.some(isTimely));
       const rows = waits ? Math.max(pending ?? 0, longest + 1) : 1;
-      receptors.push({ target, receptor, waits, rows, enabled });
+      receptors.push({ target, receptor, waits, collects, rows, enabled });
       for (const projection of spiking) {
         const lag = waits ? 1 : longestDelay(projection);
         const source = projection.synapses!.source.entity;
-        lags.set(projection, lag);
+        // Deliveries of one collection are in the order of their names alone.
+        lags.set(projection, collects ? longest : lag);
         spikeRows.set(source, Math.max(spikeRows.get(source) ?? 0, lag + 1));
       }
     }

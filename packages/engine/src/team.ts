@@ -5,6 +5,7 @@ import {
   soloThread,
   storedBy,
   teamStages,
+  type Delivery,
   type DeliveryShare,
   type KernelShare,
   type OwnSpikes,
@@ -35,13 +36,14 @@ interface Circumstances {
   readonly dt: number;
   readonly scratch: Scratch;
   readonly memory: Memory;
+  readonly projectionOf: ReadonlyMap<Delivery, Entity>;
 }
 
 /** A team for the stages, or none and the reason. */
 export function teamOf(owned: readonly OwnedStage[], circumstances: Circumstances): { readonly team: Team | null; readonly alone: string | null } {
-  const { wanted, dt, scratch, memory } = circumstances;
+  const { wanted, dt, scratch, memory, projectionOf } = circumstances;
   if (wanted.count === 1) return { team: null, alone: null };
-  const loads = loadsOf(owned, dt);
+  const loads = loadsOf(owned, dt, projectionOf);
   const work = loads.reduce((sum, { n, perNeuron }) => sum + n * perNeuron, 0);
   if (loads.length === 0 || (work < leastWork && !wanted.always))
     return { team: null, alone: `a step takes about ${(work / 1000).toFixed(1)} µs, too little to share` };
@@ -63,7 +65,13 @@ export function teamOf(owned: readonly OwnedStage[], circumstances: Circumstance
     return found;
   };
   const share = ({ stage, entity }: OwnedStage): Shareable => {
-    if (stage.kind === "deliver") return { stage, share: deliveryShare(stage, entity!, bounds, boundsAt, words) };
+    const deliveryShareOf = (delivery: Delivery): DeliveryShare | null =>
+      deliveryShare(delivery, projectionOf.get(delivery)!, bounds, boundsAt, words);
+    if (stage.kind === "deliver") return { stage, share: deliveryShareOf(stage.delivery) };
+    if (stage.kind === "collect") {
+      const shares = stage.deliveries.flatMap((each) => deliveryShareOf(each) ?? []);
+      return { stage, share: shares.length === stage.deliveries.length ? shares : null };
+    }
     const at = entity && isShared(stage, entity) ? boundsAt.get(entity) : undefined;
     if (at === undefined) return { stage, share: null };
     const lists = stage.kind === "kernel" && stage.log !== null;
@@ -80,15 +88,18 @@ const isShared = (stage: ProgramStage, { n, synapses }: Entity): boolean =>
     ((stage.kind === "uniforms" || stage.kind === "draw" || stage.kind === "settle") && stage.n === n));
 
 /** What a step of each population costs. */
-function loadsOf(owned: readonly OwnedStage[], dt: number) {
+function loadsOf(owned: readonly OwnedStage[], dt: number, projectionOf: ReadonlyMap<Delivery, Entity>) {
   const costs = new Map<Entity, number>();
   const add = (entity: Entity, ns: number): void => void costs.set(entity, (costs.get(entity) ?? 0) + ns);
   for (const { stage, entity } of owned) {
     if (stage.kind === "kernel") add(entity!, entity!.n * stage.kernel.instructions.length * estimate.instruction);
     if (stage.kind === "uniforms" || stage.kind === "draw") add(entity!, entity!.n);
-    if (stage.kind !== "deliver") continue;
-    const spikes = stage.delivery.spikes === null ? 1 : (estimate.rate * dt) / 1000;
-    add(entity!.synapses!.target.entity, entity!.n * spikes * estimate.event);
+    const deliveries = stage.kind === "deliver" ? [stage.delivery] : stage.kind === "collect" ? stage.deliveries : [];
+    for (const delivery of deliveries) {
+      const projection = projectionOf.get(delivery)!;
+      const spikes = delivery.spikes === null ? 1 : (estimate.rate * dt) / 1000;
+      add(projection.synapses!.target.entity, projection.n * spikes * estimate.event);
+    }
   }
   return [...costs]
     .filter(([entity]) => owned.some(({ stage, entity: other }) => stage.kind === "kernel" && other === entity))
@@ -97,7 +108,7 @@ function loadsOf(owned: readonly OwnedStage[], dt: number) {
 
 /** How a delivery is shared out; null where synapses of one source change what the next of its synapses reads. */
 function deliveryShare(
-  { delivery }: Extract<ProgramStage, { kind: "deliver" }>,
+  delivery: Delivery,
   projection: Entity,
   bounds: ReadonlyMap<Entity, Bounds>,
   boundsAt: ReadonlyMap<Entity, number>,
@@ -111,7 +122,8 @@ function deliveryShare(
   const share = { bounds: boundsAt.get(entity)!, from };
   const inner = own.filter((neuron) => neuron > from && neuron < from + delivery.into);
   if (inner.length === 0) return { ...share, find: { kind: "whole" } };
-  const splits = delivery.delay.kind === "synapse" ? null : splitsOf(projection, own, from);
+  const splits =
+    delivery.delay.kind === "synapse" || delivery.delay.kind === "collected" ? null : splitsOf(projection, own, from);
   if (splits === null) return { ...share, find: { kind: "scan" } };
   return { ...share, find: { kind: "split", splits: words(projection, "splits", splits) } };
 }

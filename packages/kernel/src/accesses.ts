@@ -25,6 +25,8 @@ export function accessesOf(stage: ProgramStage, precision: Precision): Access[] 
       return [access(stage.column, stage.n * bytes, true, true)];
     case "deliver":
       return ofDelivery(stage.delivery);
+    case "collect":
+      return stage.deliveries.flatMap(ofDelivery);
     case "remember":
       return [];
     case "reduce":

@@ -49,7 +49,12 @@ export interface Delivery {
   /** Steps from spike to arrival: of all, or of 1 or 2 bytes for each source or synapse. */
   readonly delay:
     | { readonly kind: "one"; readonly steps: number }
-    | { readonly kind: "source" | "synapse"; readonly address: number; readonly bytes: 1 | 2 };
+    | { readonly kind: "source" | "synapse"; readonly address: number; readonly bytes: 1 | 2 }
+    /**
+     * Of each synapse, which is handled when its spike arrives: `offsets` has, for every source, how many of its synapses have a
+     * delay of at most 0, 1, … `longest` steps, in 2 or 4 bytes.
+     */
+    | { readonly kind: "collected"; readonly offsets: number; readonly bytes: 2 | 4; readonly longest: number };
   /** Step k handles the spikes of step k − lag, if that is at least `since`. Without spikes, every row in every step. */
   readonly lag: number;
   readonly since: number;
@@ -82,6 +87,11 @@ export type ProgramStage =
   /** Keeps the spikes that a kernel has listed in this step. */
   | { readonly kind: "remember"; readonly log: SpikeLog; readonly ring: SpikeRing }
   | { readonly kind: "deliver"; readonly delivery: Delivery }
+  /**
+   * Hands over what arrives in this step at one receptor: of the spikes of k − longest, …, k − 1 in this order, for each of the
+   * deliveries in theirs, those synapses whose delay is as long ago. Their rings of arrivals have one row.
+   */
+  | { readonly kind: "collect"; readonly longest: number; readonly deliveries: readonly Delivery[] }
   /** A cell becomes the sum, mean, largest or smallest value of a column. */
   | {
       readonly kind: "reduce";

@@ -52,7 +52,9 @@ export interface DeliveryShare {
 /** A stage, and its share where it can be shared out. */
 export type Shareable =
   | { readonly stage: Extract<ProgramStage, { kind: "deliver" }>; readonly share: DeliveryShare | null }
-  | { readonly stage: Exclude<ProgramStage, { kind: "deliver" }>; readonly share: KernelShare | null };
+  /** One for each delivery. */
+  | { readonly stage: Extract<ProgramStage, { kind: "collect" }>; readonly share: readonly DeliveryShare[] | null }
+  | { readonly stage: Exclude<ProgramStage, { kind: "deliver" | "collect" }>; readonly share: KernelShare | null };
 
 export type TeamStage =
   /** With a share, every thread does what belongs to its neurons; without, the first thread does all. */

@@ -43,22 +43,34 @@ export function runRemember({ log, ring }: Stage<"remember">, buffer: ArrayBuffe
   words.set(ids, ring.ids / 4 + row * ring.n);
 }
 
-/** Hands over the spikes that step k is due to, or with `emitted` those of another step. False if it stored what is not finite. */
+/** Hands over what arrives in step k. */
+export function runCollection({ longest, deliveries }: Stage<"collect">, buffer: ArrayBufferLike, k: number): void {
+  for (let ago = longest; ago >= 1; ago--)
+    for (const delivery of deliveries)
+      if (delivery.delay.kind === "collected" || (delivery.delay.kind === "one" && delivery.delay.steps === ago))
+        runDelivery(delivery, buffer, k, k - ago);
+}
+
+/**
+ * Hands over the spikes that step k is due to, or with `emitted` those of another step; with `least` the synapses whose delay is
+ * not shorter. False if it stored what is not finite.
+ */
 export function runDelivery(
   delivery: Delivery,
   buffer: ArrayBufferLike,
   k: number,
   emitted = k - delivery.lag,
+  least = 0,
 ): boolean {
-  const { kernel, pointers, from, n, since, spikes } = delivery;
+  const { kernel, from, n, since, spikes } = delivery;
   if (spikes && emitted < since) return true;
   const views = viewsOf(buffer, kernel.precision);
   const { words } = views;
   const registers = new (kernel.precision === "f64" ? Float64Array : Float32Array)(kernel.instructions.length);
-  const synapse = synapseOf(delivery, views, registers, emitted);
+  const synapse = synapseOf(delivery, views, registers, emitted, least);
   let finite = true;
   const handle = (s: number): void => {
-    const [start, stop] = [words[pointers / 4 + s]!, words[pointers / 4 + s + 1]!];
+    const [start, stop] = part(delivery, views, s, k - emitted);
     if (!synapse(s, start, stop)) finite = false;
   };
   if (!spikes) for (let s = 0; s < n; s++) handle(s);
@@ -73,8 +85,18 @@ export function runDelivery(
   return finite;
 }
 
+/** The synapses of source s that are handled: all, or those of the delay that has passed. */
+function part({ pointers, delay }: Delivery, views: Views, s: number, ago: number): readonly [number, number] {
+  const [start, stop] = [views.words[pointers / 4 + s]!, views.words[pointers / 4 + s + 1]!];
+  if (delay.kind !== "collected") return [start, stop];
+  if (ago > delay.longest) return [stop, stop];
+  const at = s * (delay.longest + 1) + ago;
+  const offset = (index: number): number => wordAt(views, delay.offsets, delay.bytes, index);
+  return [start + offset(at - 1), start + offset(at)];
+}
+
 /** A function that handles the row of source s, and says whether all that it stored is finite. */
-function synapseOf(delivery: Delivery, views: Views, registers: Floats, emitted: number) {
+function synapseOf(delivery: Delivery, views: Views, registers: Floats, emitted: number, least: number) {
   const { kernel, addresses, targets, targetBytes, index, delay, arrivals } = delivery;
   const { instructions, effects, precision } = kernel;
   const { floats } = views;
@@ -110,6 +132,7 @@ function synapseOf(delivery: Delivery, views: Views, registers: Floats, emitted:
   const before = [...instructions.keys()].filter((value) => instructions[value]!.rate !== "lane");
   const delayOf = (s: number, j: number): number => {
     if (delay.kind === "one") return delay.steps;
+    if (delay.kind === "collected") return 0;
     return wordAt(views, delay.address, delay.bytes, delay.kind === "source" ? s : j);
   };
   const stores = effects.filter((effect) => effect.kind === "store");
@@ -121,6 +144,7 @@ function synapseOf(delivery: Delivery, views: Views, registers: Floats, emitted:
     let finite = true;
     for (const value of before) evaluate(value, s, start, 0);
     for (let j = start; j < stop; j++) {
+      if (least > 0 && delayOf(s, j) < least) continue;
       const target = wordAt(views, targets, targetBytes, j);
       for (const value of perLane) evaluate(value, s, j, target);
       const row = (emitted + delayOf(s, j)) % arrivals.rows;

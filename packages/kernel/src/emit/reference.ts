@@ -15,7 +15,7 @@ import {
   type ProgramStage,
   type RunningProgram,
 } from "../program.ts";
-import { runCompetition, runDelivery, runReduction, runRemember } from "./reference-synapses.ts";
+import { runCollection, runCompetition, runDelivery, runReduction, runRemember } from "./reference-synapses.ts";
 import { rowAt } from "./rows.ts";
 
 const block = 256;
@@ -78,6 +78,8 @@ export function evaluateProgram(
       case "deliver":
         if (!runDelivery(stage.delivery, memory.buffer, k)) words[program.suspect / 4] = 1;
         return;
+      case "collect":
+        return runCollection(stage, memory.buffer, k);
       case "reduce":
         return runReduction(stage, floatsOf(memory.buffer), elementBytes(program.precision));
       case "compete":

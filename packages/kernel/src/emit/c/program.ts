@@ -2,7 +2,7 @@
 import { control, type Shareable, type Team } from "../../team.ts";
 import type { Program, ProgramStage } from "../../program.ts";
 import { emitCompetition, emitEvents, emitReduction, emitRemember, emitSample, emitSettling } from "./columns.ts";
-import { constantDt, emitDelivery } from "./delivery.ts";
+import { collectionPrelude, constantDt, emitCollection, emitDelivery } from "./delivery.ts";
 import { emitDraw, emitUniforms, randomFunctions } from "./draws.ts";
 import { emitKernel } from "./kernel.ts";
 import { prelude } from "./prelude.ts";
@@ -38,6 +38,7 @@ export function emitProgram(program: Program): string {
     randomFunctions(precision),
     `typedef int32_t HostCall(int32_t index, double k);`,
     ...(team ? [teamPrelude(team)] : []),
+    ...(stages.some(({ kind }) => kind === "collect") ? [collectionPrelude] : []),
     ...functions,
     `static int32_t advance(char *m, double begin, int32_t steps, HostCall *host, int me, ${team ? "Pool" : "void"} *pool) {`,
     `  (void)host; (void)me; (void)pool;`,
@@ -87,7 +88,12 @@ function stageLines(program: Program, shareable: Shareable, index: number, funct
     functions.push(emitDelivery(name, stage.delivery, suspect, share));
     return [`${name}(m, k, me);`];
   }
-  const { share } = shareable as Exclude<Shareable, { stage: { kind: "deliver" } }>;
+  if (stage.kind === "collect") {
+    const { share } = shareable as Extract<Shareable, { stage: { kind: "collect" } }>;
+    functions.push(emitCollection(name, stage, suspect, share));
+    return [`${name}(m, k, me);`];
+  }
+  const { share } = shareable as Exclude<Shareable, { stage: { kind: "deliver" | "collect" } }>;
   switch (stage.kind) {
     case "kernel":
       return [

@@ -2,7 +2,7 @@
 import { NeuroweaveError } from "@neuroweave/equations";
 import type { Instruction, Slot, Value } from "../../ir.ts";
 import { operations, type OperationName } from "../../operations.ts";
-import { elementBytes, type Delivery } from "../../program.ts";
+import { elementBytes, type Delivery, type ProgramStage } from "../../program.ts";
 import type { DeliveryShare } from "../../team.ts";
 import { emitters, shapes, splat } from "./instructions.ts";
 import { isFirst } from "./team.ts";
@@ -162,9 +162,21 @@ export function emitDelivery(
     `  (br $synapse)))`,
   ];
   const synapses = plain ? unrolled(targets, targetBytes, scalar, bytes, amount) : oneByOne;
+  const first = loadWord(4, scaled("(local.get $s)", 4), pointers);
+  // The stretch of the row whose delay has passed.
+  const stretch =
+    delay.kind === "collected"
+      ? [
+          `(local.set $q (i32.add (i32.const ${delay.offsets}) ${scaled(`(i32.add (i32.mul (local.get $s) (i32.const ${delay.longest + 1})) (local.get $ago))`, delay.bytes)}))`,
+          `(local.set $j (i32.add ${first} ${loadWord(delay.bytes, `(i32.sub (local.get $q) (i32.const ${delay.bytes}))`)}))`,
+          `(local.set $stop (i32.add ${first} ${loadWord(delay.bytes, "(local.get $q)")}))`,
+        ]
+      : [
+          `(local.set $j ${first})`,
+          `(local.set $stop ${loadWord(4, scaled("(local.get $s)", 4), pointers + 4)})`,
+        ];
   const row = [
-    `(local.set $j ${loadWord(4, scaled("(local.get $s)", 4), pointers)})`,
-    `(local.set $stop ${loadWord(4, scaled("(local.get $s)", 4), pointers + 4)})`,
+    ...stretch,
     ...(share?.find.kind === "split" ? splitLines(share.find.splits, n, threads) : []),
     ...perRow,
     ...rowFor.source,
@@ -196,21 +208,52 @@ export function emitDelivery(
     `  (then (i32.store (i32.const ${suspect}) (i32.const 1))))`,
   ];
   return [
-    `(func ${name} (param $k i64)${share ? ` (param $me i32) (local $low i32) (local $width i32) (local $behind i32)` : ""}`,
+    `(func ${name} (param $k i64)${delay.kind === "collected" ? " (param $ago i32)" : ""}${share ? ` (param $me i32) (local $low i32) (local $width i32) (local $behind i32)` : ""}`,
     `  (local $e i64) (local $t f64) (local $i i32) (local $p i32) (local $stopAt i32) (local $s i32) (local $j i32) (local $stop i32)`,
     `  (local $target i32) (local $q i32) (local $to i32) (local $d i32) (local $last i32) (local $base i32) (local $p2 i32) (local $a ${scalar}) (local $odd v128)`,
     `  ${locals.join(" ")}`,
-    `  (local.set $e (i64.sub (local.get $k) (i64.const ${lag})))`,
+    ...(delay.kind === "collected"
+      ? [`  (if (i32.gt_u (local.get $ago) (i32.const ${delay.longest})) (then (return)))`]
+      : []),
+    `  (local.set $e (i64.sub (local.get $k) ${delay.kind === "collected" ? "(i64.extend_i32_u (local.get $ago))" : `(i64.const ${lag})`}))`,
     ...(spikes ? [`  (if (i64.lt_s (local.get $e) (i64.const ${since})) (then (return)))`] : []),
     ...(share ? indent(ownTargets(share, into)) : []),
     ...(arrivals.rows === 1
       ? []
       : [`  (local.set $base (i32.wrap_i64 (i64.rem_u (local.get $e) (i64.const ${arrivals.rows}))))`]),
     `  (local.set $t (f64.mul (f64.convert_i64_s (local.get $e)) (f64.const ${kernel.dt})))`,
-    ...indent([...prologue, ...rowFor.one, ...(rowsOfSpikes ?? everyRow), ...(stores.length > 0 ? check : [])]),
+    ...indent([...prologue, ...rowFor.one, ...(delay.kind === "collected" ? [`(local.set $to ${arrivalRow("(i32.const 0)")})`] : []), ...(rowsOfSpikes ?? everyRow), ...(stores.length > 0 ? check : [])]),
     `)`,
   ].join("\n");
 } // prettier-ignore
+
+/** What arrives in a step at one receptor, from the spikes of all steps before that are on their way. */
+export function emitCollection(
+  name: string,
+  { longest, deliveries }: Extract<ProgramStage, { kind: "collect" }>,
+  suspect: number,
+  shares: readonly DeliveryShare[] | null,
+  threads: number,
+): string {
+  const members = deliveries.map((each, p) =>
+    emitDelivery(`${name}_${p}`, each, suspect, shares?.[p] ?? null, threads),
+  );
+  const me = shares ? " (local.get $me)" : "";
+  const calls = deliveries.map(({ delay }, p) =>
+    delay.kind === "one"
+      ? `    (if (i32.eq (local.get $ago) (i32.const ${delay.steps})) (then (call ${name}_${p} (local.get $k)${me})))`
+      : `    (call ${name}_${p} (local.get $k) (local.get $ago)${me})`,
+  );
+  return [
+    ...members,
+    `(func ${name} (param $k i64)${shares ? " (param $me i32)" : ""} (local $ago i32)`,
+    `  (local.set $ago (i32.const ${longest}))`,
+    `  (loop $next`,
+    ...calls,
+    `    (local.set $ago (i32.sub (local.get $ago) (i32.const 1)))`,
+    `    (br_if $next (local.get $ago))))`,
+  ].join("\n");
+}
 
 /** The targets of thread `$me`, from `$low` on; nothing is to be done where there are none. */
 function ownTargets({ bounds, from }: DeliveryShare, into: number): string[] {

@@ -2,7 +2,7 @@
 import { elementBytes, settling, type Program, type ProgramStage } from "../../program.ts";
 import type { Kernel } from "../../ir.ts";
 import { control, type Shareable, type Team } from "../../team.ts";
-import { emitDelivery } from "./delivery.ts";
+import { emitCollection, emitDelivery } from "./delivery.ts";
 import { emitKernel } from "./kernel.ts";
 import { blockFunction, emitDraw, emitUniforms } from "./draws.ts";
 import { randomFunctions } from "./random.ts";
@@ -85,7 +85,12 @@ function stageLines(program: Program, shareable: Shareable, index: number, funct
     functions.push(emitDelivery(`$deliver${index}`, stage.delivery, suspect, share, team?.threads ?? 1));
     return [`(call $deliver${index} (local.get $k)${me})`];
   }
-  const { share } = shareable as Exclude<Shareable, { stage: { kind: "deliver" } }>;
+  if (stage.kind === "collect") {
+    const { share } = shareable as Extract<Shareable, { stage: { kind: "collect" } }>;
+    functions.push(emitCollection(`$collect${index}`, stage, suspect, share, team?.threads ?? 1));
+    return [`(call $collect${index} (local.get $k)${me})`];
+  }
+  const { share } = shareable as Exclude<Shareable, { stage: { kind: "deliver" | "collect" } }>;
   switch (stage.kind) {
     case "kernel": {
       functions.push(emitKernel(`$kernel${index}`, stage, suspect, share));
