@@ -19,8 +19,10 @@ export function emitDelivery(
   delivery: Delivery,
   suspect: number,
   share: DeliveryShare | null,
-  collected = false,
+  table: ((x: number) => string) | null = null,
 ): string {
+  const collected = table !== null;
+  const num = table ?? ((x: number): string => `${x}LL`);
   const { kernel, addresses, pointers, targets, targetBytes, index, delay, arrivals, lag, since, spikes, from, n, into } = delivery;
   const bytes = elementBytes(kernel.precision);
   const { instructions } = kernel;
@@ -37,12 +39,12 @@ export function emitDelivery(
   const address = (slot: string): string => {
     const found = addresses.get(slot);
     if (found === undefined) throw new NeuroweaveError("internal", `kernel ${kernel.name}: slot ${slot} has no address`);
-    return `AT(${found}LL)`;
+    return `AT(${num(found)})`;
   };
   const listed = (type: string, at: string, place: string): string => `((${type} *)${at})[${place}]`;
   const load = (slot: Slot): string => {
     if (slot.shape === "cell") return `*(real_at *)${address(slot.name)}`;
-    const shared = index ? listed(unsigned[index.bytes], `AT(${index.address}LL)`, "j") : "";
+    const shared = index ? listed(unsigned[index.bytes], `AT(${num(index.address)})`, "j") : "";
     const at = { column: "j", source: "s", target: "target", shared }[slot.shape as "column"];
     if (slot.packed?.element === "i16")
       return `(real)${listed("i16_at", address(slot.name), at)} * ${constant("s", slot.packed.scale)}`;
@@ -87,10 +89,10 @@ export function emitDelivery(
   // Delays are shorter than the ring is long: going round takes no division.
   const arrivalRow = (steps: string): string =>
     arrivals.rows === 1
-      ? `(real_at *)AT(${arrivals.address}LL)`
+      ? `(real_at *)AT(${num(arrivals.address)})`
       : `(real_at *)(AT(${arrivals.address}LL) + (base + ${steps} < ${arrivals.rows} ? base + ${steps} : base + ${steps} - ${arrivals.rows}) * ${arrivals.stride}LL)`;
   const delayAt = (place: string): string =>
-    delay.kind === "source" || delay.kind === "synapse" ? listed(unsigned[delay.bytes], `AT(${delay.address}LL)`, place) : "0";
+    delay.kind === "source" || delay.kind === "synapse" ? listed(unsigned[delay.bytes], `AT(${num(delay.address)})`, place) : "0";
   // Synapses are sorted by delay: the row of the ring is looked up where the delay changes.
   const rowOfSynapse =
     delay.kind === "synapse"
@@ -100,7 +102,7 @@ export function emitDelivery(
   const synapses = [
     "for (; j < stop; j++) {",
     ...indent([
-      `const uint32_t target = ${listed(unsigned[targetBytes], `AT(${targets}LL)`, "j")};`,
+      `const uint32_t target = ${listed(unsigned[targetBytes], `AT(${num(targets)})`, "j")};`,
       ...chosen,
       ...rowOfSynapse,
       ...perSynapse,
@@ -109,14 +111,14 @@ export function emitDelivery(
     ]),
     "}",
   ];
-  const pointer = (place: string): string => listed("u32_at", `AT(${pointers}LL)`, place);
+  const pointer = (place: string): string => listed("u32_at", `AT(${num(pointers)})`, place);
   const split = share?.find.kind === "split" ? share.find.splits : null;
-  const start = split === null ? pointer("s") : `FIRST ? ${pointer("s")} : ${listed("u32_at", `AT(${split}LL)`, `(int64_t)(me - 1) * ${n} + s`)}`;
-  const stop = split === null ? pointer("s + 1") : `me >= THREADS - 1 ? ${pointer("s + 1")} : ${listed("u32_at", `AT(${split}LL)`, `(int64_t)me * ${n} + s`)}`;
+  const start = split === null ? pointer("s") : `FIRST ? ${pointer("s")} : ${listed("u32_at", `AT(${num(split)})`, `(int64_t)(me - 1) * ${num(n)} + s`)}`;
+  const stop = split === null ? pointer("s + 1") : `me >= THREADS - 1 ? ${pointer("s + 1")} : ${listed("u32_at", `AT(${num(split)})`, `(int64_t)me * ${num(n)} + s`)}`;
   const bounds =
     delay.kind === "collected"
       ? {
-          lines: [`const ${unsigned[delay.bytes]} *const offset = (${unsigned[delay.bytes]} *)AT(${delay.offsets}LL) + (int64_t)s * ${delay.longest + 1} + ago;`],
+          lines: [`const ${unsigned[delay.bytes]} *const offset = (${unsigned[delay.bytes]} *)AT(${num(delay.offsets)}) + (int64_t)s * ${num(delay.longest + 1)} + ago;`],
           start: `${pointer("s")} + offset[-1]`,
           stop: `${pointer("s")} + offset[0]`,
         }
@@ -135,18 +137,18 @@ export function emitDelivery(
     spikes === null
       ? [`for (uint32_t s = 0; s < ${n}u; s++) {`, ...indent(inner), "}"]
       : [
-          `const int64_t place = e % ${spikes.rows};`,
-          `const u32_at *const ids = (u32_at *)AT(${spikes.ids}LL) + place * ${spikes.n};`,
-          `const uint32_t count = ${listed("u32_at", `AT(${spikes.counts}LL)`, "place")};`,
+          collected ? "" : `const int64_t place = e % ${spikes.rows};`,
+          `const u32_at *const ids = (u32_at *)AT(${num(spikes.ids)}) + place * ${num(spikes.n)};`,
+          `const uint32_t count = ${listed("u32_at", `AT(${num(spikes.counts)})`, "place")};`,
           "for (uint32_t i = 0; i < count; i++) {",
-          `  const uint32_t s = ids[i] - ${from}u;`,
-          ...(from === 0 && n === spikes.n ? [] : [`  if (s >= ${n}u) continue;`]),
+          `  const uint32_t s = ids[i] - (uint32_t)${num(from)};`,
+          ...(from === 0 && n === spikes.n && !collected ? [] : [`  if (s >= ${num(n)}) continue;`]),
           ...indent(inner),
           "}",
         ];
   const moment = (emitted: string, leave: string): string[] => [
     `const int64_t e = k - ${emitted};`,
-    ...(spikes ? [`if (e < ${since}) ${leave};`] : []),
+    ...(spikes ? [`if (e < ${num(since)}) ${leave};`] : []),
   ];
   const before = [
     `const double t = (double)e * ${constantDt(kernel.dt)};`,
@@ -159,91 +161,121 @@ export function emitDelivery(
     ...(delay.kind === "collected" ? [`real_at *const to = ${arrivalRow("0")};`] : []),
   ];
   const after = stores.length > 0 ? [`if (odd != odd) __atomic_store_n(&WORD(${suspect}LL), 1, __ATOMIC_RELAXED);`] : [];
-  const own = (leave: string): string[] => (share ? ownTargets(share, into, leave) : []);
+  const own = (leave: string): string[] => (share ? ownTargets(share, into, leave, num) : []);
   if (!collected)
     return [
       `static __attribute__((noinline)) void ${name}(char *m, int64_t k, int me) {`,
       ...indent([...moment(String(lag), "return"), ...own("return"), ...before, ...eachSpike(row), ...after]),
       "}",
     ].join("\n");
-  // Of collections: what is due now, by the steps that have passed since the spike.
-  const due = delay.kind === "one" ? `ago == ${delay.steps}` : delay.kind === "collected" ? `ago <= ${delay.longest}` : "1";
+  // What is due now, by the steps that have passed since the spike.
+  const due = delay.kind === "one" ? `ago == ${num(delay.steps)}` : delay.kind === "collected" ? `ago <= ${num(delay.longest)}` : "1";
   const ahead = [
-    `__builtin_prefetch(&${listed(unsigned[targetBytes], `AT(${targets}LL)`, "j")});`,
+    `__builtin_prefetch(&${listed(unsigned[targetBytes], `AT(${num(targets)})`, "j")});`,
     ...[...kernel.slots.values()].flatMap((slot) =>
-      slot.shape === "column" ? [`__builtin_prefetch(${address(slot.name)} + j * ${slot.packed?.element === "i16" ? 2 : slot.packed ? 4 : bytes});`] : [],
+      slot.shape === "column" ? [`__builtin_prefetch(${address(slot.name)} + (int64_t)j * ${slot.packed?.element === "i16" ? 2 : slot.packed ? 4 : bytes});`] : [],
     ),
   ];
   const find = [
-    `if (!(${due})) return filled;`,
-    ...moment("ago", "return filled"),
-    ...own("return filled"),
+    `if (!(${due})) return begin;`,
+    ...moment("ago", "return begin"),
+    ...own("return begin"),
     ...(share?.find.kind === "scan" ? ["(void)low; (void)width;"] : []),
+    "Stretch *stretch = begin;",
     ...eachSpike([
+      "if (i + 1 < *spike) continue;",
+      "if (stretch == end) { *spike = i + 1; return stretch; }",
       ...bounds.lines,
-      `const uint32_t j = ${bounds.start}, stop = ${bounds.stop};`,
+      `const uint32_t j = ${bounds.start};`,
+      `*stretch++ = (Stretch){ j, ${bounds.stop} };`,
       ...ahead,
-      "if (filled < STRETCHES) { stretches[filled].from = j; stretches[filled].to = stop; }",
-      "filled++;",
     ]),
-    "return filled;",
+    "*spike = 0;",
+    "return stretch;",
   ];
   const add = [
-    "if (first_stretch == behind_stretch) return;",
     "const int64_t e = k - ago;",
     ...own("return"),
     ...before,
-    "for (uint32_t i = first_stretch; i < behind_stretch; i++) {",
-    ...indent(["int64_t j = stretches[i].from;", "const int64_t stop = stretches[i].to;", ...synapses]),
+    "for (const Stretch *stretch = begin; stretch < end; stretch++) {",
+    ...indent(["int64_t j = stretch->from;", "const int64_t stop = stretch->to;", ...synapses]),
     "}",
   ];
-  const direct = [`if (!(${due})) return;`, ...moment("ago", "return"), ...own("return"), ...before, ...eachSpike(row)];
   return [
-    `static inline uint32_t ${name}_find(char *m, int64_t k, int me, int64_t ago, Stretch *stretches, uint32_t filled) {`,
+    `static Stretch *find_NAME(char *m, int64_t k, int me, int64_t ago, const int64_t *d, int64_t place, Stretch *begin, const Stretch *end, uint32_t *spike) {`,
     ...indent(find),
     "}",
-    `static inline void ${name}_add(char *m, int64_t k, int me, int64_t ago, const Stretch *stretches, uint32_t first_stretch, uint32_t behind_stretch) {`,
+    `static void add_NAME(char *m, int64_t k, int me, int64_t ago, const int64_t *d, const Stretch *begin, const Stretch *end) {`,
     ...indent(add),
-    "}",
-    `static __attribute__((noinline)) void ${name}(char *m, int64_t k, int me, int64_t ago) {`,
-    ...indent(direct),
     "}",
   ].join("\n");
 } // prettier-ignore
 
-/** Ahead of the functions of collections: a stretch of synapses, and how many are listed at most. */
+/** Ahead of the functions of collections: a stretch of synapses, and how many are listed at a time. */
 export const collectionPrelude = `typedef struct { uint32_t from, to; } Stretch;
-#define STRETCHES 4096`;
+typedef struct { int64_t ago; int member; const Stretch *end; } Found;
+#define STRETCHES 4096
+#define FOUND 512`;
+
+/** Functions of the forms that deliveries of collections have, by their text; deliveries of one form differ in a table of numbers. */
+export type Forms = Map<string, string>;
 
 /**
  * What arrives in a step at one receptor, from the spikes of all steps before that are on their way. Stretches of rows lie all over the
- * memory: first all are found and fetched, then they are added. Only where there are too many to be listed, each is added when it is found.
+ * memory: as many as a list holds are found and fetched, then they are added, then the next are found.
  */
 export function emitCollection(
   name: string,
   { longest, deliveries }: Extract<ProgramStage, { kind: "collect" }>,
   suspect: number,
   shares: readonly DeliveryShare[] | null,
+  forms: Forms,
 ): string {
-  const each = (line: (member: string, p: number) => string): string[] => deliveries.map((_, p) => `    ${line(`${name}_${p}`, p)}`);
+  const members = deliveries.map((delivery, p) => {
+    const numbers = [delivery.spikes!.rows, delivery.spikes!.counts];
+    const num = (x: number): string => `d[${numbers.push(x) - 1}]`;
+    const text = emitDelivery("", delivery, suspect, shares?.[p] ?? null, num);
+    const known = forms.get(text);
+    const form = known ?? `form${forms.size}`;
+    forms.set(text, form);
+    return { form, numbers, functions: known === undefined ? [text.replaceAll("_NAME", `_${form}`)] : [] };
+  });
+  const width = Math.max(...members.map(({ numbers }) => numbers.length));
+  const table = members.map(({ numbers }) => `{${Array.from({ length: width }, (_, i) => `${numbers[i] ?? 0}LL`).join(", ")}}`);
+  const alike = members.every(({ form }) => form === members[0]!.form);
+  const choose = (member: string, line: (form: string) => string): string[] =>
+    alike
+      ? [line(members[0]!.form)]
+      : [`switch (${member}) {`, ...members.map(({ form }, p) => `  case ${p}: ${line(form)} break;`), "}"];
   return [
-    ...deliveries.map((delivery, p) => emitDelivery(`${name}_${p}`, delivery, suspect, shares?.[p] ?? null, true)),
+    ...members.flatMap(({ functions }) => functions),
+    `static const int64_t ${name}_d[${members.length}][${width}] = {${table.join(", ")}};`,
+    `static void ${name}_add(char *m, int64_t k, int me, const Stretch *begin, const Found *found, const Found *behind) {`,
+    `  for (; found < behind; begin = found->end, found++) {`,
+    ...choose("found->member", (form) => `add_${form}(m, k, me, found->ago, ${name}_d[found->member], begin, found->end);`).map((line) => `    ${line}`),
+    `  }`,
+    `}`,
     `static __attribute__((noinline)) void ${name}(char *m, int64_t k, int me) {`,
-    `  Stretch stretches[STRETCHES];`,
-    `  uint32_t ends[${longest * deliveries.length + 1}];`,
-    `  uint32_t filled = 0, *end = ends;`,
-    `  *end++ = 0;`,
-    `  for (int64_t ago = ${longest}; ago >= 1; ago--) {`,
-    ...each((member) => `*end++ = filled = ${member}_find(m, k, me, ago, stretches, filled);`),
-    `  }`,
-    `  end = ends;`,
-    `  for (int64_t ago = ${longest}; ago >= 1; ago--, end += ${deliveries.length}) {`,
-    `    if (filled <= STRETCHES) {`,
-    ...each((member, p) => `  ${member}_add(m, k, me, ago, stretches, end[${p}], end[${p + 1}]);`),
-    `    } else {`,
-    ...each((member) => `  ${member}(m, k, me, ago);`),
+    `  Stretch stretches[STRETCHES], *stretch = stretches;`,
+    `  Found list[FOUND], *found = list;`,
+    `  int64_t base[${members.length}];`,
+    `  for (int p = 0; p < ${members.length}; p++) base[p] = k % ${name}_d[p][0];`,
+    `  for (int64_t ago = ${longest}; ago >= 1; ago--)`,
+    `    for (int p = 0; p < ${members.length}; p++) {`,
+    `      const int64_t rows = ${name}_d[p][0], place = base[p] >= ago ? base[p] - ago : base[p] - ago + rows;`,
+    `      if (ago >= rows || WORD(${name}_d[p][1] + 4 * place) == 0) continue;`,
+    `      uint32_t spike = 0;`,
+    `      do {`,
+    `        Stretch *const begin = stretch;`,
+    ...choose("p", (form) => `stretch = find_${form}(m, k, me, ago, ${name}_d[p], place, begin, stretches + STRETCHES, &spike);`).map((line) => `        ${line}`),
+    `        if (stretch > begin) *found++ = (Found){ ago, p, stretch };`,
+    `        if (spike || found == list + FOUND) {`,
+    `          ${name}_add(m, k, me, stretches, list, found);`,
+    `          found = list, stretch = stretches;`,
+    `        }`,
+    `      } while (spike);`,
     `    }`,
-    `  }`,
+    `  ${name}_add(m, k, me, stretches, list, found);`,
     `}`,
   ].join("\n");
 } // prettier-ignore
@@ -252,10 +284,15 @@ export function emitCollection(
 export const constantDt = (dt: number): string => (/[.e]/.test(String(dt)) ? String(dt) : `${dt}.0`);
 
 /** The targets of thread `me`, from `low` on; nothing is to be done where there are none. */
-function ownTargets({ bounds, from, find }: DeliveryShare, into: number, leave: string): string[] {
+function ownTargets(
+  { bounds, from, find }: DeliveryShare,
+  into: number,
+  leave: string,
+  num: (x: number) => string,
+): string[] {
   return [
-    `const int64_t first = (int64_t)WORD(${bounds}LL + 4 * me) - ${from}, behind = (int64_t)WORD(${bounds + 4}LL + 4 * me) - ${from};`,
-    `if (behind <= 0 || behind <= first || first >= ${into}) ${leave};`,
+    `const int64_t first = (int64_t)WORD(${num(bounds)} + 4 * me) - ${num(from)}, behind = (int64_t)WORD(${num(bounds + 4)} + 4 * me) - ${num(from)};`,
+    `if (behind <= 0 || behind <= first || first >= ${num(into)}) ${leave};`,
     ...(find.kind === "scan"
       ? ["const uint32_t low = first > 0 ? (uint32_t)first : 0, width = (uint32_t)behind - low;"]
       : []),

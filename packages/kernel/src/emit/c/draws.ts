@@ -1,6 +1,6 @@
 /** Random numbers: Philox for one neuron where a branch needs them, and for many at a time into columns. */
 import { philoxConstants } from "../../philox.ts";
-import { drawGroup, elementBytes, paddedLength, type ProgramStage } from "../../program.ts";
+import { drawGroup, paddedLength, type ProgramStage } from "../../program.ts";
 import type { Precision } from "../../ir.ts";
 import type { KernelShare } from "../../team.ts";
 import { ownNeurons } from "./team.ts";
@@ -69,8 +69,91 @@ static __attribute__((noinline, unused)) void uniforms_v(int64_t i, int64_t k, u
 const signature = (name: string): string =>
   `static __attribute__((noinline)) void ${name}(char *m, int64_t k, double t, int me) {`;
 
-const counters = (first: string, last: 0 | 2 | 3): string =>
-  `for (int l = 0; l < ${batch}; l++) { c[0][l] = (uint32_t)(${first} + l); c[1][l] = (uint32_t)k; c[2][l] = (uint32_t)((uint64_t)k >> 32); c[3][l] = ${last}; }`;
+/** Thresholds that every neuron's upper half is compared with; the others only where some half has reached all of these. */
+const usual = 6;
+
+/** Neurons whose numbers are made together. */
+const neurons = (batch / 4) * drawGroup;
+
+const uniformOf: Readonly<Record<Precision, string>> = {
+  f64: "out[l] = ((real)w + 0.5) * 0x1p-32;",
+  f32: "const uint32_t bits = 0x3f800000u | w >> 9; memcpy(&out[l], &bits, 4); out[l] = (out[l] - 1) + 0x1p-24f;",
+};
+
+/**
+ * Functions that stages call. Counter 4 g + b of group g has, in word a, the halves of the neurons 8 a + 2 b and the next; written in the
+ * order of neurons they are a list of 16-bit numbers. The upper halves decide on a count, unless one of them equals that of a
+ * threshold, which happens to one neuron in thousands: then whole words are compared.
+ */
+export const drawFunctions = (precision: Precision): string => `
+static inline __attribute__((always_inline)) void counters(uint32_t c[4][${batch}], uint32_t first, int64_t k, uint32_t last) {
+  for (int l = 0; l < ${batch}; l++) {
+    c[0][l] = first + (uint32_t)l;
+    c[1][l] = (uint32_t)k;
+    c[2][l] = (uint32_t)((uint64_t)k >> 32);
+    c[3][l] = last;
+  }
+}
+/* Both uniforms of a stream for the neurons [from, to). */
+static __attribute__((noinline, unused)) void draw_pairs(int64_t from, int64_t to, int64_t k, uint32_t k0, uint32_t k1, real_at *a, real_at *b) {
+  for (int64_t i = from; i < to; i += ${batch}) {
+    uint32_t c[4][${batch}];
+    counters(c, (uint32_t)i, k, 0);
+    philox(c, k0, k1);
+    for (int l = 0; l < ${batch}; l++) a[i + l] = unit(c[0][l], c[1][l]);
+    for (int l = 0; l < ${batch}; l++) b[i + l] = unit(c[2][l], c[3][l]);
+  }
+}
+/* Halves of ${neurons} neurons: the upper ones with last = 2, the lower ones with 3. */
+static inline __attribute__((always_inline)) void halves(int64_t i, int64_t k, uint32_t last, uint32_t k0, uint32_t k1, u16_at *into) {
+  uint32_t c[4][${batch}];
+  counters(c, (uint32_t)(i / 8), k, last);
+  philox(c, k0, k1);
+  for (int g = 0; g < ${batch / 4}; g++)
+    for (int a = 0; a < 4; a++)
+      for (int b = 0; b < 4; b++) ((u32_at *)into)[16 * g + 4 * a + b] = c[a][4 * g + b];
+}
+static __attribute__((noinline, unused)) void draw_units(int64_t from, int64_t stop, int64_t k, uint32_t k0, uint32_t k1, real_at *column) {
+  for (int64_t i = from; i < stop; i += ${neurons}) {
+    u16_at upper[${neurons}] __attribute__((aligned(64))), lower[${neurons}] __attribute__((aligned(64)));
+    real_at *const out = column + i;
+    const int some = stop - i < ${neurons} ? (int)(stop - i) : ${neurons};
+    halves(i, k, 2, k0, k1, upper);
+    halves(i, k, 3, k0, k1, lower);
+    for (int l = 0; l < some; l++) { const uint32_t w = (uint32_t)upper[l] << 16 | lower[l]; ${uniformOf[precision]} }
+  }
+}
+/* How many of the thresholds each number reaches. */
+static __attribute__((noinline, unused)) void draw_counts(int64_t from, int64_t stop, int64_t k, uint32_t k0, uint32_t k1, real_at *column, const uint32_t *thresholds, int all) {
+  const int often = all < ${usual} ? all : ${usual};
+  for (int64_t i = from; i < stop; i += ${neurons}) {
+    u16_at upper[${neurons}] __attribute__((aligned(64))), lower[${neurons}] __attribute__((aligned(64)));
+    u16_at count[${neurons}] __attribute__((aligned(64))) = {0};
+    real_at *const out = column + i;
+    const int some = stop - i < ${neurons} ? (int)(stop - i) : ${neurons};
+    uint16_t ties = 0, reached = 0;
+    halves(i, k, 2, k0, k1, upper);
+    for (int e = 0; e < often; e++) {
+      const uint16_t half = (uint16_t)(thresholds[e] >> 16);
+      for (int l = 0; l < ${neurons}; l++) { count[l] += upper[l] >= half; ties |= upper[l] == half; }
+    }
+    if (often < all) for (int l = 0; l < ${neurons}; l++) reached |= upper[l] >= thresholds[often] >> 16;
+    if (reached)
+      for (int e = often; e < all; e++) {
+        const uint16_t half = (uint16_t)(thresholds[e] >> 16);
+        for (int l = 0; l < ${neurons}; l++) { count[l] += upper[l] >= half; ties |= upper[l] == half; }
+      }
+    if (ties) {
+      halves(i, k, 3, k0, k1, lower);
+      for (int l = 0; l < ${neurons}; l++) {
+        const uint32_t w = (uint32_t)upper[l] << 16 | lower[l];
+        count[l] = 0;
+        for (int e = 0; e < all; e++) count[l] += w >= thresholds[e];
+      }
+    }
+    for (int l = 0; l < some; l++) out[l] = (real)(int32_t)count[l];
+  }
+}`;
 
 /** Both uniforms of a stream for every neuron. */
 export function emitUniforms(
@@ -80,98 +163,30 @@ export function emitUniforms(
 ): string {
   return `${signature(name)}
   ${share ? ownNeurons(share.bounds).join("\n  ") : `const int64_t from = 0, to = ${paddedLength(n)};`}
-  for (int64_t i = from; i < to; i += ${batch}) {
-    uint32_t c[4][${batch}];
-    ${counters("i", 0)}
-    philox(c, ${stream.low}u, ${stream.high}u);
-    real_at *const a = (real_at *)AT(${columns[0]}LL) + i, *const b = (real_at *)AT(${columns[1]}LL) + i;
-    for (int l = 0; l < ${batch}; l++) a[l] = unit(c[0][l], c[1][l]);
-    for (int l = 0; l < ${batch}; l++) b[l] = unit(c[2][l], c[3][l]);
-  }
+  draw_pairs(from, to, k, ${stream.low}u, ${stream.high}u, (real_at *)AT(${columns[0]}LL), (real_at *)AT(${columns[1]}LL));
 }`;
 }
 
-/** Thresholds that every neuron's upper half is compared with; the others only where some half has reached all of these. */
-const usual = 6;
-
-/** Neurons whose numbers are made together. */
-const neurons = (batch / 4) * drawGroup;
-
-/**
- * Fills a column with uniform numbers, or with counts of thresholds. Counter 4 g + b of group g has, in word a, the halves of the neurons
- * 8 a + 2 b and the next; written in the order of neurons they are a list of 16-bit numbers. The upper halves decide on a count,
- * unless one of them equals that of a threshold, which happens to one neuron in thousands: then whole words are compared.
- */
+/** Fills a column with uniform numbers, or with counts of thresholds. */
 export function emitDraw(
   name: string,
   { draw, column, n }: Extract<ProgramStage, { kind: "draw" }>,
-  precision: Precision,
   share: KernelShare | null,
 ): string {
   const { stream, thresholds } = draw;
-  const bytes = elementBytes(precision);
   const end = Math.ceil(n / drawGroup) * drawGroup;
-  const halves = (last: 2 | 3, into: string): string => `${counters("i / 8", last)}
-    philox(c, ${stream.low}u, ${stream.high}u);
-    for (int g = 0; g < ${batch / 4}; g++)
-      for (int a = 0; a < 4; a++)
-        for (int b = 0; b < 4; b++) ((u32_at *)${into})[16 * g + 4 * a + b] = c[a][4 * g + b];`;
-  const half = (threshold: number): number => Math.floor(threshold / 65536);
-  const compare = (list: readonly number[]): string[] =>
-    list.map(
-      (threshold) =>
-        `for (int l = 0; l < ${neurons}; l++) { count[l] += upper[l] >= ${half(threshold)}; ties |= upper[l] == ${half(threshold)}; }`,
-    );
-  const counting = (list: readonly number[]): string[] => {
-    const [often, seldom] = [list.slice(0, usual), list.slice(usual)];
-    return [
-      "u16_at count[" + neurons + "] = {0};",
-      "uint16_t ties = 0;",
-      ...compare(often),
-      ...(seldom.length === 0
-        ? []
-        : [
-            "uint16_t reached = 0;",
-            `for (int l = 0; l < ${neurons}; l++) reached |= upper[l] >= ${half(seldom[0]!)};`,
-            "if (reached) {",
-            ...compare(seldom).map((line) => `  ${line}`),
-            "}",
-          ]),
-      "if (ties) {",
-      `  static const uint32_t thresholds[] = {${list.map((each) => `${each}u`).join(", ")}};`,
-      `  ${halves(3, "lower")}`,
-      `  for (int l = 0; l < ${neurons}; l++) {`,
-      "    const uint32_t w = (uint32_t)upper[l] << 16 | lower[l];",
-      "    count[l] = 0;",
-      `    for (int e = 0; e < ${list.length}; e++) count[l] += w >= thresholds[e];`,
-      "  }",
-      "}",
-      `for (int l = 0; l < some; l++) out[l] = (real)(int32_t)count[l];`,
-    ];
-  };
-  const uniform =
-    precision === "f64"
-      ? "out[l] = ((real)w + 0.5) * 0x1p-32"
-      : "{ const uint32_t bits = 0x3f800000u | w >> 9; float x; memcpy(&x, &bits, sizeof x); out[l] = (x - 1) + 0x1p-24f; }";
-  const body = thresholds
-    ? counting(thresholds)
-    : [
-        halves(3, "lower"),
-        `for (int l = 0; l < some; l++) { const uint32_t w = (uint32_t)upper[l] << 16 | lower[l]; ${uniform}; }`,
-      ];
+  const given = `from, stop, k, ${stream.low}u, ${stream.high}u, (real_at *)AT(${column}LL)`;
+  const call = thresholds
+    ? [
+        `static const uint32_t thresholds[] = {${[...thresholds, 0].map((each) => `${each}u`).join(", ")}};`,
+        `draw_counts(${given}, thresholds, ${thresholds.length});`,
+      ]
+    : [`draw_units(${given});`];
   return [
     signature(name),
     `  ${share ? ownNeurons(share.bounds).join("\n  ") : `const int64_t from = 0, to = ${end};`}`,
     `  const int64_t stop = to < ${end} ? (to + ${drawGroup - 1}) / ${drawGroup} * ${drawGroup} : ${end};`,
-    `  for (int64_t i = from; i < stop; i += ${neurons}) {`,
-    `    const int some = stop - i < ${neurons} ? (int)(stop - i) : ${neurons};`,
-    `    real_at *const out = (real_at *)(AT(${column}LL) + i * ${bytes});`,
-    `    uint32_t c[4][${batch}];`,
-    `    u16_at upper[${neurons}] __attribute__((aligned(64))), lower[${neurons}] __attribute__((aligned(64)));`,
-    `    (void)lower;`,
-    `    ${halves(2, "upper")}`,
-    ...body.map((line) => `    ${line}`),
-    `  }`,
+    ...call.map((line) => `  ${line}`),
     `}`,
   ].join("\n");
 }

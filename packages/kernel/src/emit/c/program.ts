@@ -2,8 +2,8 @@
 import { control, type Shareable, type Team } from "../../team.ts";
 import type { Program, ProgramStage } from "../../program.ts";
 import { emitCompetition, emitEvents, emitReduction, emitRemember, emitSample, emitSettling } from "./columns.ts";
-import { collectionPrelude, constantDt, emitCollection, emitDelivery } from "./delivery.ts";
-import { emitDraw, emitUniforms, randomFunctions } from "./draws.ts";
+import { collectionPrelude, constantDt, emitCollection, emitDelivery, type Forms } from "./delivery.ts";
+import { drawFunctions, emitDraw, emitUniforms, randomFunctions } from "./draws.ts";
 import { emitKernel } from "./kernel.ts";
 import { prelude } from "./prelude.ts";
 import { emitGather, pool, teamPrelude } from "./team.ts";
@@ -16,9 +16,12 @@ import { emitGather, pool, teamPrelude } from "./team.ts";
 export function emitProgram(program: Program): string {
   const { team, stages, precision, dt, suspect } = program;
   const functions: string[] = [];
+  const forms: Forms = new Map();
   const calls = team
-    ? teamCalls(program, team, functions)
-    : stages.flatMap((stage, index) => stageLines(program, { stage, share: null } as Shareable, index, functions));
+    ? teamCalls(program, team, functions, forms)
+    : stages.flatMap((stage, index) =>
+        stageLines(program, { stage, share: null } as Shareable, index, functions, forms),
+      );
   const room = stages.flatMap((stage) =>
     stage.kind === "kernel" && stage.log
       ? [`if (${stage.log.capacity}u - WORD(${stage.log.cursor}LL) < ${stage.kernel.n}u) break;`]
@@ -37,6 +40,7 @@ export function emitProgram(program: Program): string {
     prelude(precision),
     randomFunctions(precision),
     `typedef int32_t HostCall(int32_t index, double k);`,
+    ...(stages.some(({ kind }) => kind === "draw" || kind === "uniforms") ? [drawFunctions(precision)] : []),
     ...(team ? [teamPrelude(team)] : []),
     ...(stages.some(({ kind }) => kind === "collect") ? [collectionPrelude] : []),
     ...functions,
@@ -57,7 +61,7 @@ export function emitProgram(program: Program): string {
   ].join("\n");
 }
 
-function teamCalls(program: Program, team: Team, functions: string[]): string[] {
+function teamCalls(program: Program, team: Team, functions: string[], forms: Forms): string[] {
   return team.stages.flatMap((each, index) => {
     switch (each.kind) {
       case "barrier":
@@ -68,14 +72,20 @@ function teamCalls(program: Program, team: Team, functions: string[]): string[] 
         functions.push(emitGather(`gather${index}`, each));
         return [`gather${index}(m, k, step, me);`];
       case "stage": {
-        const lines = stageLines(program, each, index, functions);
+        const lines = stageLines(program, each, index, functions, forms);
         return each.share ? lines : [`if (FIRST) {`, ...lines.map((line) => `  ${line}`), "}"];
       }
     }
   }).concat(["if (last) { step++; break; }"]); // prettier-ignore
 }
 
-function stageLines(program: Program, shareable: Shareable, index: number, functions: string[]): string[] {
+function stageLines(
+  program: Program,
+  shareable: Shareable,
+  index: number,
+  functions: string[],
+  forms: Forms,
+): string[] {
   const { stage } = shareable;
   const { precision, suspect } = program;
   const name = `${stage.kind}${index}`;
@@ -90,7 +100,7 @@ function stageLines(program: Program, shareable: Shareable, index: number, funct
   }
   if (stage.kind === "collect") {
     const { share } = shareable as Extract<Shareable, { stage: { kind: "collect" } }>;
-    functions.push(emitCollection(name, stage, suspect, share));
+    functions.push(emitCollection(name, stage, suspect, share, forms));
     return [`${name}(m, k, me);`];
   }
   const { share } = shareable as Exclude<Shareable, { stage: { kind: "deliver" | "collect" } }>;
@@ -113,7 +123,7 @@ function stageLines(program: Program, shareable: Shareable, index: number, funct
     case "uniforms":
       return plain(emitUniforms(name, stage, share));
     case "draw":
-      return plain(emitDraw(name, stage, precision, share));
+      return plain(emitDraw(name, stage, share));
     case "remember":
       functions.push(emitRemember(name, stage));
       return [`${name}(m, k, step);`];
