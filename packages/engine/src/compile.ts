@@ -243,7 +243,7 @@ export interface Tuning {
 }
 
 /** A quarter of the second cache of most processors. */
-const usualRing = Number(process.env["RING"] ?? 2 ** 18);
+const usualRing = 2 ** 18;
 
 export const usualTuning: Tuning = { threads: oneThread, largestRing: usualRing };
 
