@@ -169,7 +169,7 @@ describe("auto", () => {
         expect(net.explain().notes).toContain("auto runs on wasm at present");
         await runUntilHeard("device");
         expect(changes).toEqual([{ device: "native", step: expect.any(Number) }]);
-        const [{ step }] = changes as [{ step: number }];
+        const { step } = changes[0]!;
         expect(step).toBeGreaterThan(0);
         expect(step).toBeLessThan(net.steps);
         expect(net.explain().notes).toContain("auto runs on native at present");
