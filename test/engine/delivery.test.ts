@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { stateOf } from "../devices/twins.ts";
+import { canRun, expectThreads, native, nativeTeam, wasmTeam } from "../devices/places.ts";
+import { stateOf, timeout } from "../devices/twins.ts";
 import { expectTwins } from "./compare-with-naive.ts";
 import { builtNetwork, drawnPlan, naiveTwin } from "./random-networks.ts";
 
@@ -24,6 +25,37 @@ describe("a random network", () => {
     );
     expect(spikes).toBeGreaterThan(1000);
   });
+
+  /** Compiling in C takes a while: few networks go through it, the same in every run. */
+  it.each([
+    { place: wasmTeam(2), numRuns: 12 },
+    { place: wasmTeam(3), numRuns: 6 },
+    { place: native, numRuns: 5 },
+    { place: nativeTeam(2), numRuns: 5 },
+    { place: nativeTeam(3), numRuns: 4 },
+  ])(
+    "of populations that have to be divided has them on $place.name too",
+    async ({ place, numRuns }) => {
+      let spikes = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.gen(), async (draw) => {
+          const plan = drawnPlan(draw, steps, 150);
+          const [net, naive] = [builtNetwork(plan, place.options), naiveTwin(plan)];
+          if (!(await canRun(place, net))) return;
+          for (const count of [1, 1, 8, 30]) {
+            await net.step(count);
+            naive.advance(count);
+            expectTwins(net, naive);
+          }
+          expectThreads(net, place);
+          spikes += naive.history.length;
+        }),
+        { numRuns, seed: 20_252, endOnFailure: true },
+      );
+      expect(spikes === 0 || spikes > 1000).toBe(true);
+    },
+    timeout,
+  );
 
   it("in single precision has the same bits on both devices", async () => {
     await fc.assert(

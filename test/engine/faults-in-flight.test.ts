@@ -1,5 +1,6 @@
 import { defineBehavior, Phase } from "neuroweave";
 import { describe, expect, it } from "vitest";
+import { canRun, native, nativeTeam, reference, wasm, wasmTeam } from "../devices/places.ts";
 import { everything, woven } from "../model/network-with-projections.ts";
 import { refusal } from "../model/refusals.ts";
 
@@ -15,11 +16,13 @@ function bomb(step: number, times: number) {
   });
 }
 
-describe.each(["wasm", "reference"] as const)(
-  "on %s, with spikes on their way and synapses that have states,",
-  (device) => {
+describe.each([reference, wasm, wasmTeam(2), native, nativeTeam(2)])(
+  "on $name, with spikes on their way and synapses that have states,",
+  (place) => {
+    const { options } = place;
     it("host code that throws late in a step leaves the network at the border before it", async () => {
-      const [plain, faulty] = [woven({ device }), woven({ device })];
+      const [plain, faulty] = [woven(options), woven(options)];
+      if (!(await canRun(place, plain))) return;
       faulty.find("cells").attach(bomb(17, 2)() as never);
       for (let attempt = 0; attempt < 2; attempt++) {
         expect((await refusal(() => faulty.step(30))).code).toBe("host-threw");
@@ -39,7 +42,8 @@ describe.each(["wasm", "reference"] as const)(
         state: { z: { init: 1 } },
         equations: "z = t > 9 ? 1e300 * 1e10 * z : z",
       });
-      const [atOnce, stepwise] = [woven({ device }), woven({ device })];
+      const [atOnce, stepwise] = [woven(options), woven(options)];
+      if (!(await canRun(place, atOnce))) return;
       for (const net of [atOnce, stepwise]) net.find("cells").attach(Runaway() as never);
       expect((await refusal(() => atOnce.step(60))).code).toBe("non-finite-state");
       const single = async (): Promise<void> => {

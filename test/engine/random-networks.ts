@@ -5,6 +5,7 @@ import {
   DeltaReceptor,
   Refractory,
   SpikeTrain,
+  type EngineOptions,
   type Network,
   type ProjectionOptions,
 } from "neuroweave";
@@ -71,8 +72,8 @@ function drawnReceptors(draw: Draw): NaiveReceptor[] {
   return draw(fc.boolean) ? [delta, ...conductances] : conductances;
 }
 
-function drawnCells(draw: Draw, name: string): NaiveCells {
-  const n = between(draw, 1, 12);
+function drawnCells(draw: Draw, name: string, most: number): NaiveCells {
+  const n = between(draw, 1, most);
   return {
     name,
     n,
@@ -149,9 +150,10 @@ export function drawnSynapses(
   };
 }
 
-export function drawnPlan(draw: Draw, steps: number): NetworkPlan {
+/** Populations have at most so many neurons. */
+export function drawnPlan(draw: Draw, steps: number, most = 12): NetworkPlan {
   const dt = among(draw, [0.1, 0.25, 0.7, 1]);
-  const cells = Array.from({ length: between(draw, 1, 3) }, (_, j) => drawnCells(draw, `cells ${j}`));
+  const cells = Array.from({ length: between(draw, 1, 3) }, (_, j) => drawnCells(draw, `cells ${j}`, most));
   const trains = Array.from({ length: between(draw, 1, 2) }, (_, j) => drawnTrain(draw, `train ${j}`, steps));
   const names = ["p", "p10", "p2", "Q", "ä"].slice(0, between(draw, 1, 5));
   return { dt, cells, trains, projections: names.map((name) => drawnProjection(draw, name, { dt, cells, trains })) };
@@ -198,16 +200,14 @@ export function wiringOf(plan: ProjectionPlan, dt: number): Pick<ProjectionOptio
   };
 } // prettier-ignore
 
-interface Place {
-  readonly device: "wasm" | "reference";
-  readonly precision?: "f64" | "f32";
+interface Place extends EngineOptions {
   /** Order of creation of populations, and of projections after them. */
   readonly order?: <T>(list: readonly T[]) => readonly T[];
 }
 
 /** The network of a plan. */
-export function builtNetwork(plan: NetworkPlan, { device, precision = "f64", order = (list) => list }: Place): Network {
-  const net = createNetwork({ dt: plan.dt, device, precision, seed: "delivery" });
+export function builtNetwork(plan: NetworkPlan, { order = (list) => list, ...options }: Place): Network {
+  const net = createNetwork({ dt: plan.dt, seed: "delivery", ...options });
   for (const each of order([...plan.cells, ...plan.trains]))
     if ("spikes" in each) {
       const [times, ids] = [each.spikes.map(({ step }) => step * plan.dt), each.spikes.map(({ id }) => id)];

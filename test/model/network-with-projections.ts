@@ -14,20 +14,18 @@ import {
   StochasticRelease,
   TsodyksMarkram,
   uniform,
+  type EngineOptions,
   type Network,
 } from "neuroweave";
 import { allBits } from "../kernel/bits.ts";
 import { stateOf } from "../devices/twins.ts";
 import { Cell } from "./tiny-behaviors.ts";
 
-export interface WovenOptions {
-  readonly device?: "wasm" | "reference";
-  readonly precision?: "f64" | "f32";
-}
+export type WovenOptions = EngineOptions;
 
 /** Noise drives cells that drive one another. */
-export function woven({ device = "wasm", precision = "f64" }: WovenOptions = {}): Network {
-  const net = createNetwork({ dt: 0.5, seed: "woven", device, precision });
+export function woven(options: WovenOptions = {}): Network {
+  const net = createNetwork({ dt: 0.5, seed: "woven", ...options });
   const noise = net.population("noise", 12, PoissonSource({ rate: 120 }));
   const cells = net.population("cells", 9, [
     Cell({ tau_m: uniform(6, 12), theta: 1 }),

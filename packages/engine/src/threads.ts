@@ -19,8 +19,19 @@ const most = 256;
 
 /** Checks a wish. */
 export function threadsOf(given: ThreadsOption): Threads {
-  const { count, always = false } = typeof given === "object" && given !== null ? given : { count: given };
-  if (Number.isInteger(count) && count >= 1 && count <= most) return { count, always };
+  const wish: { readonly count: unknown; readonly always?: unknown } =
+    typeof given === "object" && given !== null ? given : { count: given };
+  const { count, always = false, ...others } = wish;
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined || typeof always !== "boolean")
+    throw new NeuroweaveError(
+      "invalid-value",
+      unknown === undefined ? `threads.always is ${String(always)}` : `threads has no ${unknown}`,
+      {
+        remedy: "Give a number, or { count: 4, always: true }.",
+      },
+    );
+  if (typeof count === "number" && Number.isInteger(count) && count >= 1 && count <= most) return { count, always };
   throw new NeuroweaveError("out-of-range", `threads is ${String(count)}`, {
     remedy: `Give a whole number from 1 to ${most}; as many as there are cores is a good choice.`,
   });
