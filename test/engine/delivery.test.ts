@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canRun, expectThreads, native, nativeTeam, wasmTeam } from "../devices/places.ts";
+import { compilerHere } from "../compiler.ts";
+import { canRun, expectThreads, native, nativeTeam, reference, wasm, wasmTeam } from "../devices/places.ts";
 import { stateOf, timeout } from "../devices/twins.ts";
 import { expectTwins } from "./compare-with-naive.ts";
 import { builtNetwork, drawnPlan, naiveTwin } from "./random-networks.ts";
@@ -53,6 +54,37 @@ describe("a random network", () => {
         { numRuns, seed: 20_252, endOnFailure: true },
       );
       expect(spikes === 0 || spikes > 1000).toBe(true);
+    },
+    timeout,
+  );
+
+  it.each([
+    { place: reference, numRuns: 12 },
+    { place: wasm, numRuns: 20 },
+    { place: wasmTeam(2), numRuns: 8 },
+    { place: native, numRuns: 5 },
+    { place: nativeTeam(2), numRuns: 5 },
+  ])(
+    "that collects what arrives, whatever its delays are, has them on $place.name",
+    async ({ place, numRuns }) => {
+      let collections = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.gen(), async (draw) => {
+          const plan = drawnPlan(draw, steps, 150);
+          const net = builtNetwork(plan, { ...place.options, largestRing: 0 });
+          const naive = naiveTwin(plan);
+          if (!(await canRun(place, net))) return;
+          for (const count of [1, 1, 8, 30]) {
+            await net.step(count);
+            naive.advance(count);
+            expectTwins(net, naive);
+          }
+          const emitted = builtNetwork(plan, { device: "wasm", largestRing: 0 }).explain({ code: true }).code;
+          if (emitted?.includes("(call $collect")) collections++;
+        }),
+        { numRuns, seed: 20_253, endOnFailure: true },
+      );
+      expect(collections === 0 && compilerHere()).toBe(false);
     },
     timeout,
   );

@@ -191,7 +191,7 @@ function counting(): { readonly program: Program; readonly memory: WebAssembly.M
   const bounds = 2048;
   new Uint32Array(memory.buffer, bounds, 3).set([0, 32, 64]);
   const stages = teamStages([{ stage, share: { bounds, own: null } }], "f64");
-  const team = { threads: 2, stages, control: 1024 };
+  const team = { threads: 2, stages, control: 1024, mayBeAlone: false };
   return { program: { precision: "f64", dt: 1, stages: [stage], team, suspect: 512 }, memory };
 }
 

@@ -175,7 +175,7 @@ describe("a value that makes no sense is refused, and nothing has changed", () =
       [{ seed: {} }, "invalid-value"],
       [{ device: "gpu" }, "not-supported"],
       [{ precision: "f16" }, "not-supported"],
-      [{ threads: 0 }, "not-supported"],
+      [{ threads: 0 }, "out-of-range"],
     ] as const) {
       const error = await refusal(() => createNetwork({ dt: 1, ...options } as never));
       expect(error.code).toBe(code);

@@ -25,7 +25,7 @@ export function shareOut<P>(loads: readonly Load<P>[], threads: number): Map<P, 
 
 /** The heaviest first, each to the thread with the least; null if one then has more than `most`. */
 function dealt<P>(loads: readonly Load<P>[], threads: number, most: number): Map<P, Bounds> | null {
-  const weights = new Array<number>(threads).fill(0);
+  const weights = Array.from({ length: threads }, () => 0);
   const result = new Map<P, Bounds>();
   for (const { population, n, perNeuron } of loads.toSorted((a, b) => b.n * b.perNeuron - a.n * a.perNeuron)) {
     const least = weights.indexOf(Math.min(...weights));

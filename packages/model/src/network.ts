@@ -211,7 +211,8 @@ export class Network {
       if (isPopulation(entity)) {
         initialSpikes(entity);
         entity.columns.view("t_last_spike").fill(-Infinity);
-      } else {
+      } else if (entity.synapses!.since !== 0) {
+        // A projection that came later is part of the plan from the beginning now.
         entity.synapses!.since = 0;
         this.#core.version++;
       }

@@ -4,11 +4,11 @@ import { NeuroweaveError, nearest } from "@neuroweave/equations";
 import { Network, type NetworkOptions } from "@neuroweave/model";
 import { createRecords } from "@neuroweave/record";
 
-const known = ["dt", "seed", "device", "precision", "threads"];
+const known = ["dt", "seed", "device", "precision", "threads", "largestRing"];
 
 /**
- * An empty network. `dt` in ms is required; `seed` (0), `device` ("wasm"), `precision` ("f64") and `threads` (1) have
- * defaults. Refuses unknown options and values that make no sense.
+ * An empty network. `dt` in ms is required; `seed` (0), `device` ("wasm"), `precision` ("f64") and `threads` (1) and
+ * `largestRing` (2¹⁸ bytes) have defaults. Refuses unknown options and values that make no sense.
  */
 export function createNetwork(options: NetworkOptions & EngineOptions): Network {
   if (typeof options !== "object" || options === null)

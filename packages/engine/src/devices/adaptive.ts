@@ -36,8 +36,8 @@ export function adaptive(modes: Modes, clock: () => number = () => performance.n
       const tried = measured(other, k, Math.min(few, steps));
       // The first steps of all are slow for reasons of their own.
       if (known === null) return tried;
-      due = clock() + interval;
       const [present, found] = [pace[mode], pace[other]];
+      if (present !== null) due = clock() + interval;
       if (present === null || (found !== null && found < present)) [mode, other] = [other, mode];
       return tried;
     },

@@ -4,18 +4,18 @@ import type { Device } from "./device.ts";
 import { runningTeam } from "./adaptive.ts";
 import { guarded } from "./guarded.ts";
 
-type Native = typeof import("../native/index.ts");
+let native: ReturnType<typeof importNative> | undefined;
 
-let native: Promise<Native> | undefined;
+const importNative = () => import("../native/index.ts");
 
 /** What compiles and loads, fetched when first needed: it asks for Node. */
-async function loadNative(): Promise<Native> {
+async function loadNative() {
   const { process } = globalThis as { readonly process?: { readonly versions?: { readonly node?: string } } };
   if (!process?.versions?.node)
     throw new NeuroweaveError("not-supported", "the device native runs in Node only", {
       remedy: 'Choose the device "auto" or "wasm".',
     });
-  return (native ??= import("../native/index.ts"));
+  return (native ??= importNative());
 }
 
 interface Functions {

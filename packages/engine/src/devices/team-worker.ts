@@ -91,15 +91,15 @@ function inBrowser(assignment: Assignment): Promise<TeamWorker> {
     let ended = false;
     const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
     const worker = new Worker(address);
-    worker.onmessage = ({ data }) => {
+    worker.addEventListener("message", ({ data }) => {
       URL.revokeObjectURL(address);
       if (data === "ready") resolve({ lost: () => ended, close: () => worker.terminate() });
       else if (data !== "left") reject(failed(data));
-    };
-    worker.onerror = (event) => {
+    });
+    worker.addEventListener("error", (event) => {
       ended = true;
       reject(failed(event.message));
-    };
-    worker.postMessage(assignment);
+    });
+    worker.postMessage(assignment, []);
   });
 }

@@ -1,5 +1,4 @@
 /** The `c` column of the operation table: how each operation reads, over vectors of neurons or for a single synapse. */
-import type { Precision } from "../../ir.ts";
 import type { OperationName } from "../../operations.ts";
 
 /** `v` is a vector, `s` a scalar. */
@@ -65,6 +64,3 @@ export const emitters: Readonly<Record<OperationName, Emit>> = {
   select: call("select"),
   rarely: call("select"),
 };
-
-/** Bytes of the type `real`, as a shift. */
-export const shiftOf = (precision: Precision): 3 | 2 => (precision === "f64" ? 3 : 2);

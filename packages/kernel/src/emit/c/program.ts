@@ -1,6 +1,6 @@
 /** A program as one C translation unit: a function for each stage, and the loop over steps. */
 import { control, type Shareable, type Team } from "../../team.ts";
-import type { Program, ProgramStage } from "../../program.ts";
+import type { Program } from "../../program.ts";
 import { emitCompetition, emitEvents, emitReduction, emitRemember, emitSample, emitSettling } from "./columns.ts";
 import { collectionPrelude, constantDt, emitCollection, emitDelivery, type Forms } from "./delivery.ts";
 import { drawFunctions, emitDraw, emitUniforms, randomFunctions } from "./draws.ts";
