@@ -2,7 +2,10 @@
 import { NeuroweaveError } from "@neuroweave/equations";
 import type { RunningProgram } from "@neuroweave/kernel";
 
-/** Wall time in ms that a run must still take for compiling to be worth it: compiling takes about as long. */
+/**
+ * Wall time in ms that a run must still take for compiling to be worth it, which takes about as long. Where nobody knows how long it
+ * will be, it is taken to be half over.
+ */
 const worthwhile = 500;
 
 /** What a run has cost so far, per program. */
@@ -26,7 +29,8 @@ export function createUpgrade(start: () => Promise<RunningProgram>, warn: (messa
     report({ steps, milliseconds, left }) {
       spent += milliseconds;
       done += steps;
-      if (started || cancelled || (spent / Math.max(done, 1)) * left < worthwhile) return;
+      const expected = Math.max((spent / Math.max(done, 1)) * left, spent);
+      if (started || cancelled || expected < worthwhile) return;
       started = true;
       start().then(
         (running) => {

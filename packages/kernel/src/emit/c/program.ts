@@ -2,7 +2,8 @@
 import { control, type Shareable, type Team } from "../../team.ts";
 import type { Program } from "../../program.ts";
 import { emitCompetition, emitEvents, emitReduction, emitRemember, emitSample, emitSettling } from "./columns.ts";
-import { collectionPrelude, constantDt, emitCollection, emitDelivery, type Forms } from "./delivery.ts";
+import { collectionPrelude, emitCollection, type Forms } from "./collection.ts";
+import { constantDt, emitDelivery } from "./delivery.ts";
 import { drawFunctions, emitDraw, emitUniforms, randomFunctions } from "./draws.ts";
 import { emitKernel } from "./kernel.ts";
 import { prelude } from "./prelude.ts";
