@@ -73,6 +73,15 @@ describe("a number of threads", () => {
     expect(noisy({ threads: 2 }, 50_000).explain().threads).toBe(2);
   });
 
+  it("is one for a short step on every device, which runs like any other, and shared steps have its bits", async () => {
+    const spikes = async (n: number, options: Parameters<typeof noisy>[0]): Promise<string> => {
+      const net = noisy(options, n);
+      await net.step(50);
+      return net.populations.map((each) => `${each.spikes().steps.join()}:${each.spikes().ids.join()}`).join();
+    };
+    for (const n of [20, 50_000]) expect(await spikes(n, { threads: 2 })).toBe(await spikes(n, { device: "wasm" }));
+  });
+
   it("is one on the reference, which says so, and one where nothing is said", () => {
     expect(noisy({ device: "reference", threads: { count: 4, always: true } }).explain()).toMatchObject({
       threads: 1,
@@ -192,7 +201,7 @@ function counting(): { readonly program: Program; readonly memory: WebAssembly.M
   new Uint32Array(memory.buffer, bounds, 3).set([0, 32, 64]);
   const stages = teamStages([{ stage, share: { bounds, own: null } }], "f64");
   const team = { threads: 2, stages, control: 1024, mayBeAlone: false };
-  return { program: { precision: "f64", dt: 1, stages: [stage], team, suspect: 512 }, memory };
+  return { program: { precision: "f64", dt: 1, stages: [stage], sharedMemory: true, team, suspect: 512 }, memory };
 }
 
 describe("threads that are not needed any more", () => {

@@ -63,7 +63,7 @@ function drawing(precision: Precision, n: number) {
     draw("counts of many thresholds", 3, many),
     draw("counts of close thresholds", 4, close),
   ];
-  const program: Program = { precision, dt: 1, stages, team: null, suspect: 64 };
+  const program: Program = { precision, dt: 1, stages, sharedMemory: false, team: null, suspect: 64 };
   return { program, columns, top };
 }
 

@@ -87,6 +87,7 @@ export async function load(
     precision: kernel.precision,
     dt: kernel.dt,
     suspect,
+    sharedMemory: false,
     team: null,
     stages: [{ kind: "kernel", kernel, uniforms: new Map(), addresses, log: fires ? log : null }],
   };

@@ -219,7 +219,14 @@ export function compile(
   for (const segment of segments) (emitters[segment.kind] as (each: Segment) => void)(segment);
   const { team, alone } = teamOf(owned, { wanted: threads, dt: core.dt, scratch, memory, projectionOf });
   const stages = owned.map(({ stage }) => stage);
-  const program: Program = { precision: memory.precision, dt: core.dt, stages, team, suspect: layout.suspect };
+  const program: Program = {
+    precision: memory.precision,
+    dt: core.dt,
+    stages,
+    sharedMemory: memory.shared,
+    team,
+    suspect: layout.suspect,
+  };
   const all = [...kernels].map(([segment, kernel]) => ({ kernel, entity: segment.entity }));
   return {
     plan,

@@ -72,7 +72,7 @@ export function evaluateOnce(
   }
   const draws = drawsOf(kernel, n, (slot) => addresses.get(slot)!);
   const stages = [...draws, { kind: "kernel" as const, kernel, addresses, log: null, uniforms: new Map() }];
-  const program = { precision, dt, suspect: 0, stages, team: null };
+  const program = { precision, dt, suspect: 0, stages, sharedMemory: memory.shared, team: null };
   evaluateProgram(program, memory.wasm, () => {}).run(k, 1);
   const results = new Map([...outputs].map(([name, block]) => [name, Float64Array.from(block.view().subarray(0, n))]));
   for (const block of [...outputs.values(), ...drawn]) memory.release(block);

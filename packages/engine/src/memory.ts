@@ -8,6 +8,8 @@ const pages = 65536;
 
 export interface Memory extends Storage {
   readonly wasm: WebAssembly.Memory;
+  /** Whether workers can be given it. */
+  readonly shared: boolean;
   /** A block of 32-bit words. */
   words(length: number): WordBlock;
   releaseWords(block: WordBlock): void;
@@ -34,6 +36,7 @@ export function createMemory(precision: Precision, shared = false): Memory {
 
   return {
     wasm,
+    shared,
     precision,
     require,
     allocate(length): Block {

@@ -155,6 +155,8 @@ export interface Program {
   readonly precision: Precision;
   readonly dt: number;
   readonly stages: readonly ProgramStage[];
+  /** Whether its memory is shared between workers, even where one thread does all. */
+  readonly sharedMemory: boolean;
   /** How several threads do the stages; null where one does. */
   readonly team: Team | null;
   /** Cell: set to 1 when a state may have become non-finite. */

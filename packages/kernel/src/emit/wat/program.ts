@@ -30,7 +30,7 @@ export function emitProgram(program: Program): string {
   const indent = (lines: readonly string[], by: string): string => lines.map((line) => by + line).join("\n");
   return [
     `(module`,
-    `  (import "neuroweave" "memory" (memory ${team ? "1 65536 shared" : "1"}))`,
+    `  (import "neuroweave" "memory" (memory ${program.sharedMemory ? "1 65536 shared" : "1"}))`,
     `  (import "neuroweave" "host" (func $host (param i32 f64) (result i32)))`,
     ...(team ? [...teamImports, barrierFunction(team)] : []),
     ...(draws ? [randomFunctions[precision]] : []),
