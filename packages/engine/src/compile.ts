@@ -23,7 +23,7 @@ import type { Mutable } from "./saved-state.ts";
 import type { Scratch } from "./scratch.ts";
 import { segmentsOf, type Segment } from "./segments.ts";
 import { teamOf, type OwnedStage } from "./team.ts";
-import { oneThread, type Threads } from "./threads.ts";
+import { usualRing, usualTuning, type Tuning } from "./tuning.ts";
 import { weaveSynapses } from "./weave-synapses.ts";
 import { methodNamed, weave } from "./weave.ts";
 
@@ -241,18 +241,6 @@ export function compile(
     mutable: layout.mutable(requirements),
   };
 }
-
-/** How a network is run, where it does not matter to what it computes. */
-export interface Tuning {
-  readonly threads: Threads;
-  /** Bytes of a receptor's ring of arrivals from which on what arrives is collected instead. */
-  readonly largestRing: number;
-}
-
-/** A quarter of the second cache of most processors. */
-const usualRing = 2 ** 18;
-
-export const usualTuning: Tuning = { threads: oneThread, largestRing: usualRing };
 
 /** Deliveries that make one stage together, by target and receptor. */
 type Collections = Map<string, { longest: number; readonly deliveries: Delivery[] }>;

@@ -5,7 +5,7 @@ import type { BehaviorInstance, Entity, NetworkCore, RecordFactory, Runtime } fr
 import { describePopulation, describeProjection, describeStages, explanationOf } from "@neuroweave/schedule";
 import { repadAll } from "./anomaly.ts";
 import { createChannels } from "./channels.ts";
-import { compile, lowerNetwork, usualTuning, type Compiled, type Tuning } from "./compile.ts";
+import { compile, lowerNetwork, type Compiled } from "./compile.ts";
 import { handOver } from "./deliveries.ts";
 import { derivativesOf } from "./derivatives.ts";
 import { devices, type DeviceName } from "./devices/index.ts";
@@ -17,6 +17,7 @@ import { portableMath } from "./portable-math.ts";
 import { createRunner, type Runner } from "./runner.ts";
 import { createScratch } from "./scratch.ts";
 import { threadNotes, threadsOf, usableThreads, type ThreadsOption } from "./threads.ts";
+import { usualTuning, type Tuning } from "./tuning.ts";
 import { createUpgrade, type Upgrade } from "./upgrade.ts";
 
 export interface EngineOptions {

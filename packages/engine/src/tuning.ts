@@ -1,0 +1,13 @@
+/** How a network is run, as far as it does not matter to what it computes. */
+import { oneThread, type Threads } from "./threads.ts";
+
+export interface Tuning {
+  readonly threads: Threads;
+  /** Bytes of a receptor's ring of arrivals from which on what arrives is collected instead. */
+  readonly largestRing: number;
+}
+
+/** A quarter of the second cache of most processors. */
+export const usualRing = 2 ** 18;
+
+export const usualTuning: Tuning = { threads: oneThread, largestRing: usualRing };
