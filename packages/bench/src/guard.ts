@@ -26,7 +26,7 @@ const tasks: readonly Task[] = [
 const turns = 9;
 
 /** Times that a task with a loss is measured again. */
-const tries = 2;
+const tries = 4;
 
 interface Measured {
   readonly portable: Ratios;
