@@ -34,15 +34,46 @@ const indices: Readonly<Record<Precision, string>> = {
 /** Functions that kernels and draws call. */
 export const randomFunctions = (precision: Precision): string => `${unit[precision]}
 ${indices[precision]}
-/* Philox 4x32-10 of ${batch} counters: word w of counter l is at c[w][l]. */
+/* Four 64-bit lanes; their products with a word, of lanes below 2^32. */
+typedef uint64_t D __attribute__((vector_size(32)));
+static inline D times(D x, uint32_t factor) {
+#if VECTOR >= 32 && HAS(__builtin_ia32_pmuludq256)
+  typedef int I __attribute__((vector_size(32)));
+  return (D)__builtin_ia32_pmuludq256((I)x, (I)((D){0} + factor));
+#else
+  return x * factor;
+#endif
+}
+/* One round of four counters, whose words are in 64-bit lanes. */
+static inline __attribute__((always_inline)) void philox_round(D c[4], uint32_t k0, uint32_t k1) {
+  const D p0 = times(c[0], ${m0}u), p1 = times(c[2], ${m1}u);
+  c[0] = (p1 >> 32) ^ c[1] ^ k0;
+  c[1] = p1 & 0xffffffffu;
+  c[2] = (p0 >> 32) ^ c[3] ^ k1;
+  c[3] = p0 & 0xffffffffu;
+}
+/*
+ * Philox 4x32-10 of ${batch} counters: word w of counter l is at c[w][l]. Counters of even and of odd number go through the rounds in vectors
+ * of their own, so that no product has to be put together from parts.
+ */
 static inline __attribute__((always_inline)) void philox(uint32_t c[4][${batch}], uint32_t k0, uint32_t k1) {
+  D even[${batch / 8}][4], odd[${batch / 8}][4];
+  for (int h = 0; h < ${batch / 8}; h++)
+    for (int w = 0; w < 4; w++) {
+      D both;
+      memcpy(&both, &c[w][8 * h], sizeof both);
+      even[h][w] = both & 0xffffffffu;
+      odd[h][w] = both >> 32;
+    }
   for (int round = 0; round < ${philoxConstants.rounds}; round++, k0 += ${w0}u, k1 += ${w1}u)
-    for (int l = 0; l < ${batch}; l++) {
-      const uint64_t p0 = (uint64_t)c[0][l] * ${m0}u, p1 = (uint64_t)c[2][l] * ${m1}u;
-      c[0][l] = (uint32_t)(p1 >> 32) ^ c[1][l] ^ k0;
-      c[1][l] = (uint32_t)p1;
-      c[2][l] = (uint32_t)(p0 >> 32) ^ c[3][l] ^ k1;
-      c[3][l] = (uint32_t)p0;
+    for (int h = 0; h < ${batch / 8}; h++) {
+      philox_round(even[h], k0, k1);
+      philox_round(odd[h], k0, k1);
+    }
+  for (int h = 0; h < ${batch / 8}; h++)
+    for (int w = 0; w < 4; w++) {
+      const D both = even[h][w] | odd[h][w] << 32;
+      memcpy(&c[w][8 * h], &both, sizeof both);
     }
 }
 static inline void uniforms_s(uint32_t lane, int64_t k, uint32_t k0, uint32_t k1, real out[2]) {
