@@ -96,7 +96,10 @@ export const control = {
   phase: 128,
   /** Threads that sleep until `phase` or `call` changes. */
   sleepers: 192,
-  /** Not 0 once host code has failed, or a thread is lost: everyone stops. */
+  /**
+   * 1 once host code has failed: everyone stops where the step decides whether it is the last, and nowhere sooner, since others
+   * may still be on their way out of the barrier before. 2 once a thread is lost: everyone leaves at once.
+   */
   abort: 256,
   words: 80,
 } as const;

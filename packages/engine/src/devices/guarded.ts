@@ -9,6 +9,8 @@ export function guarded(host: HostCall) {
   return {
     /** 0, or 1 if the host function threw and the program must stop. */
     call(index: number, k: number): 0 | 1 {
+      // The rest of a step that has failed is done, and rolled back.
+      if (thrown !== null) return 1;
       try {
         host(index, k);
         return 0;

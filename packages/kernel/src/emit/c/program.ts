@@ -68,7 +68,7 @@ function teamCalls(program: Program, team: Team, functions: string[], forms: For
       case "barrier":
         return ["if (barrier(pool, m, me)) break;"];
       case "decide":
-        return [`const int last = WORD(${program.suspect}LL) != 0;`];
+        return [`const int last = WORD(${program.suspect}LL) != 0 || WORD(${team.control + control.abort}LL) != 0;`];
       case "gather":
         functions.push(emitGather(`gather${index}`, each));
         return [`gather${index}(m, k, step, me);`];

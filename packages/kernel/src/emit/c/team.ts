@@ -39,7 +39,7 @@ struct Pool {
 };
 /* Comes back when all threads are here; not 0 if everyone is to stop. */
 static int barrier(Pool *pool, char *m, int me) {
-  if (SOLO) return __atomic_load_n(&WORD(${at + control.abort}LL), __ATOMIC_RELAXED) != 0;
+  if (SOLO) return 0;
   u32_at *const phase = &WORD(${at + control.phase}LL), *const arrived = &WORD(${at + control.arrived}LL);
   const uint32_t before = __atomic_load_n(phase, __ATOMIC_RELAXED);
   if (__atomic_add_fetch(arrived, 1, __ATOMIC_ACQ_REL) == THREADS) {
@@ -61,7 +61,7 @@ static int barrier(Pool *pool, char *m, int me) {
       pthread_mutex_unlock(&pool->lock);
     }
   }
-  return __atomic_load_n(&WORD(${at + control.abort}LL), __ATOMIC_RELAXED) != 0;
+  return __atomic_load_n(&WORD(${at + control.abort}LL), __ATOMIC_RELAXED) == 2;
 }`;
 
 /** Puts the spikes that threads have left behind one another. */

@@ -64,7 +64,9 @@ function teamCalls(program: Program, team: Team, functions: string[]): string[] 
       case "barrier":
         return ["(br_if $stop (call $barrier (local.get $me)))"];
       case "decide":
-        return [`(local.set $last (i32.load (i32.const ${program.suspect})))`];
+        return [
+          `(local.set $last (i32.or (i32.load (i32.const ${program.suspect})) (i32.load (i32.const ${team.control + control.abort}))))`,
+        ];
       case "gather":
         functions.push(emitGather(`$gather${index}`, team, each));
         return [`(call $gather${index} (local.get $k) (local.get $j) (local.get $me))`];

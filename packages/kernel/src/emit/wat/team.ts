@@ -61,7 +61,7 @@ export const barrierFunction = (team: Team): string =>
   [
     `  (func $barrier (param $me i32) (result i32)`,
     `    (local $before i32) (local $turns i32)`,
-    `    (if ${isSolo(team.threads)} (then (return (i32.ne (i32.atomic.load ${word(team, "abort")}) (i32.const 0)))))`,
+    `    (if ${isSolo(team.threads)} (then (return (i32.const 0))))`,
     `    (local.set $before (i32.atomic.load ${word(team, "phase")}))`,
     `    (if (i32.eq (i32.atomic.rmw.add ${word(team, "arrived")} (i32.const 1)) (i32.const ${team.threads - 1}))`,
     `      (then`,
@@ -73,12 +73,12 @@ export const barrierFunction = (team: Team): string =>
     ...indent(
       waiting(team, "phase", "(local.get $before)", [
         `  (if (i32.eqz (local.get $me)) (then (if (call $lost) (then (i32.atomic.store ${word(team, "abort")} (i32.const 2))))))`,
-        `  (br_if $over (i32.atomic.load ${word(team, "abort")}))`,
+        `  (br_if $over (i32.eq (i32.atomic.load ${word(team, "abort")}) (i32.const 2)))`,
       ]),
       "        ",
     ),
     `      ))`,
-    `    (i32.ne (i32.atomic.load ${word(team, "abort")}) (i32.const 0)))`,
+    `    (i32.eq (i32.atomic.load ${word(team, "abort")}) (i32.const 2)))`,
   ].join("\n");
 
 /** `serve (me, seen)`: does what it is called for, until a call for a negative number of steps. */
