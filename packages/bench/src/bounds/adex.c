@@ -2,16 +2,13 @@
  * AdEx population, no synapses (Brette & Gerstner 2005, J. Neurophysiol. 94:3637), by forward Euler, f64;
  * currents from one value up to nearly twice as much. pA, pF, nS, mV, ms.
  */
-#include "bound.h"
+#include "population.h"
 
-static double *v, *w, *drive;
-static uint32_t *spikes;
+static double *w;
 
 static void build(void) {
-  v = column();
+  build_population();
   w = column();
-  drive = column();
-  spikes = reserve(padded(n) * sizeof(uint32_t));
   for (unsigned i = 0; i < n; i++) drive[i] = (I_FIRST + I_FIRST * i / n) / GL;
 }
 
@@ -45,10 +42,4 @@ static uint32_t step(void) {
       }
   }
   return count;
-}
-
-static uint64_t run(long steps) {
-  uint64_t total = 0;
-  for (long k = 0; k < steps; k++) total += step();
-  return total;
 }

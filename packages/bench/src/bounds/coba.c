@@ -43,14 +43,14 @@ static inline int64_t advance_exponential(double *restrict v, double *restrict e
 static uint32_t step_euler(double now) {
   uint32_t count = 0;
   for (uint32_t block = 0; block < n; block += BLOCK)
-    if (advance_euler(v + block, exc + block, inh + block, held + block, now)) count = collect(block, count, now);
+    if (advance_euler(v + block, exc + block, inh + block, held + block, now)) count = collect(block, spikes, count, now);
   return count;
 }
 
 static uint32_t step_exponential(double now) {
   uint32_t count = 0;
   for (uint32_t block = 0; block < n; block += BLOCK)
-    if (advance_exponential(v + block, exc + block, inh + block, held + block, now)) count = collect(block, count, now);
+    if (advance_exponential(v + block, exc + block, inh + block, held + block, now)) count = collect(block, spikes, count, now);
   return count;
 }
 

@@ -23,7 +23,7 @@ static inline int64_t advance(double *restrict v, double *restrict exc, double *
 static uint32_t step(Constants c, double now) {
   uint32_t count = 0;
   for (uint32_t block = 0; block < n; block += BLOCK)
-    if (advance(v + block, exc + block, inh + block, held + block, c, now)) count = collect(block, count, now);
+    if (advance(v + block, exc + block, inh + block, held + block, c, now)) count = collect(block, spikes, count, now);
   return count;
 }
 

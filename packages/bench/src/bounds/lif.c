@@ -1,13 +1,8 @@
 /* LIF population, no synapses: tau dv/dt = v_rest − v + R I by forward Euler; a spike at v ≥ threshold. */
-#include "bound.h"
-
-static double *v, *drive;
-static uint32_t *spikes;
+#include "population.h"
 
 static void build(void) {
-  v = column();
-  drive = column();
-  spikes = reserve(padded(n) * sizeof(uint32_t));
+  build_population();
   for (unsigned i = 0; i < n; i++) drive[i] = R * (I_FIRST + I_FIRST * i / n);
 }
 
@@ -38,10 +33,4 @@ static uint32_t step(void) {
       }
   }
   return count;
-}
-
-static uint64_t run(long steps) {
-  uint64_t total = 0;
-  for (long k = 0; k < steps; k++) total += step();
-  return total;
 }

@@ -26,6 +26,19 @@ def runner(task, network, cells):
     return run
 
 
+def constants(**values):
+    """Declarations of parameters that all neurons share."""
+    return "".join(f"{name} = {value} : population\n" for name, value in values.items())
+
+
+def driven(task, network, cell):
+    """Neurons whose currents rise from one value to nearly twice as much."""
+    p = task.parameters
+    cells = network.create(geometry=task.n, neuron=cell)
+    cells.I = p.I_first + p.I_first * np.arange(task.n) / task.n
+    return runner(task, network, cells)
+
+
 def vogels_abbott(task, voltage):
     p = task.parameters
     network = ann.Network(dt=p.dt, seed=7)
@@ -62,19 +75,10 @@ def adex(task):
     p = task.parameters
     network = ann.Network(dt=p.dt, seed=7)
     cell = ann.Neuron(
-        parameters=f"""
-        C = {p.C} : population
-        gL = {p.gL} : population
-        E_L = {p.E_L} : population
-        v_T = {p.v_T} : population
-        delta_T = {p.delta_T} : population
-        tau_w = {p.tau_w} : population
-        a = {p.a} : population
-        b = {p.b} : population
-        v_r = {p.v_r} : population
-        v_spike = {p.v_spike} : population
-        I = 0.0
-        """,
+        parameters=constants(
+            C=p.C, gL=p.gL, E_L=p.E_L, v_T=p.v_T, delta_T=p.delta_T, tau_w=p.tau_w, a=p.a, b=p.b, v_r=p.v_r, v_spike=p.v_spike
+        )
+        + "I = 0.0",
         equations=f"""
         C * dv/dt = gL * (E_L - v) + gL * delta_T * exp((v - v_T) / delta_T) + I - w : init = {p.E_L}
         tau_w * dw/dt = a * (v - E_L) - w : init = 0
@@ -85,30 +89,19 @@ def adex(task):
         w += b
         """,
     )
-    cells = network.create(geometry=task.n, neuron=cell)
-    cells.I = p.I_first + p.I_first * np.arange(task.n) / task.n
-    return runner(task, network, cells)
+    return driven(task, network, cell)
 
 
 def lif(task):
     p = task.parameters
     network = ann.Network(dt=p.dt, seed=7)
     cell = ann.Neuron(
-        parameters=f"""
-        tau = {p.tau} : population
-        R = {p.R} : population
-        v_rest = {p.v_rest} : population
-        threshold = {p.threshold} : population
-        v_reset = {p.v_reset} : population
-        I = 0.0
-        """,
+        parameters=constants(tau=p.tau, R=p.R, v_rest=p.v_rest, threshold=p.threshold, v_reset=p.v_reset) + "I = 0.0",
         equations=f"tau * dv/dt = v_rest - v + R * I : init = {p.v_rest}",
         spike="v >= threshold",
         reset="v = v_reset",
     )
-    cells = network.create(geometry=task.n, neuron=cell)
-    cells.I = p.I_first + p.I_first * np.arange(task.n) / task.n
-    return runner(task, network, cells)
+    return driven(task, network, cell)
 
 
 networks = {"cuba": cuba, "coba": coba, "adex": adex, "lif": lif}

@@ -97,6 +97,13 @@ class Driven(bp.DynSysGroup):
         self.cells(self.current)
 
 
+def driven(task, cells):
+    """Neurons whose currents rise from one value to nearly twice as much."""
+    p = task.parameters
+    current = jax.numpy.asarray(p.I_first + p.I_first * np.arange(task.n) / task.n)
+    return runner(task, Driven(cells, current), lambda network: network.cells.spike)
+
+
 def adex(task):
     """Divided by the leak conductance, as time constant and resistance."""
     prepared(task)
@@ -117,8 +124,7 @@ def adex(task):
         V_initializer=bp.init.OneInit(p.E_L),
         w_initializer=bp.init.ZeroInit(),
     )
-    current = jax.numpy.asarray(p.I_first + p.I_first * np.arange(task.n) / task.n)
-    return runner(task, Driven(cells, current), lambda network: network.cells.spike)
+    return driven(task, cells)
 
 
 def lif(task):
@@ -134,8 +140,7 @@ def lif(task):
         method="euler",
         V_initializer=bp.init.OneInit(p.v_rest),
     )
-    current = jax.numpy.asarray(p.I_first + p.I_first * np.arange(task.n) / task.n)
-    return runner(task, Driven(cells, current), lambda network: network.cells.spike)
+    return driven(task, cells)
 
 
 networks = {"lif": lif, "adex": adex, "coba": coba}
