@@ -1,7 +1,7 @@
 /** Collection of what arrives in a step as one C function for a receptor, with functions that deliveries of one form share. */
-import type { ProgramStage } from "../../program.ts";
+import type { Delivery, ProgramStage } from "../../program.ts";
 import type { DeliveryShare } from "../../team.ts";
-import { emitDelivery } from "./delivery.ts";
+import { deliveryText, indent, type NumberText } from "./delivery.ts";
 
 /** Ahead of the functions of collections: a stretch of synapses, and how many are listed at a time. */
 export const collectionPrelude = `typedef struct { uint32_t from, to; } Stretch;
@@ -26,7 +26,7 @@ export function emitCollection(
   const members = deliveries.map((delivery, p) => {
     const numbers = [delivery.spikes!.rows, delivery.spikes!.counts];
     const num = (x: number): string => `d[${numbers.push(x) - 1}]`;
-    const text = emitDelivery("", delivery, suspect, shares?.[p] ?? null, num);
+    const text = formText(delivery, suspect, shares?.[p] ?? null, num);
     const known = forms.get(text);
     const form = known ?? `form${forms.size}`;
     forms.set(text, form);
@@ -69,5 +69,43 @@ export function emitCollection(
     `    }`,
     `  ${name}_add(m, k, me, stretches, list, found);`,
     `}`,
+  ].join("\n");
+} // prettier-ignore
+
+/** Text of two functions: `find_NAME` lists the stretches of rows that are due, `add_NAME` adds what they bring. */
+function formText(delivery: Delivery, suspect: number, share: DeliveryShare | null, num: NumberText): string {
+  const { delay } = delivery;
+  const text = deliveryText(delivery, suspect, share, num);
+  const due = delay.kind === "collected" ? `ago <= ${num(delay.longest)}` : `ago == ${num(delay.kind === "one" ? delay.steps : 0)}`;
+  const find = [
+    `if (!(${due})) return begin;`,
+    ...text.moment("ago", "return begin"),
+    ...text.own("return begin"),
+    "Stretch *stretch = begin;",
+    ...text.eachSpike([
+      "if (i + 1 < *spike) continue;",
+      "if (stretch == end) { *spike = i + 1; return stretch; }",
+      ...text.bounds("j", "stop"),
+      "*stretch++ = (Stretch){ (uint32_t)j, (uint32_t)stop };",
+      ...text.fetch,
+    ]),
+    "*spike = 0;",
+    "return stretch;",
+  ];
+  const add = [
+    "const int64_t e = k - ago;",
+    ...text.own("return"),
+    ...text.before,
+    "for (const Stretch *stretch = begin; stretch < end; stretch++) {",
+    ...indent(["int64_t j = stretch->from;", "const int64_t stop = stretch->to;", ...text.synapses]),
+    "}",
+  ];
+  return [
+    `static Stretch *find_NAME(char *m, int64_t k, int me, int64_t ago, const int64_t *d, int64_t place, Stretch *begin, const Stretch *end, uint32_t *spike) {`,
+    ...indent(find),
+    "}",
+    `static void add_NAME(char *m, int64_t k, int me, int64_t ago, const int64_t *d, const Stretch *begin, const Stretch *end) {`,
+    ...indent(add),
+    "}",
   ].join("\n");
 } // prettier-ignore

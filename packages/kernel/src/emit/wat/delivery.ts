@@ -4,6 +4,7 @@ import type { Instruction, Slot, Value } from "../../ir.ts";
 import { operations, type OperationName } from "../../operations.ts";
 import { elementBytes, type Delivery, type ProgramStage } from "../../program.ts";
 import type { DeliveryShare } from "../../team.ts";
+import { synapseValues } from "../synapses.ts";
 import { emitters, shapes, splat } from "./instructions.ts";
 import { isFirst } from "./team.ts";
 
@@ -27,28 +28,14 @@ export function emitDelivery(
   share: DeliveryShare | null,
   threads: number,
 ): string {
-  const { kernel, addresses, pointers, targets, targetBytes, index, delay, arrivals, lag, since, spikes, from, n, into } = delivery;
+  const { kernel, pointers, targets, targetBytes, index, delay, arrivals, lag, since, spikes, from, n, into } = delivery;
   const shape = shapes[kernel.precision];
   const bytes = elementBytes(kernel.precision);
   const { instructions } = kernel;
   const scalar = bytes === 8 ? "f64" : "f32";
-  const live = new Set<Value>();
-  const visit = (value: Value): void => {
-    if (live.has(value)) return;
-    live.add(value);
-    instructions[value]!.args.forEach(visit);
-  };
-  for (const effect of kernel.effects)
-    if (effect.kind === "store" || effect.kind === "transmit") visit(effect.value);
-    else throw new NeuroweaveError("internal", `kernel ${kernel.name}: no synapse has the effect ${effect.kind}`);
-
+  const { perStep, perRow, perSynapse, transmitted, stores: kept, addressOf: address } = synapseValues(delivery);
   const locals: string[] = [];
   const local = (value: Value): string => `(local.get $v${value})`;
-  const address = (slot: string): number => {
-    const found = addresses.get(slot);
-    if (found === undefined) throw new NeuroweaveError("internal", `kernel ${kernel.name}: slot ${slot} has no address`);
-    return found;
-  };
   let pairs = 0;
   const streams = new Map<string, string>();
   const define = (value: Value): string[] => {
@@ -92,26 +79,17 @@ export function emitDelivery(
     }
     return [...lines, `(local.set $v${value} (local.get ${pair}${word === 0 ? "a" : "b"}))`];
   };
-  const sorted = [...live].sort((a, b) => a - b);
-  const ofRate = (...rates: readonly string[]): string[] =>
-    sorted.filter((value) => rates.includes(instructions[value]!.rate)).flatMap(define);
-
-  const prologue = ofRate("constant", "step");
-  const perRow = ofRate("row");
-  const perSynapse = ofRate("lane");
-  const store = (slotName: string, value: Value): string[] => {
-    const slot = kernel.slots.get(slotName)!;
-    const at = slot.shape === "source" ? "(local.get $s)" : "(local.get $j)";
+  const prologue = perStep.flatMap(define);
+  const ofRow = perRow.flatMap(define);
+  const ofSynapse = perSynapse.flatMap(define);
+  const stores = kept.map(({ slot, value, perSource }) => ({
+    row: perSource,
     // x − x is +0 where x is finite, and NaN elsewhere.
-    return [
-      `(v128.store${bytes * 8}_lane offset=${address(slotName)} 0 ${scaled(at, bytes)} ${local(value)})`,
+    lines: [
+      `(v128.store${bytes * 8}_lane offset=${address(slot)} 0 ${scaled(perSource ? "(local.get $s)" : "(local.get $j)", bytes)} ${local(value)})`,
       `(local.set $odd (v128.or (local.get $odd) (${shape.float}.sub ${local(value)} ${local(value)})))`,
-    ];
-  };
-  const stores = kernel.effects.flatMap((effect) =>
-    effect.kind === "store" ? [{ lines: store(effect.slot, effect.value), row: kernel.slots.get(effect.slot)!.shape === "source" }] : [],
-  );
-  const transmitted = kernel.effects.find((effect) => effect.kind === "transmit")!.value;
+    ],
+  }));
   const varies = instructions[transmitted]!.rate === "lane";
   const amount = `(${shape.float}.extract_lane 0 ${local(transmitted)})`;
 
@@ -153,7 +131,7 @@ export function emitDelivery(
     ...indent([
       ...chosen,
       ...rowOfSynapse,
-      ...perSynapse,
+      ...ofSynapse,
       ...addTo("(local.get $target)", amount),
       ...stores.filter(({ row }) => !row).flatMap(({ lines }) => lines),
     ]),
@@ -178,7 +156,7 @@ export function emitDelivery(
   const row = [
     ...stretch,
     ...(share?.find.kind === "split" ? splitLines(share.find.splits, n, threads) : []),
-    ...perRow,
+    ...ofRow,
     ...rowFor.source,
     `(local.set $last (i32.const -1))`,
     ...synapses,
