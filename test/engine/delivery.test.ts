@@ -84,7 +84,7 @@ describe("a random network", () => {
         }),
         { numRuns, seed: 20_253, endOnFailure: true },
       );
-      expect(collections === 0 && compilerHere()).toBe(false);
+      if (compilerHere() || !place.compiled) expect(collections).toBeGreaterThan(0);
     },
     timeout,
   );

@@ -23,7 +23,7 @@ import type { Mutable } from "./saved-state.ts";
 import type { Scratch } from "./scratch.ts";
 import { segmentsOf, type Segment } from "./segments.ts";
 import { teamOf, type OwnedStage } from "./team.ts";
-import { usualRing, usualTuning, type Tuning } from "./tuning.ts";
+import { usualTuning, type Tuning } from "./tuning.ts";
 import { weaveSynapses } from "./weave-synapses.ts";
 import { methodNamed, weave } from "./weave.ts";
 
@@ -58,13 +58,16 @@ export interface Compiled {
 /** Rows that something waits for at a receptor already, if it does. */
 type Waiting = (target: Entity, receptor: string) => number | undefined;
 
+export interface LoweringOptions extends Pick<Tuning, "largestRing"> {
+  readonly precision: Precision;
+  readonly waiting: Waiting;
+}
+
 /** Plans and lowers without touching memory: everything that can be refused is refused here. */
 export function lowerNetwork(
   core: NetworkCore,
-  precision: Precision,
-  waiting: Waiting,
+  { precision, waiting, largestRing }: LoweringOptions,
   wanted: readonly Entity[] = core.entities,
-  largestRing = usualRing,
 ) {
   for (const entity of wanted) requireMethods(entity);
   const plan = planNetwork(core.entities, wanted, core.learning);
@@ -135,7 +138,8 @@ export function compile(
   channels: Channels,
   { threads, largestRing }: Tuning = usualTuning,
 ): Compiled {
-  const lowered = lowerNetwork(core, memory.precision, (...at) => channels.waiting(...at), core.entities, largestRing);
+  const waiting: Waiting = (...at) => channels.waiting(...at);
+  const lowered = lowerNetwork(core, { precision: memory.precision, waiting, largestRing });
   const { plan, segments, requirements, kernels, routes } = lowered;
   histories.keepOnly(core, (entity) => requirements.get(entity)!.historyRows);
   for (const { target, receptor, waits } of routes.receptors)

@@ -8,6 +8,7 @@ import type { Histories } from "./histories.ts";
 import type { Memory } from "./memory.ts";
 import { variableOf } from "./names.ts";
 import type { Scratch } from "./scratch.ts";
+import { usualTuning } from "./tuning.ts";
 import { systemOf } from "./weave.ts";
 
 /** d/dt of every integrated variable, per ms; zero where the variable is held. Host additions to inputs count as zero. */
@@ -18,7 +19,11 @@ export function derivativesOf(
   scratch: Scratch,
   histories: Histories,
 ): Map<string, Float64Array> {
-  const { plan, requirements } = lowerNetwork(core, memory.precision, () => undefined);
+  const { plan, requirements } = lowerNetwork(core, {
+    precision: memory.precision,
+    waiting: () => undefined,
+    largestRing: usualTuning.largestRing,
+  });
   const { historyRows, tables } = requirements.get(entity)!;
   const inputs = plan.inputs.get(entity)!;
   const stages = plan.stages.filter((stage) => stage.entity === entity && stage.kind === "dynamics");

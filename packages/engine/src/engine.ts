@@ -35,8 +35,8 @@ export interface EngineOptions {
   readonly threads?: ThreadsOption;
   /**
    * Where delays into a receptor differ, what spikes bring waits in a ring with a row for each step to come. A ring of more than so many
-   * bytes is done without: each step collects what arrives in it from the rows of all spikes on their way. 2¹⁸ unless chosen
-   * otherwise; the bits do not depend on it.
+   * bytes is done without: each step collects what arrives in it from the rows of all spikes on their way (one ten times as large, where a
+   * spike has a synapse in every tenth step only). 2¹⁸ unless chosen otherwise; the bits do not depend on it.
    */
   readonly largestRing?: number;
 }
@@ -69,6 +69,8 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
   const histories = createHistories(memory);
   const channels = createChannels(memory);
   const waiting = (target: Entity, receptor: string): number | undefined => channels.waiting(target, receptor);
+  const lowered = (core: NetworkCore, wanted?: readonly Entity[]) =>
+    lowerNetwork(core, { precision, waiting, largestRing }, wanted);
   const lastSpikes = new Map<Entity, Uint32Array>();
   const warned = new WeakSet<BehaviorInstance>();
   let current: Current | undefined;
@@ -146,7 +148,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     records,
     math: portableMath,
     evaluate: (entity, expressions, count) => evaluateExpressions(entity, expressions, memory, count),
-    validate: (core, entity) => void lowerNetwork(core, precision, waiting, [entity]),
+    validate: (core, entity) => void lowered(core, [entity]),
     deliverPending(core, projection) {
       const { target, receptor } = projection.synapses!;
       handOver(core, { target: target.entity, receptor, until: core.step }, channels, memory);
@@ -227,7 +229,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     },
     checkHidden(core, hidden) {
       try {
-        const variable = histories.misfit(core, hidden, rowsIn(lowerNetwork(core, precision, waiting)));
+        const variable = histories.misfit(core, hidden, rowsIn(lowered(core)));
         return variable === null ? channels.misfit(core, hidden) : `${variable} is delayed by other times`;
       } catch (error) {
         // A network that cannot run yet has no plan to compare with, and is restored as it is.

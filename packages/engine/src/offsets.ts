@@ -1,4 +1,5 @@
 /** Where the synapses of each delay begin in a row that is sorted by delay. */
+import { NeuroweaveError } from "@neuroweave/equations";
 import { pointersOf, type Entity } from "@neuroweave/model";
 import type { Scratch } from "./scratch.ts";
 
@@ -11,7 +12,8 @@ const filled = new WeakMap<object, number>();
  */
 export function offsetsOf(projection: Entity, scratch: Scratch): { readonly offsets: number; readonly bytes: 2 | 4 } {
   const { delays } = projection.synapses!;
-  if (delays.kind === "one") throw new TypeError("synapses with one delay need no offsets");
+  if (delays.kind !== "synapse")
+    throw new NeuroweaveError("internal", `the synapses of ${projection.name} have no delays of their own`);
   const sources = projection.synapses!.source.n;
   const bytes = longestRow(pointersOf(projection.synapses!)) < 65536 ? 2 : 4;
   const width = delays.longest + 1;

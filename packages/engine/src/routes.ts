@@ -7,7 +7,7 @@
  *
  * A ring of arrivals that does not fit into a cache makes every addition wait for memory. Where it would be large, spikes wait
  * although delays differ, and each step collects what arrives in it from the rows of all spikes on their way: rows are sorted by delay,
- * so that is one stretch of each.
+ * so that is one stretch of each. To find a stretch takes longer than to add, so a ring counts for less where most stretches are empty.
  */
 import { NeuroweaveError } from "@neuroweave/equations";
 import { elementBytes, paddedLength, type Precision } from "@neuroweave/kernel";
@@ -52,6 +52,13 @@ const isTimely = (projection: Entity): boolean =>
 export const activeProjections = (entities: readonly Entity[]): Entity[] =>
   entities.filter(({ synapses, n }) => synapses?.enabled === true && n > 0);
 
+/** Synapses that a spike has at a receptor for each step of the longest delay, on average. */
+function stretch(projections: readonly Entity[], longest: number): number {
+  const synapses = projections.reduce((sum, { n }) => sum + n, 0);
+  const rows = projections.reduce((sum, { synapses }) => sum + synapses!.source.n, 0);
+  return synapses / (rows * longest);
+}
+
 /** Routes of all projections. `mustWait` tells of receptors to which something is on its way already. */
 export function routesOf(
   entities: readonly Entity[],
@@ -74,7 +81,7 @@ export function routesOf(
       const ring = (longest + 1) * paddedLength(target.n) * elementBytes(precision);
       const collects =
         differ &&
-        ring > largestRing &&
+        ring * Math.min(1, stretch(spiking, longest)) > largestRing &&
         pending === undefined &&
         spiking.every((each) => each.synapses!.delays.kind !== "source" && !isTimely(each));
       const waits = !collects && (pending !== undefined || differ || spiking.some(isTimely));

@@ -88,7 +88,20 @@ export function segmentsOf(plan: Plan, lags: ReadonlyMap<Entity, number>): Segme
     else result.push({ kind: stage.kind, entity, instance: stage.instance, stage });
   }
   for (const entity of open.keys()) close(entity);
-  return result;
+  return samplesLast(result);
+}
+
+/**
+ * Samples of an entity that does nothing after them go to the end, behind what other entities do: threads that work together wait for
+ * the first one, which takes samples, once for all of them.
+ */
+function samplesLast(segments: readonly Segment[]): Segment[] {
+  const active = new Set<Entity>();
+  const last = new Set<Segment>();
+  for (const segment of segments.toReversed())
+    if (segment.kind !== "sample") active.add(segment.entity);
+    else if (!active.has(segment.entity)) last.add(segment);
+  return [...segments.filter((each) => !last.has(each)), ...[...last].reverse()];
 }
 
 /** What is to be set aside ahead of a stage: the writes of its group, if it is the first of several with host code among them. */

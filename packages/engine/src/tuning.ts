@@ -7,7 +7,5 @@ export interface Tuning {
   readonly largestRing: number;
 }
 
-/** A quarter of the second cache of most processors. */
-export const usualRing = 2 ** 18;
-
-export const usualTuning: Tuning = { threads: oneThread, largestRing: usualRing };
+/** A ring takes a quarter of the second cache of most processors. */
+export const usualTuning: Tuning = { threads: oneThread, largestRing: 2 ** 18 };

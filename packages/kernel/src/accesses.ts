@@ -82,9 +82,15 @@ function ofDelivery({ kernel, addresses, n, spikes, arrivals, into }: Delivery):
   const bytes = elementBytes(kernel.precision);
   const written = storedBy(kernel);
   const counts = { cell: 1, source: n, target: into, column: kernel.n, shared: kernel.n, table: 0 };
-  const slots = [...kernel.slots.values()].map(({ name, shape }) =>
-    access(addresses.get(name)!, counts[shape] * bytes, written.has(name), shape === "target" || shape === "column"),
-  );
+  const slots = [...kernel.slots.values()].map(({ name, shape, packed }) => {
+    const each = packed ? { i16: 2, f32: 4 }[packed.element] : bytes;
+    return access(
+      addresses.get(name)!,
+      counts[shape] * each,
+      written.has(name),
+      shape === "target" || shape === "column",
+    );
+  });
   const ring = { rows: (arrivals.rows - 1) * arrivals.stride, row: into * bytes };
   const read = spikes
     ? [access(spikes.ids, spikes.rows * spikes.n * 4, false), access(spikes.counts, spikes.rows * 4, false)]

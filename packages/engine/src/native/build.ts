@@ -28,7 +28,7 @@ export interface BuiltLibrary {
 
 /** Builds of one source at one time are one build; it ends early only when all who wait for it have given up. */
 interface Running {
-  readonly library: Promise<BuiltLibrary>;
+  readonly built: Promise<BuiltLibrary>;
   readonly stop: AbortController;
   waiting: number;
 }
@@ -51,7 +51,7 @@ export async function buildLibrary(source: string, options: BuildOptions = {}): 
   if (!build) {
     const stop = new AbortController();
     build = {
-      library: findOrCompile(source, toolchain, key, { timeout, cache, start, signal: stop.signal }),
+      built: findOrCompile(source, toolchain, key, { timeout, cache, start, signal: stop.signal }),
       stop,
       waiting: 0,
     };
@@ -60,7 +60,7 @@ export async function buildLibrary(source: string, options: BuildOptions = {}): 
     const forget = () => {
       if (running.get(place) === mine) running.delete(place);
     };
-    mine.library.then(forget, forget);
+    mine.built.then(forget, forget);
     stop.signal.addEventListener("abort", forget);
   }
   return waitFor(build, signal);
@@ -68,18 +68,18 @@ export async function buildLibrary(source: string, options: BuildOptions = {}): 
 
 async function waitFor(build: Running, signal: AbortSignal | undefined): Promise<BuiltLibrary> {
   build.waiting++;
-  if (!signal) return build.library;
+  if (!signal) return build.built;
   const { promise, resolve: giveUp } = withResolver();
   signal.addEventListener("abort", giveUp);
   try {
-    await Promise.race([build.library, promise]);
+    await Promise.race([build.built, promise]);
   } finally {
     signal.removeEventListener("abort", giveUp);
   }
-  if (!signal.aborted) return build.library;
+  if (!signal.aborted) return build.built;
   if (--build.waiting === 0) build.stop.abort(signal.reason);
   // Nobody may be left to hear how it ended.
-  build.library.catch(() => {});
+  build.built.catch(() => {});
   throw signal.reason;
 }
 
