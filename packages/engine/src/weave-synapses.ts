@@ -25,7 +25,7 @@ interface Place {
 
 /** Kernel of a projection's synapses: its stores, and the value that each transmits. */
 export function weaveSynapses(projection: Entity, stage: SynapseStage, place: Place): Kernel {
-  const b = createBuilder({ precision: place.precision, dt: place.dt, n: projection.n, synapses: true });
+  const b = createBuilder({ precision: place.precision, dt: place.dt, n: projection.n, synapses: "source" });
   const scope = scopeOf(b, projection, place);
   const lowered = (e: Expression): Value => lowerNumber(b, e, scope);
   if (stage.kind === "couple") {

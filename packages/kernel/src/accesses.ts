@@ -1,6 +1,14 @@
 /** What a stage reads and writes of the network's memory, so that threads wait for one another where they must, and only there. */
 import type { Kernel, Precision } from "./ir.ts";
-import { drawGroup, elementBytes, paddedLength, type Delivery, type ProgramStage } from "./program.ts";
+import {
+  drawGroup,
+  elementBytes,
+  paddedLength,
+  type Delivery,
+  type ProgramStage,
+  type SpikeRing,
+  type Sweep,
+} from "./program.ts";
 
 export interface Access {
   /** Bytes [from, to). */
@@ -27,6 +35,8 @@ export function accessesOf(stage: ProgramStage, precision: Precision): Access[] 
       return ofDelivery(stage.delivery);
     case "collect":
       return stage.deliveries.flatMap(ofDelivery);
+    case "sweep":
+      return ofSweep(stage.sweep);
     case "remember":
       return [];
     case "reduce":
@@ -79,10 +89,25 @@ function ofKernel({ kernel, addresses, uniforms }: Extract<ProgramStage, { kind:
 }
 
 function ofDelivery({ kernel, addresses, n, spikes, arrivals, into }: Delivery): Access[] {
+  const ring = { rows: (arrivals.rows - 1) * arrivals.stride, row: into * elementBytes(kernel.precision) };
+  return [
+    ...ofSlots(kernel, addresses, n, into),
+    ...(spikes ? ofRing(spikes) : []),
+    access(arrivals.address, ring.rows + ring.row, true, true),
+  ];
+}
+
+const ofRing = ({ ids, counts, rows, n }: SpikeRing): Access[] => [
+  access(ids, rows * n * 4, false),
+  access(counts, rows * 4, false),
+];
+
+/** Slots of a kernel of synapses. */
+function ofSlots(kernel: Kernel, addresses: ReadonlyMap<string, number>, n: number, into: number): Access[] {
   const bytes = elementBytes(kernel.precision);
   const written = storedBy(kernel);
   const counts = { cell: 1, source: n, target: into, column: kernel.n, shared: kernel.n, table: 0 };
-  const slots = [...kernel.slots.values()].map(({ name, shape, packed }) => {
+  return [...kernel.slots.values()].map(({ name, shape, packed }) => {
     const each = packed ? { i16: 2, f32: 4 }[packed.element] : bytes;
     return access(
       addresses.get(name)!,
@@ -91,16 +116,18 @@ function ofDelivery({ kernel, addresses, n, spikes, arrivals, into }: Delivery):
       shape === "target" || shape === "column",
     );
   });
-  const ring = { rows: (arrivals.rows - 1) * arrivals.stride, row: into * bytes };
-  const read = spikes
-    ? [access(spikes.ids, spikes.rows * spikes.n * 4, false), access(spikes.counts, spikes.rows * 4, false)]
-    : [];
-  return [...slots, ...read, access(arrivals.address, ring.rows + ring.row, true, true)];
 }
 
-/** Slots that a kernel stores to. */
+function ofSweep({ kernel, addresses, n, into, over }: Sweep): Access[] {
+  const spikes = over.kind === "all" ? [] : ofRing(over.spikes);
+  return [...ofSlots(kernel, addresses, n, into), ...spikes];
+}
+
+const stores: ReadonlySet<string> = new Set(["store", "storeRow", "add"]);
+
+/** Slots that a kernel stores or adds to. */
 export const storedBy = ({ effects }: Kernel): ReadonlySet<string> =>
-  new Set(effects.flatMap((effect) => (effect.kind === "store" || effect.kind === "storeRow" ? [effect.slot] : [])));
+  new Set(effects.flatMap((effect) => ("slot" in effect && stores.has(effect.kind) ? [effect.slot] : [])));
 
 /** Whether the second of two accesses could see, or spoil, what another thread does in the first. */
 export function collide(a: ThreadAccess, b: ThreadAccess): boolean {

@@ -57,7 +57,12 @@ export interface Builder {
 }
 
 /** Starts an empty kernel for `n` neurons, or synapses, at step size `dt` (ms). */
-export function createBuilder(options: { precision: Precision; dt: number; n: number; synapses?: boolean }): Builder {
+export function createBuilder(options: {
+  precision: Precision;
+  dt: number;
+  n: number;
+  synapses?: "source" | "target";
+}): Builder {
   const { precision, dt, n } = options;
   const instructions: Instruction[] = [];
   const known = new Map<string, Value>();
@@ -116,7 +121,7 @@ export function createBuilder(options: { precision: Precision; dt: number; n: nu
     lane: () => source("lane", "lane", {}, ""),
     load(slot) {
       declare(slot);
-      const rate = slot.shape === "cell" ? "step" : slot.shape === "source" ? "row" : "lane";
+      const rate = slot.shape === "cell" ? "step" : slot.shape === options.synapses ? "row" : "lane";
       return source("load", rate, { slot: slot.name }, slot.name);
     },
     loadRow(slot, row) {
@@ -144,7 +149,16 @@ export function createBuilder(options: { precision: Precision; dt: number; n: nu
       if (slot) declare(slot);
       effects.push(effect);
     },
-    finish: (name) => ({ name, precision, n, dt, slots, instructions, effects }),
+    finish: (name) => ({
+      name,
+      precision,
+      n,
+      dt,
+      slots,
+      instructions,
+      effects,
+      ...(options.synapses ? { rows: options.synapses } : {}),
+    }),
   };
   return builder;
 }

@@ -39,6 +39,8 @@ export {
   type RunningProgram,
   type SpikeLog,
   type SpikeRing,
+  type Sweep,
+  type SynapseColumns,
 } from "./program.ts";
 export { verify } from "./verify.ts";
 export {

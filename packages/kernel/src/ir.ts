@@ -68,6 +68,8 @@ export type Effect =
   | { readonly kind: "spikes"; readonly mask: Value }
   /** In kernels of synapses: the value is added to what is on its way to the target. */
   | { readonly kind: "transmit"; readonly value: Value }
+  /** In kernels of synapses: the value is added to what the source, the target or the shared weight has in `slot`. */
+  | { readonly kind: "add"; readonly slot: string; readonly value: Value }
   /** The step is suspect if any of the values may be non-finite. */
   | { readonly kind: "finite"; readonly values: readonly Value[] };
 
@@ -107,6 +109,8 @@ export interface Kernel {
   readonly n: number;
   /** Step size in ms. */
   readonly dt: number;
+  /** Of kernels of synapses: whose synapses make a row. What belongs to that end changes from row to row only. */
+  readonly rows?: "source" | "target";
   readonly slots: ReadonlyMap<string, Slot>;
   readonly instructions: readonly Instruction[];
   readonly effects: readonly Effect[];

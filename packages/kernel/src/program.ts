@@ -61,6 +61,45 @@ export interface Delivery {
   readonly spikes: SpikeRing | null;
 }
 
+/** A pass over synapses that changes what belongs to them and to their ends, and adds to nothing that arrives. */
+export interface Sweep {
+  /** What each synapse does: instructions per row and per synapse, stores and additions. */
+  readonly kernel: Kernel;
+  /** Address of each slot of the kernel: of a source's, target's or synapse's first value. */
+  readonly addresses: ReadonlyMap<string, number>;
+  /** As of a delivery. */
+  readonly pointers: number;
+  readonly targets: number;
+  readonly targetBytes: 2 | 4;
+  readonly index: Delivery["index"];
+  /** Sources and targets. */
+  readonly n: number;
+  readonly into: number;
+  readonly over:
+    /** All rows, in the steps k ≡ 0 (mod every). */
+    | { readonly kind: "all"; readonly every: number }
+    /** The rows of sources that spiked in step k − lag, if that is at least `since`. */
+    | ({ readonly kind: "pre" } & Spiked)
+    /** The same of targets, whose synapses the columns list. */
+    | ({ readonly kind: "post"; readonly columns: SynapseColumns } & Spiked);
+}
+
+interface Spiked {
+  readonly spikes: SpikeRing;
+  /** Neuron of the population that is the first of this end. */
+  readonly from: number;
+  readonly lag: number;
+  readonly since: number;
+}
+
+/** Synapses by target: 32-bit column pointers, 32-bit synapses in the order of rows, and the source of each. */
+export interface SynapseColumns {
+  readonly pointers: number;
+  readonly synapses: number;
+  readonly sources: number;
+  readonly sourceBytes: 2 | 4;
+}
+
 /** One stage of a step. */
 export type ProgramStage =
   | {
@@ -87,6 +126,7 @@ export type ProgramStage =
   /** Keeps the spikes that a kernel has listed in this step. */
   | { readonly kind: "remember"; readonly log: SpikeLog; readonly ring: SpikeRing }
   | { readonly kind: "deliver"; readonly delivery: Delivery }
+  | { readonly kind: "sweep"; readonly sweep: Sweep }
   /**
    * Hands over what arrives in this step at one receptor: of the spikes of k − longest, …, k − 1 in this order, for each of the
    * deliveries in theirs, those synapses whose delay is as long ago. Their rings of arrivals have one row.

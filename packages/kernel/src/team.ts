@@ -106,7 +106,7 @@ export const control = {
 
 /**
  * The stages of a team: the same, in the same order, with a barrier where one would see or spoil what another thread does.
- * Spikes are gathered ahead of host code, which may look at them, and at the end of the step.
+ * Spikes are gathered ahead of host code and of sweeps, which look at them, and at the end of the step.
  */
 export function teamStages(stages: readonly Shareable[], precision: Precision): TeamStage[] {
   const result: TeamStage[] = [];
@@ -127,9 +127,11 @@ export function teamStages(stages: readonly Shareable[], precision: Precision): 
   for (const [index, each] of stages.entries()) {
     const { stage, share } = each;
     if (stage.kind === "remember") continue;
-    if (stage.kind === "host" && waiting.length > 0) {
+    if ((stage.kind === "host" || stage.kind === "sweep") && waiting.length > 0) {
       barrier();
       gather();
+      // Each thread has copied its own: all of it is there when all have.
+      barrier();
     }
     const alone = share === null;
     const accesses = accessesOf(stage, precision).map((each) => ({ ...each, alone, own: each.own && !alone }));
@@ -171,5 +173,9 @@ function ringOf(stages: readonly Shareable[], log: SpikeLog): SpikeRing | null {
 function mayFindFault(stage: ProgramStage): boolean {
   if (stage.kind === "kernel")
     return stage.log !== null || stage.kernel.effects.some(({ kind }) => kind === "finite" || kind === "spikes");
-  return stage.kind === "host" || (stage.kind === "deliver" && storedBy(stage.delivery.kernel).size > 0);
+  return (
+    stage.kind === "host" ||
+    stage.kind === "sweep" ||
+    (stage.kind === "deliver" && storedBy(stage.delivery.kernel).size > 0)
+  );
 }

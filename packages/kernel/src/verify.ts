@@ -61,14 +61,14 @@ function verifySource(kernel: Kernel, instruction: Instruction, fail: Fail): voi
     if (!stream || !isWord(stream.low) || !isWord(stream.high)) fail("has no stream of two 32-bit words");
     if (word !== 0 && word !== 1) fail("has no word 0 or 1");
   }
-  const wantedRate = instruction.shared ? "step" : rateOf(op as SourceName, slot);
+  const wantedRate = instruction.shared ? "step" : rateOf(op as SourceName, slot, kernel.rows);
   if (rate !== wantedRate) fail(`changes per ${wantedRate}, not per ${rate}`);
 }
 
-function rateOf(op: SourceName, slot: Slot | undefined): Rate {
+function rateOf(op: SourceName, slot: Slot | undefined, rows: Kernel["rows"]): Rate {
   if (op === "constant") return "constant";
   if (op === "time" || slot?.shape === "cell" || slot?.narrow === true) return "step";
-  if (slot?.shape === "source") return "row";
+  if (rows !== undefined && slot?.shape === rows) return "row";
   return "lane";
 }
 
@@ -78,8 +78,7 @@ function verifyEffect(kernel: Kernel, effect: Effect, fail: Fail): void {
   };
   switch (effect.kind) {
     case "store":
-      if (!["column", "source"].includes(slotNamed(kernel, effect.slot, fail).shape)) fail("writes columns only");
-      if (slotNamed(kernel, effect.slot, fail).packed) fail("writes no packed columns");
+      verifyStore(kernel, slotNamed(kernel, effect.slot, fail), effect.value, fail);
       need(effect.value, "float");
       if (effect.when !== undefined) need(effect.when, "mask");
       return;
@@ -91,11 +90,22 @@ function verifyEffect(kernel: Kernel, effect: Effect, fail: Fail): void {
     }
     case "transmit":
       return need(effect.value, "float");
+    case "add":
+      if (!["source", "target", "shared"].includes(slotNamed(kernel, effect.slot, fail).shape))
+        fail("adds to what several synapses have only");
+      return need(effect.value, "float");
     case "spikes":
       return need(effect.mask, "mask");
     case "finite":
       effect.values.forEach((value) => need(value, "float"));
   }
+}
+
+/** A column of the lanes may be stored to; in kernels of synapses also what the end of a row has, by what is the same for the row. */
+function verifyStore({ rows, instructions }: Kernel, { shape, packed }: Slot, value: Value, fail: Fail): void {
+  if (shape !== "column" && (rows === undefined || shape !== rows)) fail("writes columns only");
+  if (shape !== "column" && instructions[value]?.rate === "lane") fail("writes for a row what differs within it");
+  if (packed && (rows === undefined || packed.element !== "f32")) fail("writes no packed columns");
 }
 
 function slotNamed(kernel: Kernel, name: string | undefined, fail: Fail): Slot {

@@ -2,7 +2,7 @@
 import type { Instruction, Precision, Slot, Value } from "../ir.ts";
 import { operations, type OperationName } from "../operations.ts";
 import { counterOf, philox, uniformF32, uniformF64 } from "../philox.ts";
-import { elementBytes, reductionBlock, type Delivery, type ProgramStage } from "../program.ts";
+import { elementBytes, reductionBlock, type Delivery, type ProgramStage, type Sweep } from "../program.ts";
 
 type Floats = Float64Array | Float32Array;
 type Stage<K extends ProgramStage["kind"]> = Extract<ProgramStage, { kind: K }>;
@@ -67,11 +67,11 @@ export function runDelivery(
   const views = viewsOf(buffer, kernel.precision);
   const { words } = views;
   const registers = new (kernel.precision === "f64" ? Float64Array : Float32Array)(kernel.instructions.length);
-  const synapse = synapseOf(delivery, views, registers, emitted, least);
+  const rowOf = synapseOf(delivery, views, registers, emitted, least);
   let finite = true;
   const handle = (s: number): void => {
     const [start, stop] = part(delivery, views, s, k - emitted);
-    if (!synapse(s, start, stop)) finite = false;
+    if (!rowOf(s, start, stop)) finite = false;
   };
   if (!spikes) for (let s = 0; s < n; s++) handle(s);
   else {
@@ -97,37 +97,12 @@ function part({ pointers, delay }: Delivery, views: Views, s: number, ago: numbe
 
 /** A function that handles the row of source s, and says whether all that it stored is finite. */
 function synapseOf(delivery: Delivery, views: Views, registers: Floats, emitted: number, least: number) {
-  const { kernel, addresses, targets, targetBytes, index, delay, arrivals } = delivery;
-  const { instructions, effects, precision } = kernel;
+  const { kernel, targets, targetBytes, delay, arrivals } = delivery;
+  const { instructions, precision } = kernel;
   const { floats } = views;
   const bytes = elementBytes(precision);
-  const transmitted = effects.find((effect) => effect.kind === "transmit")!.value;
-  const base = (slot: string): number => addresses.get(slot)! / bytes;
-  const load = (slot: Slot, s: number, j: number, target: number): number => {
-    if (slot.shape === "cell") return floats[base(slot.name)]!;
-    const at = { column: j, source: s, target, shared: index ? wordAt(views, index.address, index.bytes, j) : 0 }[slot.shape as "column"];
-    const address = addresses.get(slot.name)!;
-    if (slot.packed?.element === "i16") {
-      const count = (views.halves[address / 2 + at]! << 16) >> 16;
-      // As every device does: the scale as a number of the precision, then one product.
-      return count * (precision === "f64" ? slot.packed.scale : Math.fround(slot.packed.scale));
-    }
-    if (slot.packed?.element === "f32" && bytes === 8) return views.singles[address / 4 + at]!;
-    return floats[address / bytes + at]!;
-  };
-  const evaluate = (value: Value, s: number, j: number, target: number): void => {
-    const instruction = instructions[value]!;
-    const { op, args } = instruction;
-    if (op === "constant") registers[value] = instruction.number!;
-    else if (op === "time") registers[value] = emitted * kernel.dt;
-    else if (op === "lane") registers[value] = j;
-    else if (op === "load") registers[value] = load(kernel.slots.get(instruction.slot!)!, s, j, target);
-    else if (op === "random") registers[value] = drawn(instruction, instruction.shared ? 0 : j, emitted, precision);
-    else {
-      const scalar = operations[op as OperationName].scalar as (...xs: number[]) => number;
-      registers[value] = scalar(registers[args[0]!]!, registers[args[1]!] ?? 0, registers[args[2]!] ?? 0);
-    }
-  };
+  const transmitted = kernel.effects.find((effect) => effect.kind === "transmit")!.value;
+  const { evaluate, keep } = synapse(delivery, views, registers, emitted);
   const perLane = [...instructions.keys()].filter((value) => instructions[value]!.rate === "lane");
   const before = [...instructions.keys()].filter((value) => instructions[value]!.rate !== "lane");
   const delayOf = (s: number, j: number): number => {
@@ -135,11 +110,6 @@ function synapseOf(delivery: Delivery, views: Views, registers: Floats, emitted:
     if (delay.kind === "collected") return 0;
     return wordAt(views, delay.address, delay.bytes, delay.kind === "source" ? s : j);
   };
-  const stores = effects.filter((effect) => effect.kind === "store");
-  const isFinite = ({ value }: { readonly value: Value }): boolean => Number.isFinite(registers[value]);
-  const [ofSynapses, ofSources] = ["column", "source"].map((shape) =>
-    stores.filter(({ slot }) => kernel.slots.get(slot)!.shape === shape),
-  ) as [typeof stores, typeof stores];
   return (s: number, start: number, stop: number): boolean => {
     let finite = true;
     for (const value of before) evaluate(value, s, start, 0);
@@ -149,13 +119,106 @@ function synapseOf(delivery: Delivery, views: Views, registers: Floats, emitted:
       for (const value of perLane) evaluate(value, s, j, target);
       const row = (emitted + delayOf(s, j)) % arrivals.rows;
       floats[(arrivals.address + row * arrivals.stride) / bytes + target]! += registers[transmitted]!;
-      for (const { slot, value } of ofSynapses) floats[base(slot) + j] = registers[value]!;
-      finite &&= ofSynapses.every(isFinite);
+      if (!keep(false, s, j, target)) finite = false;
     }
-    for (const { slot, value } of ofSources) floats[base(slot) + s] = registers[value]!;
-    return finite && ofSources.every(isFinite);
+    return keep(true, s, stop, 0) && finite;
   };
-} // prettier-ignore
+}
+
+/** What one synapse computes into registers, and keeps; `step` is the one whose numbers are drawn, and whose time it is. */
+function synapse(
+  { kernel, addresses, index }: Pick<Delivery, "kernel" | "addresses" | "index">,
+  views: Views,
+  registers: Floats,
+  step: number,
+) {
+  const { instructions, effects, precision, slots } = kernel;
+  const bytes = elementBytes(precision);
+  const placeOf = ({ shape }: Slot, s: number, j: number, target: number): number => {
+    if (shape === "shared") return wordAt(views, index!.address, index!.bytes, j);
+    return { column: j, source: s, target }[shape as "column"];
+  };
+  const load = (slot: Slot, s: number, j: number, target: number): number => {
+    const address = addresses.get(slot.name)!;
+    if (slot.shape === "cell") return views.floats[address / bytes]!;
+    const at = placeOf(slot, s, j, target);
+    if (slot.packed?.element === "i16") {
+      const count = (views.halves[address / 2 + at]! << 16) >> 16;
+      // As every device does: the scale as a number of the precision, then one product.
+      return count * (precision === "f64" ? slot.packed.scale : Math.fround(slot.packed.scale));
+    }
+    if (slot.packed?.element === "f32" && bytes === 8) return views.singles[address / 4 + at]!;
+    return views.floats[address / bytes + at]!;
+  };
+  const kept = effects.filter((effect) => effect.kind === "store" || effect.kind === "add");
+  return {
+    evaluate(value: Value, s: number, j: number, target: number): void {
+      const instruction = instructions[value]!;
+      const { op, args } = instruction;
+      if (op === "constant") registers[value] = instruction.number!;
+      else if (op === "time") registers[value] = step * kernel.dt;
+      else if (op === "lane") registers[value] = j;
+      else if (op === "load") registers[value] = load(slots.get(instruction.slot!)!, s, j, target);
+      else if (op === "random") registers[value] = drawn(instruction, instruction.shared ? 0 : j, step, precision);
+      else {
+        const scalar = operations[op as OperationName].scalar as (...xs: number[]) => number;
+        registers[value] = scalar(registers[args[0]!]!, registers[args[1]!] ?? 0, registers[args[2]!] ?? 0);
+      }
+    },
+    /** Additions of a synapse, then stores of a synapse, or those of a row; false if something is not finite. */
+    keep(perRow: boolean, s: number, j: number, target: number): boolean {
+      let finite = true;
+      for (const kind of ["add", "store"])
+        for (const { kind: own, slot: name, value } of kept) {
+          const slot = slots.get(name)!;
+          if (own !== kind || (own === "store" && slot.shape !== "column") !== perRow) continue;
+          const singles = slot.packed?.element === "f32" && bytes === 8;
+          const list = singles ? views.singles : views.floats;
+          const place = addresses.get(name)! / (singles ? 4 : bytes) + placeOf(slot, s, j, target);
+          list[place] = own === "add" ? list[place]! + registers[value]! : registers[value]!;
+          finite &&= Number.isFinite(own === "add" || !singles ? registers[value] : list[place]);
+        }
+      return finite;
+    },
+  };
+}
+
+/** Does what a sweep is due to do in step k. False if it kept what is not finite. */
+export function runSweep(sweep: Sweep, buffer: ArrayBufferLike, k: number): boolean {
+  const { kernel, over, pointers, targets, targetBytes, n, into } = sweep;
+  const views = viewsOf(buffer, kernel.precision);
+  const registers = new (kernel.precision === "f64" ? Float64Array : Float32Array)(kernel.instructions.length);
+  const { evaluate, keep } = synapse(sweep, views, registers, k);
+  const perLane = [...kernel.instructions.keys()].filter((value) => kernel.instructions[value]!.rate === "lane");
+  const before = [...kernel.instructions.keys()].filter((value) => kernel.instructions[value]!.rate !== "lane");
+  let finite = true;
+  const row = (end: number): void => {
+    const first = over.kind === "post" ? over.columns.pointers : pointers;
+    const [start, stop] = [views.words[first / 4 + end]!, views.words[first / 4 + end + 1]!];
+    const [s, target] = over.kind === "post" ? [0, end] : [end, 0];
+    for (const value of before) evaluate(value, s, 0, target);
+    for (let c = start; c < stop; c++) {
+      const j = over.kind === "post" ? views.words[over.columns.synapses / 4 + c]! : c;
+      const source = over.kind === "post" ? wordAt(views, over.columns.sources, over.columns.sourceBytes, c) : s;
+      const into = over.kind === "post" ? target : wordAt(views, targets, targetBytes, j);
+      for (const value of perLane) evaluate(value, source, j, into);
+      if (!keep(false, source, j, into)) finite = false;
+    }
+    if (!keep(true, s, 0, target)) finite = false;
+  };
+  if (over.kind === "all") {
+    if (k % over.every === 0) for (let s = 0; s < n; s++) row(s);
+    return finite;
+  }
+  const { spikes, from, lag, since } = over;
+  if (k - lag < since) return true;
+  const place = (k - lag) % spikes.rows;
+  for (let i = 0; i < views.words[spikes.counts / 4 + place]!; i++) {
+    const end = views.words[spikes.ids / 4 + place * spikes.n + i]! - from;
+    if (end >= 0 && end < (over.kind === "pre" ? n : into)) row(end);
+  }
+  return finite;
+}
 
 function drawn({ stream, word }: Instruction, j: number, step: number, precision: Precision): number {
   const words = philox(counterOf(j, step), [stream!.low, stream!.high]);

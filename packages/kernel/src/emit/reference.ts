@@ -15,7 +15,14 @@ import {
   type ProgramStage,
   type RunningProgram,
 } from "../program.ts";
-import { runCollection, runCompetition, runDelivery, runReduction, runRemember } from "./reference-synapses.ts";
+import {
+  runCollection,
+  runCompetition,
+  runDelivery,
+  runReduction,
+  runRemember,
+  runSweep,
+} from "./reference-synapses.ts";
 import { rowAt } from "./rows.ts";
 
 const block = 256;
@@ -77,6 +84,9 @@ export function evaluateProgram(
         return runRemember(stage, memory.buffer, k, j);
       case "deliver":
         if (!runDelivery(stage.delivery, memory.buffer, k)) words[program.suspect / 4] = 1;
+        return;
+      case "sweep":
+        if (!runSweep(stage.sweep, memory.buffer, k)) words[program.suspect / 4] = 1;
         return;
       case "collect":
         return runCollection(stage, memory.buffer, k);

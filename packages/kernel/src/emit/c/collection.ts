@@ -1,7 +1,8 @@
 /** Collection of what arrives in a step as one C function for a receptor, with functions that deliveries of one form share. */
 import type { Delivery, ProgramStage } from "../../program.ts";
 import type { DeliveryShare } from "../../team.ts";
-import { deliveryText, indent, type NumberText } from "./delivery.ts";
+import { deliveryText, indent } from "./delivery.ts";
+import type { NumberText } from "./synapse.ts";
 
 /** Ahead of the functions of collections: a stretch of synapses, and how many are listed at a time. */
 export const collectionPrelude = `typedef struct { uint32_t from, to; } Stretch;

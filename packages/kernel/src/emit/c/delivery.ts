@@ -1,20 +1,9 @@
 /** Delivery of spikes as one C function: for each spike its row of synapses, for each synapse an addition at its target. */
-import { NeuroweaveError } from "@neuroweave/equations";
-import type { Instruction, Slot, Value } from "../../ir.ts";
-import { operations, type OperationName } from "../../operations.ts";
 import { elementBytes, type Delivery } from "../../program.ts";
 import type { DeliveryShare } from "../../team.ts";
-import { synapseValues } from "../synapses.ts";
-import { constant, emitters, types } from "./instructions.ts";
-
-const unsigned = { 1: "u8_at", 2: "u16_at", 4: "u32_at" } as const;
+import { literal, packedBytes, synapseText, unsigned, type NumberText } from "./synapse.ts";
 
 export const indent = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
-
-/** Text of a number of a delivery. */
-export type NumberText = (x: number) => string;
-
-const literal: NumberText = (x) => `${x}LL`;
 
 /** Pieces of which the functions of a delivery are made. */
 export interface DeliveryText {
@@ -62,48 +51,11 @@ export function emitDelivery(name: string, delivery: Delivery, suspect: number, 
 export function deliveryText(delivery: Delivery, suspect: number, share: DeliveryShare | null, num: NumberText): DeliveryText {
   const { kernel, pointers, targets, targetBytes, index, delay, arrivals, since, spikes, from, n, into } = delivery;
   const bytes = elementBytes(kernel.precision);
-  const { instructions } = kernel;
-  const { perStep, perRow, perSynapse, transmitted, stores: stored, addressOf } = synapseValues(delivery);
-  const at = (address: number): string => `AT(${num(address)})`;
-  const address = (slot: string): string => at(addressOf(slot));
-  const listed = (type: string, list: string, place: string): string => `((${type} *)${list})[${place}]`;
-  const load = (slot: Slot): string => {
-    if (slot.shape === "cell") return `*(real_at *)${address(slot.name)}`;
-    const shared = index ? listed(unsigned[index.bytes], at(index.address), "j") : "";
-    const place = { column: "j", source: "s", target: "target", shared }[slot.shape as "column"];
-    if (slot.packed?.element === "i16")
-      return `(real)${listed("i16_at", address(slot.name), place)} * ${constant("s", slot.packed.scale)}`;
-    if (slot.packed?.element === "f32") return `(real)${listed("f32_at", address(slot.name), place)}`;
-    return listed("real_at", address(slot.name), place);
-  };
-  const streams = new Set<string>();
-  const drawn = (value: Value, { stream, word }: Instruction): string[] => {
-    const pair = `u${stream!.low}_${stream!.high}`;
-    const lines = streams.has(pair) ? [] : [`real ${pair}[2];`, `uniforms_s((uint32_t)j, e, ${stream!.low}u, ${stream!.high}u, ${pair});`];
-    streams.add(pair);
-    return [...lines, `const real v${value} = ${pair}[${word}];`];
-  };
-  const define = (value: Value): string[] => {
-    const instruction = instructions[value]!;
-    const { op, type } = instruction;
-    const set = (text: string): string[] => [`const ${types.s[type]} v${value} = ${text};`];
-    if (op === "constant") return set(constant("s", instruction.number!));
-    if (op === "time") return set("(real)t");
-    if (op === "lane") return set("(real)j");
-    if (op === "load") return set(load(kernel.slots.get(instruction.slot!)!));
-    if (op === "random") return drawn(value, instruction);
-    if (!Object.hasOwn(operations, op)) throw new NeuroweaveError("internal", `kernel ${kernel.name}: no synapse can do ${op}`);
-    return set(emitters[op as OperationName]("s", ...instruction.args.map((arg) => `v${arg}`)));
-  };
+  const { values, at, address, listed, define, stored: stores } = synapseText(kernel, delivery.addresses, index, num);
+  const { perStep, perRow, perSynapse, transmitted, stores: stored } = values;
   const prologue = perStep.flatMap(define);
   const ofRow = perRow.flatMap(define);
   const ofSynapse = perSynapse.flatMap(define);
-  const stores = (perSource: boolean): string[] =>
-    stored.flatMap(({ slot, value, perSource: own }) =>
-      own === perSource
-        ? [`${listed("real_at", address(slot), own ? "s" : "j")} = v${value};`, `odd += v${value} - v${value};`]
-        : [],
-    );
   // Delays are shorter than the ring is long: going round takes no division.
   const arrivalRow = (steps: string): string =>
     arrivals.rows === 1
@@ -182,9 +134,6 @@ export function deliveryText(delivery: Delivery, suspect: number, share: Deliver
     ],
   };
 } // prettier-ignore
-
-/** Bytes of a value that is stored with fewer than the kernel computes with. */
-const packedBytes = ({ packed }: Slot): number | undefined => packed && { i16: 2, f32: 4 }[packed.element];
 
 /** A step size as C text, in double precision whatever the program's is. */
 export const constantDt = (dt: number): string => (/[.e]/.test(String(dt)) ? String(dt) : `${dt}.0`);

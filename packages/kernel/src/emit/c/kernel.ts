@@ -96,7 +96,8 @@ export function emitKernel(
           `}`,
         ];
       case "transmit":
-        throw new NeuroweaveError("internal", `kernel ${kernel.name}: no neuron transmits`);
+      case "add":
+        throw new NeuroweaveError("internal", `kernel ${kernel.name}: no neuron has the effect ${effect.kind}`);
       case "finite": {
         // x − x is +0 where x is finite, and NaN elsewhere.
         const sum = effect.values.map(operand).join(" + ");

@@ -6,6 +6,7 @@ import { collectionPrelude, emitCollection, type Forms } from "./collection.ts";
 import { constantDt, emitDelivery } from "./delivery.ts";
 import { drawFunctions, emitDraw, emitUniforms, randomFunctions } from "./draws.ts";
 import { emitKernel } from "./kernel.ts";
+import { emitSweep } from "./sweep.ts";
 import { prelude } from "./prelude.ts";
 import { emitGather, pool, teamPrelude } from "./team.ts";
 
@@ -125,6 +126,9 @@ function stageLines(
       return plain(emitUniforms(name, stage, share));
     case "draw":
       return plain(emitDraw(name, stage, share));
+    case "sweep":
+      functions.push(emitSweep(name, stage.sweep, suspect));
+      return [`${name}(m, k);`];
     case "remember":
       functions.push(emitRemember(name, stage));
       return [`${name}(m, k, step);`];

@@ -1,25 +1,15 @@
 /** Delivery of spikes as one WAT function: for each spike its row of synapses, for each synapse an addition at its target. */
-import { NeuroweaveError } from "@neuroweave/equations";
-import type { Instruction, Slot, Value } from "../../ir.ts";
-import { operations, type OperationName } from "../../operations.ts";
+import type { Value } from "../../ir.ts";
 import { elementBytes, type Delivery, type ProgramStage } from "../../program.ts";
 import type { DeliveryShare } from "../../team.ts";
-import { synapseValues } from "../synapses.ts";
-import { emitters, shapes, splat } from "./instructions.ts";
+import { shapes } from "./instructions.ts";
+import { loadWord, scaled, synapseLines } from "./synapse.ts";
 import { isFirst } from "./team.ts";
 
 const indent = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 
-/** Load of an unsigned integer of some bytes. */
-const loadWord = (bytes: 1 | 2 | 4, address: string, offset = 0): string =>
-  `(i32.load${bytes === 4 ? "" : `${bytes * 8}_u`} offset=${offset} ${address})`;
-
-const scaled = (index: string, bytes: number): string =>
-  bytes === 1 ? index : `(i32.shl ${index} (i32.const ${Math.log2(bytes)}))`;
-
 /**
- * Function text. It takes the step as i64. Values are vectors of which the first lane counts, so that all devices share one
- * table of operations. The word at `suspect` becomes 1 when something that is not finite is stored.
+ * Function text. It takes the step as i64. The word at `suspect` becomes 1 when something that is not finite is stored.
  */
 export function emitDelivery(
   name: string,
@@ -31,65 +21,14 @@ export function emitDelivery(
   const { kernel, pointers, targets, targetBytes, index, delay, arrivals, lag, since, spikes, from, n, into } = delivery;
   const shape = shapes[kernel.precision];
   const bytes = elementBytes(kernel.precision);
-  const { instructions } = kernel;
   const scalar = bytes === 8 ? "f64" : "f32";
-  const { perStep, perRow, perSynapse, transmitted, stores: kept, addressOf: address } = synapseValues(delivery);
-  const locals: string[] = [];
+  const { values, locals, define, stored: stores, checked } = synapseLines(kernel, delivery.addresses, index);
+  const transmitted = values.transmitted!;
   const local = (value: Value): string => `(local.get $v${value})`;
-  let pairs = 0;
-  const streams = new Map<string, string>();
-  const define = (value: Value): string[] => {
-    const instruction = instructions[value]!;
-    const { op } = instruction;
-    locals.push(`(local $v${value} v128)`);
-    const set = (text: string): string[] => [`(local.set $v${value} ${text})`];
-    if (op === "constant") return set(splat(shape, instruction.number!));
-    if (op === "time") return set(bytes === 8 ? "(f64x2.splat (local.get $t))" : "(f32x4.splat (f32.demote_f64 (local.get $t)))");
-    if (op === "lane") return set(`(${shape.float}.splat (${scalar}.convert_i32_u (local.get $j)))`);
-    if (op === "load") return set(load(kernel.slots.get(instruction.slot!)!));
-    if (op === "random") return drawn(value, instruction);
-    if (!Object.hasOwn(operations, op)) throw new NeuroweaveError("internal", `kernel ${kernel.name}: no synapse can do ${op}`);
-    return set(emitters[op as OperationName](shape, ...instruction.args.map(local)));
-  };
-  const load = (slot: Slot): string => {
-    if (slot.shape === "cell") return `(${shape.splatLoad} (i32.const ${address(slot.name)}))`;
-    const shared = slot.shape === "shared" ? loadWord(index!.bytes, scaled("(local.get $j)", index!.bytes), index!.address) : "";
-    const at = { column: "(local.get $j)", source: "(local.get $s)", target: "(local.get $target)", shared }[slot.shape as "column"];
-    const packed = slot.packed?.element;
-    if (packed === "i16") {
-      const count = `(${scalar}.convert_i32_s (i32.load16_s offset=${address(slot.name)} ${scaled(at, 2)}))`;
-      return `(${shape.float}.splat (${scalar}.mul ${count} (${scalar}.const ${slot.packed!.scale})))`;
-    }
-    if (packed === "f32" && bytes === 8)
-      return `(f64x2.splat (f64.promote_f32 (f32.load offset=${address(slot.name)} ${scaled(at, 4)})))`;
-    return `(${shape.splatLoad} offset=${address(slot.name)} ${scaled(at, bytes)})`;
-  };
-  const drawn = (value: Value, { stream, word }: Instruction): string[] => {
-    const key = `${stream!.low} ${stream!.high}`;
-    let pair = streams.get(key);
-    const lines: string[] = [];
-    if (pair === undefined) {
-      pair = `$u${pairs++}`;
-      streams.set(key, pair);
-      locals.push(`(local ${pair}a v128) (local ${pair}b v128)`);
-      lines.push(
-        `(call $uniforms (i64x2.splat (i64.extend_i32_u (local.get $j))) (local.get $e) (i64.const ${stream!.low}) (i64.const ${stream!.high}))`,
-        `(local.set ${pair}b) (local.set ${pair}a)`,
-      );
-    }
-    return [...lines, `(local.set $v${value} (local.get ${pair}${word === 0 ? "a" : "b"}))`];
-  };
-  const prologue = perStep.flatMap(define);
-  const ofRow = perRow.flatMap(define);
-  const ofSynapse = perSynapse.flatMap(define);
-  const stores = kept.map(({ slot, value, perSource }) => ({
-    row: perSource,
-    // x − x is +0 where x is finite, and NaN elsewhere.
-    lines: [
-      `(v128.store${bytes * 8}_lane offset=${address(slot)} 0 ${scaled(perSource ? "(local.get $s)" : "(local.get $j)", bytes)} ${local(value)})`,
-      `(local.set $odd (v128.or (local.get $odd) (${shape.float}.sub ${local(value)} ${local(value)})))`,
-    ],
-  }));
+  const { instructions } = kernel;
+  const prologue = values.perStep.flatMap(define);
+  const ofRow = values.perRow.flatMap(define);
+  const ofSynapse = values.perSynapse.flatMap(define);
   const varies = instructions[transmitted]!.rate === "lane";
   const amount = `(${shape.float}.extract_lane 0 ${local(transmitted)})`;
 
@@ -118,7 +57,7 @@ export function emitDelivery(
     `(local.set $q (i32.add (local.get $to) ${scaled(target, bytes)}))`,
     `(${scalar}.store (local.get $q) (${scalar}.add (${scalar}.load (local.get $q)) ${value}))`,
   ];
-  const plain = !varies && delay.kind !== "synapse" && share?.find.kind !== "scan" && stores.every(({ row }) => row);
+  const plain = !varies && delay.kind !== "synapse" && share?.find.kind !== "scan" && stores.every(({ perRow }) => perRow);
   const chosen =
     share?.find.kind === "scan"
       ? [`(br_if $not (i32.ge_u (i32.sub (local.get $target) (local.get $low)) (local.get $width)))`]
@@ -133,7 +72,7 @@ export function emitDelivery(
       ...rowOfSynapse,
       ...ofSynapse,
       ...addTo("(local.get $target)", amount),
-      ...stores.filter(({ row }) => !row).flatMap(({ lines }) => lines),
+      ...stores.filter(({ perRow }) => !perRow).flatMap(({ lines }) => lines),
     ]),
     `  )`,
     `  (local.set $j (i32.add (local.get $j) (i32.const 1)))`,
@@ -160,7 +99,7 @@ export function emitDelivery(
     ...rowFor.source,
     `(local.set $last (i32.const -1))`,
     ...synapses,
-    ...stores.filter(({ row }) => row).flatMap(({ lines }) => lines),
+    ...stores.filter(({ perRow }) => perRow).flatMap(({ lines }) => lines),
   ];
   const rowsOfSpikes = spikes && [
     `(local.set $i (i32.wrap_i64 (i64.rem_u (local.get $e) (i64.const ${spikes.rows}))))`,
@@ -180,11 +119,6 @@ export function emitDelivery(
     `  (local.set $s (i32.add (local.get $s) (i32.const 1)))`,
     `  (br_if $next (i32.lt_u (local.get $s) (i32.const ${n}))))`,
   ];
-  const oddness = `(${shape.float}.extract_lane 0 (local.get $odd))`;
-  const check = [
-    `(if (${scalar}.ne ${oddness} ${oddness})`,
-    `  (then (i32.store (i32.const ${suspect}) (i32.const 1))))`,
-  ];
   return [
     `(func ${name} (param $k i64)${delay.kind === "collected" ? " (param $ago i32)" : ""}${share ? ` (param $me i32) (local $low i32) (local $width i32) (local $behind i32)` : ""}`,
     `  (local $e i64) (local $t f64) (local $i i32) (local $p i32) (local $stopAt i32) (local $s i32) (local $j i32) (local $stop i32)`,
@@ -200,7 +134,7 @@ export function emitDelivery(
       ? []
       : [`  (local.set $base (i32.wrap_i64 (i64.rem_u (local.get $e) (i64.const ${arrivals.rows}))))`]),
     `  (local.set $t (f64.mul (f64.convert_i64_s (local.get $e)) (f64.const ${kernel.dt})))`,
-    ...indent([...prologue, ...rowFor.one, ...(delay.kind === "collected" ? [`(local.set $to ${arrivalRow("(i32.const 0)")})`] : []), ...(rowsOfSpikes ?? everyRow), ...(stores.length > 0 ? check : [])]),
+    ...indent([...prologue, ...rowFor.one, ...(delay.kind === "collected" ? [`(local.set $to ${arrivalRow("(i32.const 0)")})`] : []), ...(rowsOfSpikes ?? everyRow), ...(stores.length > 0 ? checked(suspect) : [])]),
     `)`,
   ].join("\n");
 } // prettier-ignore

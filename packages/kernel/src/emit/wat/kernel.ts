@@ -132,7 +132,8 @@ export function emitKernel(
       case "spikes":
         return spikeLines(mask!);
       case "transmit":
-        throw new NeuroweaveError("internal", `kernel ${kernel.name}: no neuron transmits`);
+      case "add":
+        throw new NeuroweaveError("internal", `kernel ${kernel.name}: no neuron has the effect ${effect.kind}`);
       case "finite":
         return finiteLines(effect.values.map(operand));
     }

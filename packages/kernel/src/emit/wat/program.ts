@@ -3,6 +3,7 @@ import { elementBytes, settling, type Program, type ProgramStage } from "../../p
 import type { Kernel } from "../../ir.ts";
 import { control, type Shareable, type Team } from "../../team.ts";
 import { emitCollection, emitDelivery } from "./delivery.ts";
+import { emitSweep } from "./sweep.ts";
 import { emitKernel } from "./kernel.ts";
 import { blockFunction, emitDraw, emitUniforms } from "./draws.ts";
 import { randomFunctions } from "./random.ts";
@@ -125,6 +126,9 @@ function stageLines(program: Program, shareable: Shareable, index: number, funct
     case "draw":
       functions.push(emitDraw(`$draw${index}`, stage, precision, share));
       return [`(call $draw${index} (local.get $k)${me})`];
+    case "sweep":
+      functions.push(emitSweep(`$sweep${index}`, stage.sweep, suspect));
+      return [`(call $sweep${index} (local.get $k))`];
     case "remember":
       return rememberLines(stage);
     case "reduce":
@@ -144,6 +148,7 @@ function stageLines(program: Program, shareable: Shareable, index: number, funct
 
 function kernelOf(stage: ProgramStage): Kernel | null {
   if (stage.kind === "kernel") return stage.kernel;
+  if (stage.kind === "sweep") return stage.sweep.kernel;
   return stage.kind === "deliver" ? stage.delivery.kernel : null;
 }
 
