@@ -89,3 +89,8 @@ export {
   type LayerPopulation,
 } from "./regions/cortical-layer.ts";
 export type { SynapsePlan } from "./regions/synapse-plan.ts";
+
+export { PairSTDP, type WeightDependence } from "./plasticity/pair-stdp.ts";
+export type { Pairing, Tie } from "./plasticity/pairing.ts";
+export { PostTrace, PreTrace } from "./plasticity/spike-traces.ts";
+export { WeightBounds } from "./plasticity/weight-bounds.ts";

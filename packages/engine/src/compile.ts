@@ -24,7 +24,8 @@ import type { Scratch } from "./scratch.ts";
 import { segmentsOf, type Segment } from "./segments.ts";
 import { teamOf, type OwnedStage } from "./team.ts";
 import { usualTuning, type Tuning } from "./tuning.ts";
-import { weaveSynapses } from "./weave-synapses.ts";
+import { sweepOf } from "./sweeps.ts";
+import { weaveSweep, weaveSynapses } from "./weave-synapses.ts";
 import { methodNamed, weave } from "./weave.ts";
 
 /** A host behavior of the program, by its index. */
@@ -78,7 +79,13 @@ export function lowerNetwork(
   const requirements = new Map(wanted.map((entity) => [entity, requirementsOf(entity, plan, segments)]));
   for (const [entity, { historyRows }] of requirements)
     if (historyRows.size > 0 && !segments.some((segment) => segment.entity === entity && segment.kind === "woven"))
-      segments.unshift({ kind: "woven", entity, stages: [], first: true });
+      segments.unshift({
+        kind: "woven",
+        entity,
+        lanes: entity.synapses ? "synapses" : "neurons",
+        stages: [],
+        first: true,
+      });
   const kernels = new Map<Segment, Kernel>();
   const advanced = new Set<Entity>();
   for (const segment of segments) {
@@ -86,14 +93,27 @@ export function lowerNetwork(
     if (segment.kind === "events") listEvents(entity, segment.instance);
     if (segment.kind === "deliver" || segment.kind === "couple")
       kernels.set(segment, weaveSynapses(entity, segment.stage, { precision, dt: core.dt, seed: core.seed }));
+    if (segment.kind === "sweep")
+      kernels.set(segment, weaveSweep(`sweep ${kernels.size} of ${entity.name}`, entity, segment.stages, { precision, dt: core.dt, seed: core.seed })); // prettier-ignore
     if (segment.kind !== "woven") continue;
-    const { stages, first } = segment;
+    const { stages, first, lanes: sight } = segment;
     const { keep, historyRows, tables } = requirements.get(entity)!;
     const inputs = plan.inputs.get(entity)!;
     const summed = advanced.has(entity) ? new Set([...inputs.keys()].filter((name) => keep.has(sumName(name)))) : none;
     if (stages.some(({ kind }) => kind === "dynamics")) advanced.add(entity);
     const arrivals = new Map(routes.receptors.flatMap(({ target, receptor, rows }) => target === entity ? [[arrivalName(receptor), rows]] : [])); // prettier-ignore
-    const options = { precision, dt: core.dt, seed: core.seed, inputs, historyRows, tables, arrivals, first, summed };
+    const options = {
+      precision,
+      dt: core.dt,
+      seed: core.seed,
+      inputs,
+      historyRows,
+      tables,
+      arrivals,
+      first,
+      summed,
+      sight,
+    };
     const name = `kernel ${kernels.size} of ${entity.name}`;
     kernels.set(segment, weave(name, entity, stages, { ...options, keep: (each) => keep.has(each) }));
   }
@@ -123,8 +143,8 @@ function prepareWrites(stage: Stage): void {
     stage.kind === "sample" ? (entity.recordings.get(stage.instance)?.request.variables ?? []) : writesOf(stage);
   for (const name of named) {
     const packed = entity.columns.get(name)?.packed;
-    if (packed)
-      throw new NeuroweaveError("not-supported", `${name} of ${entity.name} is stored as ${packed.element}, and ${stage.behaviors.join(", ")} ${stage.kind === "sample" ? "records" : "writes"} it`, { entity: entity.name, behavior: stage.behaviors[0] ?? "", remedy: "Leave `weights` out, so that they are stored as the network computes." }); // prettier-ignore
+    if (packed && (stage.kind === "sample" || stage.kind === "host" || packed.element !== "f32"))
+      throw new NeuroweaveError("not-supported", `${name} of ${entity.name} is stored as ${packed.element}, and ${stage.behaviors.join(", ")} ${stage.kind === "sample" ? "records" : "writes"} it`, { entity: entity.name, behavior: stage.behaviors[0] ?? "", remedy: stage.kind !== "sample" && stage.kind !== "host" ? "Store them as f32 or f64: weights of 16 bits are never written." : "Leave `weights` out, so that they are stored as the network computes." }); // prettier-ignore
     if (entity.symbols.get(name)?.kind === "parameter") entity.columns.toWritten(name, stage.kind !== "sample");
   }
 }
@@ -180,6 +200,7 @@ export function compile(
       const log = fires ? layout.spikeLog(entity) : null;
       if (log) logs.push({ ...log, entity, keepsSpike: keep.has("spike") });
       add(entity, ...layout.draws(entity, kernel));
+      add(entity, ...layout.aligned(entity, kernel));
       const uniforms = layout.uniforms(entity, kernel);
       add(entity, ...uniforms);
       const ahead = new Map(uniforms.map(({ stream, columns }) => [streamName(stream), columns]));
@@ -187,6 +208,15 @@ export function compile(
       if (log && routes.spikeRows.has(entity))
         add(entity, { kind: "remember", log: log.log, ring: channels.spikes(entity) });
       for (const stage of segment.stages) kernelOf.set(stage, kernel.name);
+    },
+    sweep(segment) {
+      const { entity, stages } = segment;
+      const kernel = kernels.get(segment)!;
+      for (const stage of stages) {
+        kernelOf.set(stage, kernel.name);
+        if (stage.kind === "sum") for (const { name } of stage.signals) add(null, ...layout.clearSum(entity, name));
+      }
+      add(null, { kind: "sweep", sweep: sweepOf(entity, stages, kernel, { channels, memory, scratch }) });
     },
     deliver: transmit,
     couple: transmit,

@@ -2,6 +2,7 @@
 import type { Expression } from "@neuroweave/equations";
 import {
   createBuilder,
+  elementBytes,
   evaluateProgram,
   lowerNumber,
   paddedLength,
@@ -14,6 +15,7 @@ import type { ComposedInput } from "@neuroweave/schedule";
 import { drawnLength, drawsOf } from "./layout.ts";
 import type { Memory } from "./memory.ts";
 import { createReader } from "./weave.ts";
+import { firstAddress } from "./weave-synapses.ts";
 
 type Reader = ReturnType<typeof createReader>;
 
@@ -68,7 +70,7 @@ export function evaluateOnce(
       continue;
     }
     const output = slot.endsWith("~out") ? outputs.get(slot.slice(0, -"~out".length)) : undefined;
-    addresses.set(slot, output?.address ?? entity.columns.get(slot)?.block?.address ?? addressOf(slot)!);
+    addresses.set(slot, output?.address ?? addressOf(slot) ?? firstAddress(entity, slot, elementBytes(precision)));
   }
   const draws = drawsOf(kernel, n, (slot) => addresses.get(slot)!);
   const stages = [...draws, { kind: "kernel" as const, kernel, addresses, log: null, uniforms: new Map() }];

@@ -9,7 +9,7 @@ import {
   type ProgramStage,
   type SpikeLog,
 } from "@neuroweave/kernel";
-import type { BehaviorInstance, Entity, NetworkCore, Recording } from "@neuroweave/model";
+import type { BehaviorInstance, Block, Entity, NetworkCore, Recording } from "@neuroweave/model";
 import { competitionNames, hostInput, signalSource, type Plan, type Stage } from "@neuroweave/schedule";
 import type { Channels } from "./channels.ts";
 import type { Memory, WordBlock } from "./memory.ts";
@@ -18,6 +18,8 @@ import { beforeName, sumName, variableOf } from "./names.ts";
 import type { Requirements } from "./requirements.ts";
 import type { Mutable } from "./saved-state.ts";
 import type { Scratch } from "./scratch.ts";
+import { ownerOf } from "./slots.ts";
+import { firstAddress } from "./weave-synapses.ts";
 
 /** Longest run of steps in one call of a program. */
 export const longestCall = 4096;
@@ -55,10 +57,16 @@ export function createLayout(
 
   /** Address of a column of an entity, or of the scratch under that name. */
   const columnAddress = (entity: Entity, name: string): number => {
-    const column = entity.columns.get(name);
+    const { owner, column: own, from } = ownerOf(entity, name);
+    if (owner !== entity) return from === 0 ? firstAddress(entity, name, bytes) : alignedCopy(entity, name).address;
+    const column = entity.columns.get(own);
     if (column?.block) return column.block.address;
     return scratch.floats(entity, name, paddedLength(entity.n)).block.address;
   };
+
+  /** Room for what a part of a population has, where vectors may begin. */
+  const alignedCopy = (entity: Entity, name: string): Block =>
+    scratch.floats(entity, `aligned/${name}`, paddedLength(laneCount(entity, name))).block;
 
   const ringAddress = (entity: Entity, variable: string, rows: ReadonlyMap<string, number>): number =>
     histories.ring(entity, variable, rows.get(variable)!, core.step).address;
@@ -75,22 +83,47 @@ export function createLayout(
         else if (table) result.set(slot.name, tableAddress(entity, slot.name, table, scratch));
         else if (slot.shape === "table") result.set(slot.name, ringAddress(entity, variableOf(slot.name), historyRows));
         else if (slot.draw)
-          result.set(slot.name, scratch.floats(entity, slot.name, drawnLength(entity.n)).block.address);
+          result.set(slot.name, scratch.floats(entity, slot.name, drawnLength(kernel.n)).block.address);
         else result.set(slot.name, columnAddress(entity, slot.name));
       }
       return result;
     },
 
+    /** Stages that copy what a kernel reads of a part of a population to where vectors may begin. */
+    aligned: (entity: Entity, kernel: Kernel): ProgramStage[] =>
+      [...kernel.slots.values()].flatMap(({ name, shape }) => {
+        const { owner, from } = ownerOf(entity, name);
+        if (owner === entity || from === 0 || shape !== "column") return [];
+        const length = laneCount(entity, name) * bytes;
+        return [
+          {
+            kind: "copy",
+            from: firstAddress(entity, name, bytes),
+            to: alignedCopy(entity, name).address,
+            bytes: length,
+          },
+        ];
+      }),
+
+    /** The stage that empties a sum over synapses ahead of taking it. */
+    clearSum: (entity: Entity, name: string): ProgramStage[] => [
+      {
+        kind: "clear",
+        address: columnAddress(entity, name),
+        bytes: paddedLength(entity.columns.at(name).count) * bytes,
+      },
+    ],
+
     /** Stages that fill the columns of random numbers that a kernel reads. */
     draws: (entity: Entity, kernel: Kernel): ProgramStage[] =>
-      drawsOf(kernel, entity.n, (name) => scratch.floats(entity, name, drawnLength(entity.n)).block.address),
+      drawsOf(kernel, kernel.n, (name) => scratch.floats(entity, name, drawnLength(kernel.n)).block.address),
 
     /** Stages that draw ahead the uniforms which every neuron needs. */
     uniforms: (entity: Entity, kernel: Kernel): Extract<ProgramStage, { kind: "uniforms" }>[] =>
       streamsOfAll(kernel).map((stream) => {
         const column = (word: 0 | 1): number =>
-          scratch.floats(entity, `${streamName(stream)} ${word}`, paddedLength(entity.n)).block.address;
-        return { kind: "uniforms", stream, columns: [column(0), column(1)], n: entity.n };
+          scratch.floats(entity, `${streamName(stream)} ${word}`, paddedLength(kernel.n)).block.address;
+        return { kind: "uniforms", stream, columns: [column(0), column(1)], n: kernel.n };
       }),
 
     spikeLog(entity: Entity): LogBlocks {
@@ -198,6 +231,10 @@ export function createLayout(
     },
   };
 }
+
+/** Neurons at the end of a projection whose variable a name is. */
+const laneCount = ({ synapses }: Entity, name: string): number =>
+  name.startsWith("pre.") ? synapses!.source.n : synapses!.target.n;
 
 /** Whether a run can change a column: states, what behaviors write, and the parameters that host code is handed. */
 function changes(entity: Entity, name: string): boolean {

@@ -49,7 +49,7 @@ function keptNames(entity: Entity, stages: readonly Stage[], segments: readonly 
 
 /** Whether a projection reads a variable of an entity that is one of its ends. */
 function readsEnd(stage: Stage, entity: Entity, name: string): boolean {
-  if (stage.kind !== "deliver" && stage.kind !== "couple") return false;
+  if (!stage.entity.synapses) return false;
   const { source, target } = stage.entity.synapses!;
   const reads = readsOf(stage);
   return (source.entity === entity && reads.has(`pre.${name}`)) || (target.entity === entity && reads.has(`post.${name}`));

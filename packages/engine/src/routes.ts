@@ -11,7 +11,8 @@
  */
 import { NeuroweaveError } from "@neuroweave/equations";
 import { elementBytes, paddedLength, type Precision } from "@neuroweave/kernel";
-import type { Entity } from "@neuroweave/model";
+import type { Entity, Lag } from "@neuroweave/model";
+import { isBehindFiring } from "@neuroweave/schedule";
 
 /** What is on its way to one receptor. */
 interface ReceptorRoute {
@@ -44,9 +45,29 @@ export const longestDelay = ({ synapses }: Entity): number => {
 const sendsSpikes = (projection: Entity): boolean =>
   !projection.enabled().some(({ declaration }) => declaration.coupling !== null);
 
-/** Whether it matters in which step a projection handles a spike. */
+/** Whether it matters in which step a projection handles a spike: something changes what it transmits. */
 const isTimely = (projection: Entity): boolean =>
-  projection.synapses!.exposed || projection.enabled().some(({ declaration }) => declaration.onPre.length > 0);
+  projection.synapses!.exposed ||
+  projection
+    .enabled()
+    .some(
+      ({ declaration: { onPre, onPost, equations, step } }) =>
+        onPre.length + onPost.length + equations.length > 0 || step !== null,
+    );
+
+/** Populations whose spikes learning goes through, and the steps after which it does so at the latest. */
+function learned(projection: Entity): (readonly [Entity, number])[] {
+  const { source, target, axonal, dendritic } = projection.synapses!;
+  const behaviors = projection.enabled();
+  const pre = behaviors.some((each) => each.declaration.onPre.length > 0 && isBehindFiring(each));
+  const post = behaviors.some(({ declaration }) => declaration.onPost.length > 0);
+  return [
+    ...(pre ? [[source.entity, longestLag(axonal)] as const] : []),
+    ...(post ? [[target.entity, longestLag(dendritic)] as const] : []),
+  ];
+}
+
+export const longestLag = (lag: Lag): number => (typeof lag === "number" ? lag : Math.max(...lag));
 
 /** Projections of a list that are not populations, enabled and not empty. */
 export const activeProjections = (entities: readonly Entity[]): Entity[] =>
@@ -95,6 +116,8 @@ export function routesOf(
         spikeRows.set(source, Math.max(spikeRows.get(source) ?? 0, lag + 1));
       }
     }
+  for (const [population, lag] of active.flatMap(learned))
+    spikeRows.set(population, Math.max(spikeRows.get(population) ?? 0, lag + 1));
   return { receptors, lags, spikeRows };
 } // prettier-ignore
 

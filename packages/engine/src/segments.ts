@@ -1,11 +1,20 @@
 /** Where the stages of an entity can be fused: everything between host code, samples and events is one segment. */
-import type { BehaviorInstance, Entity } from "@neuroweave/model";
-import { compare, readsOf, writesOf, type Plan, type Stage } from "@neuroweave/schedule";
+import { NeuroweaveError } from "@neuroweave/equations";
+import { signalOf, type BehaviorInstance, type Entity } from "@neuroweave/model";
+import { compare, readsEnds, readsOf, writesOf, type Lanes, type Plan, type Stage } from "@neuroweave/schedule";
 import type { WovenStage } from "./weave.ts";
 
 /** A step in order: kernels to weave, and what stands between them. */
 export type Segment =
-  | { readonly kind: "woven"; readonly entity: Entity; readonly stages: WovenStage[]; readonly first: boolean }
+  | {
+      readonly kind: "woven";
+      readonly entity: Entity;
+      readonly lanes: Lanes;
+      readonly stages: WovenStage[];
+      readonly first: boolean;
+    }
+  /** A pass over synapses, of stages that are simultaneous. */
+  | { readonly kind: "sweep"; readonly entity: Entity; readonly stages: SweepStage[] }
   /** Variables that a group with host code writes are set aside first, so that its members see what was before. */
   | { readonly kind: "set aside"; readonly entity: Entity; readonly stage: Stage; readonly names: readonly string[] }
   | InstanceSegment<"host">
@@ -29,6 +38,24 @@ interface StageSegment<K extends Stage["kind"]> {
   readonly stage: Extract<Stage, { kind: K }>;
 }
 
+/** Stages that are done synapse by synapse, where each knows its ends. */
+export type SweepStage = Extract<Stage, { kind: "dynamics" | "assign" | "sweep" | "sum" }>;
+
+/** Whether a stage is a pass over synapses; refuses what passes over synapses cannot do. */
+function isSweep(stage: Stage): stage is SweepStage {
+  if (stage.kind === "sweep" || stage.kind === "sum") return true;
+  if ((stage.kind !== "dynamics" && stage.kind !== "assign") || stage.lanes !== "synapses") return false;
+  const { entity } = stage;
+  if (!(stage.kind === "assign" && stage.every > 1) && !readsEnds(entity, [...readsOf(stage), ...writesOf(stage)])) return false;
+  const table = [...readsOf(stage)].find((name) => entity.symbols.get(name)?.kind === "table");
+  if (table === undefined) return true;
+  throw new NeuroweaveError("structure", `${table} is a table, which synapses cannot read beside their ends`, {
+    entity: entity.name,
+    behavior: stage.behaviors[0]!,
+    remedy: "Read it in equations of its own, and keep it in a state.",
+  });
+} // prettier-ignore
+
 const isWoven = (stage: Stage): stage is WovenStage =>
   stage.kind === "input" || stage.kind === "dynamics" || stage.kind === "assign" || stage.kind === "fire";
 
@@ -46,16 +73,27 @@ export function segmentsOf(plan: Plan, lags: ReadonlyMap<Entity, number>): Segme
     if (segment) result.push(segment);
     open.delete(entity);
   };
+  /** Lets kernels of the ends that a stage of a projection reads run ahead of it. */
+  const closeEnds = (stage: Stage): void => {
+    const { source, target } = stage.entity.synapses!;
+    const reads = [...readsOf(stage)];
+    const over = stage.kind === "sweep" ? stage.over : null;
+    if (over === "pre" || reads.some((name) => name.startsWith("pre."))) close(source.entity);
+    if (over === "post" || reads.some((name) => name.startsWith("post."))) close(target.entity);
+  };
+  /** Lets kernels that read a signal run before it changes again. */
+  const closeReaders = (signal: Entity): void => {
+    for (const [reader, { stages }] of open)
+      if (stages.some((stage) => [...readsOf(stage)].some((name) => signalOf(reader, name)?.entity === signal)))
+        close(reader);
+  };
   const transmissions = plan.stages
     .filter((stage) => stage.kind === "deliver" || stage.kind === "couple")
     .sort((a, b) => (lags.get(b.entity) ?? 0) - (lags.get(a.entity) ?? 0) || (a.entity.name < b.entity.name ? -1 : 1));
   const transmit = (): void => {
     for (const stage of transmissions) {
-      const { source, target } = stage.entity.synapses!;
-      const reads = [...readsOf(stage)];
       close(stage.entity);
-      if (reads.some((name) => name.startsWith("pre."))) close(source.entity);
-      if (reads.some((name) => name.startsWith("post."))) close(target.entity);
+      closeEnds(stage);
     }
     for (const stage of transmissions)
       if (stage.kind === "deliver") result.push({ kind: "deliver", entity: stage.entity, stage });
@@ -73,11 +111,34 @@ export function segmentsOf(plan: Plan, lags: ReadonlyMap<Entity, number>): Segme
       close(entity);
       result.push({ kind: "set aside", entity, stage, names });
     }
+    if (isSweep(stage) || isOfEnd(stage)) {
+      close(entity);
+      closeEnds(stage);
+      const last = result.at(-1);
+      const together =
+        last?.entity === entity &&
+        (last.kind === "sweep" || last.kind === "woven") &&
+        (last.kind === "sweep") === isSweep(stage) &&
+        togetherWith(last.stages[0]!, stage);
+      if (together) (last.stages as Stage[]).push(stage);
+      else if (isSweep(stage)) result.push({ kind: "sweep", entity, stages: [stage] });
+      else result.push({ kind: "woven", entity, lanes: lanesOfStage(stage), stages: [stage], first: false });
+      continue;
+    }
+    if (entity.isSignal && isWoven(stage)) closeReaders(entity);
     if (isWoven(stage)) {
       const segment = open.get(entity);
       if (segment) segment.stages.push(stage);
-      else open.set(entity, { kind: "woven", entity, stages: [stage], first: !started.has(entity) });
+      else
+        open.set(entity, {
+          kind: "woven",
+          entity,
+          lanes: lanesOfStage(stage),
+          stages: [stage],
+          first: !started.has(entity),
+        });
       started.add(entity);
+      if (entity.isSignal) close(entity);
       continue;
     }
     close(entity);
@@ -90,6 +151,20 @@ export function segmentsOf(plan: Plan, lags: ReadonlyMap<Entity, number>): Segme
   for (const entity of open.keys()) close(entity);
   return samplesLast(result);
 }
+
+/** Whether a stage is done for each source, target, or weight that synapses share. */
+const isOfEnd = (stage: Stage): stage is WovenStage =>
+  isWoven(stage) && !["synapses", "neurons"].includes(lanesOfStage(stage));
+
+const lanesOfStage = (stage: WovenStage): Lanes =>
+  "lanes" in stage ? stage.lanes : stage.entity.synapses ? "synapses" : "neurons";
+
+/** Whether two stages of a projection are one pass: simultaneous, over the same, as often. */
+function togetherWith(a: Stage, b: Stage): boolean {
+  const everyOf = (stage: Stage): number => ("every" in stage ? stage.every : 1);
+  const overOf = (stage: Stage): string => (stage.kind === "sweep" ? stage.over : "lanes" in stage ? stage.lanes : stage.kind);
+  return compare(a.position, b.position) === 0 && everyOf(a) === everyOf(b) && overOf(a) === overOf(b) && (a.kind === "sum") === (b.kind === "sum");
+} // prettier-ignore
 
 /**
  * Samples of an entity that does nothing after them go to the end, behind what other entities do: threads that work together wait for

@@ -23,6 +23,7 @@ import {
 import { stepsIn, type Entity, type MethodName } from "@neuroweave/model";
 import { sumOf, type ComposedDerivative, type ComposedInput, type Stage } from "@neuroweave/schedule";
 import { historyName, sumName } from "./names.ts";
+import { slotIn, type Sight } from "./slots.ts";
 
 export type WovenStage = Extract<Stage, { kind: "input" | "dynamics" | "assign" | "fire" }>;
 
@@ -44,11 +45,17 @@ export interface WeaveOptions {
   readonly summed: ReadonlySet<string>;
   /** Rows and interval (in steps) of tables, and whether a row is one value for all. */
   readonly tables: ReadonlyMap<string, { readonly rows: number; readonly every: number; readonly narrow: boolean }>;
+  /** What a lane is; neurons unless given. */
+  readonly sight?: Sight;
 }
 
 /** Kernel of stages that follow one another; stages of one position are simultaneous. */
 export function weave(name: string, entity: Entity, stages: readonly WovenStage[], options: WeaveOptions): Kernel {
-  const b = createBuilder({ precision: options.precision, dt: options.dt, n: entity.n });
+  const b = createBuilder({
+    precision: options.precision,
+    dt: options.dt,
+    n: lanesIn(entity, options.sight ?? "neurons"),
+  });
   const reader = createReader(b, entity, options);
   const written = new Set<string>();
   for (const group of simultaneous(stages)) {
@@ -75,13 +82,23 @@ export function weave(name: string, entity: Entity, stages: readonly WovenStage[
   return verify(b.finish(name));
 }
 
-type Reader = ReturnType<typeof createReader>;
+/** How many lanes a kernel of an entity has. */
+function lanesIn({ n, synapses }: Entity, sight: Sight): number {
+  if (sight === "source" || sight === "target") return synapses![sight].n;
+  return sight === "shared" ? synapses!.shared!.values : n;
+}
+
+export type Reader = ReturnType<typeof createReader>;
 type ReadOptions = Omit<WeaveOptions, "keep">;
 
 /** Reads names: values of this kernel so far, else memory. */
 export function createReader(b: ReturnType<typeof createBuilder>, entity: Entity, options: ReadOptions) {
   const values = new Map<string, Value>();
-  const column = (name: string): Slot => ({ name, shape: "column" });
+  const sight = options.sight ?? "neurons";
+  const column = (name: string): Slot => {
+    const slot = slotIn(entity, name, sight);
+    return typeof slot === "object" ? slot : { name, shape: "column" };
+  };
   const fromMemory = (name: string): Value => {
     const table = options.tables.get(name);
     if (table)
@@ -94,17 +111,16 @@ export function createReader(b: ReturnType<typeof createBuilder>, entity: Entity
       return rows === undefined ? b.constant(0) : b.loadRow({ name, shape: "table" }, { kind: "ring", lag: 0, rows });
     }
     const plain = name.endsWith("~constant") ? name.slice(0, -"~constant".length) : name;
-    const found = entity.columns.get(plain);
-    if (plain === "refractory" && !found) return b.constant(0);
-    if (!found) return b.load(column(name));
-    if (found.form === "constant") return b.constant(found.constant);
-    return b.load({ name: plain, shape: found.form });
+    const found = slotIn(entity, plain, sight);
+    if (plain === "refractory" && found === undefined) return b.constant(0);
+    if (found === undefined) return b.load({ name, shape: "column" });
+    return typeof found === "number" ? b.constant(found) : b.load(found);
   };
   const symbol = (name: string): Value => {
     if (name === "t") return b.time();
     if (name === "dt") return b.constant(options.dt);
     if (name === "i") return b.lane();
-    if (name === "n") return b.constant(entity.n);
+    if (name === "n") return b.constant(b.n);
     const known = values.get(name);
     if (known !== undefined) return known;
     if (options.summed.has(name)) return b.load(column(sumName(name)));
@@ -116,7 +132,13 @@ export function createReader(b: ReturnType<typeof createBuilder>, entity: Entity
   const scope: Scope = {
     symbol,
     stream: ({ occurrence }) => streamKey(JSON.stringify([String(options.seed), entity.name, occurrence])),
-    delayed({ variable, delay }) {
+    delayed({ variable, delay, span }) {
+      if (sight === "sweep")
+        throw new NeuroweaveError("structure", `delayed(${variable}, …) has no meaning in a synapse`, {
+          entity: entity.name,
+          remedy: "Give the projection a delay.",
+          ...(span ? { span } : {}),
+        });
       if (delay.kind !== "number")
         throw new NeuroweaveError("structure", `delayed(${variable}, …) needs a number of ms`, {
           remedy: "The length of a history is part of the structure; write the number.",
@@ -169,7 +191,7 @@ function simultaneous(stages: readonly WovenStage[]): WovenStage[][] {
   return groups;
 }
 
-function lowerStage(reader: Reader, stage: WovenStage, updates: Map<string, Value>): void {
+export function lowerStage(reader: Reader, stage: WovenStage, updates: Map<string, Value>): void {
   const { b, scope, symbol } = reader;
   switch (stage.kind) {
     case "input":
@@ -207,6 +229,19 @@ const wantsSum = (reader: Reader, input: string): boolean => (reader.options as 
 
 /** New values of the derivatives of one stage; each method advances its own, seeing exact solutions of the pinned. */
 function integrate(reader: Reader, derivatives: readonly ComposedDerivative[]): Map<string, Value> {
+  const advanced = advance(reader, derivatives);
+  for (const { variable, bounded } of derivatives)
+    if (bounded !== null) advanced.set(variable, lowerNumber(reader.b, bounded, withValue(reader, variable, advanced.get(variable)!)));
+  return advanced;
+} // prettier-ignore
+
+/** A scope in which a variable has advanced already. */
+const withValue = ({ scope }: Reader, variable: string, value: Value): Scope => ({
+  ...scope,
+  symbol: (name) => (name === variable ? value : scope.symbol(name)),
+});
+
+function advance(reader: Reader, derivatives: readonly ComposedDerivative[]): Map<string, Value> {
   const { entity } = reader;
   const byMethod = new Map<Method, ComposedDerivative[]>();
   for (const each of derivatives) {

@@ -24,14 +24,33 @@ export interface BehaviorBody {
    */
   readonly onArrival?: string;
   /**
-   * For projections: assignments for the synapses of a source that spiked. `efficacy = …` is this behavior's factor of what is
-   * transmitted, w times all factors; `t` is the moment of the spike; `pre.x` and `post.x` are variables of the ends.
+   * For projections: assignments for the synapses of a source that spiked; `pre.x` and `post.x` are variables of the ends. Of a behavior
+   * behind `Firing` (learning rules are, unless they say otherwise) it happens at the priority, after the equations, in the step in which
+   * the spike reaches the synapse: that of the spike, plus the axonal share of the delay. Otherwise it goes with the transmission:
+   * `efficacy = …` is this behavior's factor of what is transmitted, w times all factors, and `t` is the moment of the spike.
    */
   readonly onPre?: string;
+  /**
+   * For projections: assignments for the synapses of a target that spiked, at the priority, after those of `onPre`, in the step in which
+   * the spike has come back to the synapse: that of the spike, plus the dendritic share of the delay.
+   */
+  readonly onPost?: string;
+  /**
+   * For projections: expressions between which variables stay, such as `{ w: { min: "w_min", max: "w_max" } }`. They hold at every write of
+   * whatever behavior, and from the beginning.
+   */
+  readonly bounds?: Readonly<Record<string, { readonly min?: string; readonly max?: string }>>;
+  /** For projections: its equations happen in the steps k ≡ 0 (mod every / dt) only; in ms. Not for derivatives. */
+  readonly every?: number;
   /** For projections: what every synapse adds to its receptor in each step, instead of spikes, such as `w * (pre.v - post.v)`. */
   readonly coupling?: string;
-  /** Numbers that are taken over the whole population at the priority, by name; equations read them like parameters. */
-  readonly signals?: Readonly<Record<string, { readonly of: string; readonly by: Signal["by"] }>>;
+  /**
+   * Numbers that are taken over the whole population at the priority, by name; equations read them like parameters. For projections sums
+   * over the synapses of each source or target.
+   */
+  readonly signals?: Readonly<
+    Record<string, { readonly of: string; readonly by: Signal["by"]; readonly per?: "source" | "target" }>
+  >;
   /** A competition at the priority: `onLose` holds for those `among` which have not one of the k largest values of `by`. */
   readonly competition?: {
     readonly by: string;
@@ -51,6 +70,8 @@ export interface BehaviorBody {
   readonly sample?: SampleRequest;
   readonly tables?: Readonly<Record<string, Table>>;
   readonly events?: EventList;
+  /** Defaults of parameters that options decide, instead of those that are declared. */
+  readonly defaults?: Readonly<Record<string, ParameterValue>>;
   /** What column `spike` holds when step 0 begins, not zero for a spike: one value, one per neuron, or a distribution. */
   readonly initialSpikes?: ParameterValue;
 }

@@ -52,10 +52,20 @@ export interface Source<T> {
   readonly parsed: T;
 }
 
-/** A sum over all neurons of a population, in blocks of 256, then block by block; or the largest or smallest value. */
+/**
+ * A sum over all neurons of a population, in blocks of 256, then block by block; or the largest or smallest value. With `per`, of a
+ * projection, a sum over the synapses of each source or target, in the order in which they are stored.
+ */
 export interface Signal {
   readonly of: Source<Expression>;
   readonly by: "sum" | "mean" | "max" | "min";
+  readonly per: "source" | "target" | null;
+}
+
+/** Between which values a variable stays, whoever writes it; null where there is no bound. */
+export interface Bounds {
+  readonly min: Source<Expression> | null;
+  readonly max: Source<Expression> | null;
 }
 
 /** The neurons of a group that lose against those with the k largest values; ties go to the lower index. */
@@ -93,8 +103,17 @@ export interface Declaration {
   readonly onSpike: readonly Source<readonly Equation[]>[];
   /** What a receptor does with `arriving`, the sum of what arrives in this step, at `Input`. */
   readonly onArrival: readonly Source<readonly Equation[]>[];
-  /** What a synapse does when its source has spiked; sets `efficacy`, the factor of what it transmits. */
+  /**
+   * What a synapse does when its source has spiked: with the transmission, where `efficacy` is the factor of what it transmits; of
+   * behaviors behind `Firing` at their priority, in the step in which the spike reaches the synapse.
+   */
   readonly onPre: readonly Source<readonly Equation[]>[];
+  /** What a synapse does when a spike of its target reaches it, at the priority, after `onPre`. */
+  readonly onPost: readonly Source<readonly Equation[]>[];
+  /** By variable. */
+  readonly bounds: ReadonlyMap<string, Bounds>;
+  /** Interval in ms of the steps in which its equations happen; null for every step. */
+  readonly every: number | null;
   /** What a synapse adds to its receptor in every step, at `Input`, instead of transmitting spikes. */
   readonly coupling: Source<Expression> | null;
   readonly signals: ReadonlyMap<string, Signal>;

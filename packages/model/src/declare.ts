@@ -13,9 +13,15 @@ import {
   type Expression,
 } from "@neuroweave/equations";
 import type { BehaviorBody, BehaviorSpecification } from "./behavior.ts";
-import type { Competition, Declaration, Hold, Signal, Source } from "./declaration.ts";
+import type { Bounds, Competition, Declaration, Hold, Signal, Source } from "./declaration.ts";
 import type { HostStep } from "./host.ts";
-import type { InputDeclaration, ParameterDeclaration, StateDeclaration } from "./parameters.ts";
+import {
+  checkValue,
+  type InputDeclaration,
+  type ParameterDeclaration,
+  type ParameterValue,
+  type StateDeclaration,
+} from "./parameters.ts";
 import { Phase } from "./phases.ts";
 
 type AnySpecification = BehaviorSpecification<
@@ -49,13 +55,13 @@ function assemble(name: string, spec: Omit<AnySpecification, "name">): Declarati
     throw new NeuroweaveError("not-finite", `the priority is ${String(priority)}`, {
       remedy: "Give a finite number or a Phase.",
     });
-  const parameters = checkedNames(spec.parameters);
+  const parameters = withDefaults(checkedNames(spec.parameters), spec.defaults ?? {});
   const states = checkedNames(spec.state);
   const inputs = checkedNames(spec.inputs);
   const signals = new Map(
-    [...checkedNames(spec.signals)].map(([symbol, { of, by }]) => [
+    [...checkedNames(spec.signals)].map(([symbol, { of, by, per = null }]) => [
       symbol,
-      { of: numberSource(of, `g_${symbol}`), by: reductionOf(symbol, by) },
+      { of: numberSource(of, `g_${symbol}`), by: reductionOf(symbol, by), per },
     ]),
   );
   if (spec.onLose !== undefined && spec.competition === undefined)
@@ -83,6 +89,9 @@ function assemble(name: string, spec: Omit<AnySpecification, "name">): Declarati
     onSpike: spec.onSpike === undefined ? [] : [assignments(spec.onSpike, "s")],
     onArrival: spec.onArrival === undefined ? [] : [assignments(spec.onArrival, "a")],
     onPre: spec.onPre === undefined ? [] : [assignments(spec.onPre, "p")],
+    onPost: spec.onPost === undefined ? [] : [assignments(spec.onPost, "q")],
+    bounds: new Map([...checkedNames(spec.bounds)].map(([variable, given]) => [variable, boundsOf(variable, given)])),
+    every: everyOf(spec),
     coupling: spec.coupling === undefined ? null : numberSource(spec.coupling, "k"),
     signals,
     competition: spec.competition === undefined ? null : competitionOf(spec.competition),
@@ -103,8 +112,18 @@ function assemble(name: string, spec: Omit<AnySpecification, "name">): Declarati
 }
 
 /** Where a behavior of this form stands unless it says otherwise. */
-function usualPriority({ equations, spike, sample }: Omit<AnySpecification, "name">): number {
+function usualPriority({
+  equations,
+  spike,
+  sample,
+  onPost,
+  onPre,
+  adaptive,
+  bounds,
+}: Omit<AnySpecification, "name">): number {
   if (sample) return Phase.Record;
+  if (onPost !== undefined || (onPre !== undefined && adaptive)) return Phase.Learning;
+  if (bounds !== undefined) return Phase.Bounds;
   return spike !== undefined && equations === undefined ? Phase.Firing : Phase.Dynamics;
 }
 
@@ -116,6 +135,18 @@ function checkedNames<T>(record: Readonly<Record<string, T>> | undefined): Map<s
   for (const [name] of entries) checkSymbol(name);
   return new Map(entries);
 }
+
+/** Parameters with other defaults. Refuses defaults of what is no parameter, or outside its range. */
+function withDefaults(parameters: Map<string, ParameterDeclaration>, defaults: Readonly<Record<string, ParameterValue>>): Map<string, ParameterDeclaration> {
+  for (const [name, value] of Object.entries(defaults)) {
+    const declaration = parameters.get(name);
+    if (!declaration)
+      throw new NeuroweaveError("unknown-name", `there is a default of ${name}, which is no parameter`, { remedy: `The parameters are ${[...parameters.keys()].join(", ")}.` });
+    if (typeof value === "number") checkValue(name, value, declaration, 1);
+    parameters.set(name, { ...declaration, default: value });
+  }
+  return parameters;
+} // prettier-ignore
 
 /** Refuses names that the language cannot spell or has taken. */
 export function checkSymbol(name: string): void {
@@ -188,6 +219,27 @@ function requireNumber(expression: Expression): void {
       remedy: "Write `condition ? 1 : 0`.",
     });
 }
+
+function boundsOf(variable: string, { min, max }: { readonly min?: string; readonly max?: string }): Bounds {
+  return {
+    min: min === undefined ? null : numberSource(min, `b_${variable}_min`),
+    max: max === undefined ? null : numberSource(max, `b_${variable}_max`),
+  };
+}
+
+function everyOf({ every, equations }: Omit<AnySpecification, "name">): number | null {
+  if (every === undefined) return null;
+  if (!(every > 0 && every < Infinity))
+    throw new NeuroweaveError("out-of-range", `${String(every)} ms is no interval`, { remedy: "Give a duration > 0 ms." });
+  const derivative = equations === undefined ? undefined : statements(equations, "e").parsed.find(({ kind }) => kind === "derivative");
+  if (derivative)
+    throw new NeuroweaveError("not-an-equation", "a derivative advances by dt in every step, and not now and then", {
+      source: equations!,
+      span: derivative.span,
+      remedy: "Write an assignment for what happens in the interval, or leave out `every`.",
+    });
+  return every;
+} // prettier-ignore
 
 function numberSource(text: string, prefix: string): Source<Expression> {
   try {

@@ -21,6 +21,8 @@ import {
 } from "./symbols.ts";
 
 export interface EntityPlace {
+  /** The signals of the network, by name. */
+  readonly signals: ReadonlyMap<string, Entity>;
   readonly dt: number;
   readonly seed: number | string;
   readonly math: PortableMath;
@@ -53,6 +55,8 @@ export class Entity {
   readonly #positions: readonly Float64Array[] | null;
   /** What makes it a projection, whose n values of a column belong to its synapses; null for a population. */
   readonly synapses: Synapses | null;
+  /** Whether it is a signal of the network: one value under a name that every behavior can read. */
+  readonly isSignal: boolean;
   method: MethodName | undefined;
   attached: readonly Attached[] = [];
   symbols: SymbolTable = new Map();
@@ -68,6 +72,7 @@ export class Entity {
     spikeRecord: SpikeRecord;
     keepSpikes: number | undefined;
     synapses?: Synapses;
+    isSignal?: boolean;
     positions?: readonly Float64Array[] | null;
   }) {
     this.name = options.name;
@@ -81,6 +86,7 @@ export class Entity {
     this.spikeRecord = options.spikeRecord;
     this.keepSpikes = options.keepSpikes;
     this.synapses = options.synapses ?? null;
+    this.isSignal = options.isSignal ?? false;
     this.#positions = options.positions ?? null;
   }
 
@@ -311,11 +317,19 @@ function initialExpression(entity: Entity, entry: SymbolEntry, text: string, sym
   try {
     const everything = entity.attached.map(({ instance }) => ({ instance, enabled: true }));
     const parsed = parseExpression(text, { occurrencePrefix: `init_${entry.name}/` });
-    return resolver(symbols, everything, owner, endTables(entity)).expression(parsed);
+    return resolver(symbols, everything, owner, endTables(entity), entity.place.signals).expression(parsed);
   } catch (error) {
     throw withPlace(error, place);
   }
 }
+
+/** The signal and its column that a name means; undefined for what is the entity's own. */
+export function signalOf({ symbols, place }: Entity, name: string): { readonly entity: Entity; readonly column: string } | undefined {
+  if (symbols.has(name)) return undefined;
+  const dot = name.lastIndexOf(".");
+  const entity = dot < 0 ? undefined : place.signals.get(name.slice(0, dot));
+  return entity && { entity, column: name.slice(dot + 1) };
+} // prettier-ignore
 
 /** Tables of the ends of a projection; null for a population. */
 export const endTables = ({ synapses }: Entity): EndTables | null =>

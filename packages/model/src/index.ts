@@ -35,7 +35,7 @@ export {
   type Distribution,
   type RandomSource,
 } from "./distributions.ts";
-export { endTables, givenValue, type Entity, type Evaluate } from "./entity.ts";
+export { endTables, signalOf, givenValue, type Entity, type Evaluate } from "./entity.ts";
 export type { NetworkEventMap, NetworkEvents } from "./events.ts";
 export { checkStepSize, stepsIn } from "./grid.ts";
 export type { HostContext, HostNetwork, HostStep, HostSynapses, PortableMath } from "./host.ts";
@@ -60,7 +60,8 @@ export { Projection, type SynapseList } from "./projection.ts";
 export { receptorsOf, type Endpoint, type ProjectionOptions, type SynapseRule } from "./projection-options.ts";
 export { hostStream } from "./random.ts";
 export { Region } from "./region.ts";
-export { delaySteps, pointersOf, targetsOf, type Delays, type End, type Synapses } from "./synapses.ts";
+export { delaySteps, pointersOf, targetsOf, type Delays, type End, type Lag, type Synapses } from "./synapses.ts";
+export { NetworkSignal, type SignalOptions } from "./signal.ts";
 export { endText } from "./wire.ts";
 export { WordStream } from "./word-stream.ts";
 export type { Recorded, Recording, RecordingDump, RecordFactory, SpikeRecord, Spikes } from "./recording.ts";

@@ -10,6 +10,7 @@ import type { ProjectionOptions } from "./projection-options.ts";
 import type { Projection } from "./projection.ts";
 import { Region } from "./region.ts";
 import { run } from "./running.ts";
+import type { NetworkSignal, SignalOptions } from "./signal.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
 import type { Complete, Shape, Shaped } from "./shapes.ts";
 import { encodeSnapshot, restoreSnapshot } from "./snapshot.ts";
@@ -50,6 +51,7 @@ export class Network {
       step: 0,
       learning: true,
       entities: [],
+      signals: new Map(),
       version: 0,
       events: createEvents(),
       inStep: false,
@@ -96,6 +98,11 @@ export class Network {
     return this.#world.populations;
   }
 
+  /** Signals by name: `net.signals.dopamine`. */
+  get signals(): Readonly<Record<string, NetworkSignal>> {
+    return this.#world.signals;
+  }
+
   /** Projections by name, in order of creation. */
   get projections(): readonly Projection[] {
     return this.#world.projections;
@@ -138,6 +145,14 @@ export class Network {
     return this.#world.makeProjection(name, options);
   }
 
+  /**
+   * Makes a variable of the whole network, such as a reward or a neuromodulator, that equations of every behavior read by its name. Refused
+   * as a whole if it could not run.
+   */
+  signal(name: string, options: SignalOptions = {}): NetworkSignal {
+    return this.#world.makeSignal(name, options);
+  }
+
   /** The population of this name, or the first with this tag; refuses a name that nobody has. */
   find(nameOrTag: string): Population {
     const { registry } = this.#world;
@@ -164,8 +179,8 @@ export class Network {
     return region;
   }
 
-  /** Removes a population, or a projection, and everything that it owns. What a projection has sent still arrives. */
-  remove(member: Population<Shape> | Projection): void {
+  /** Removes a population, a projection or a signal, and everything that it owns. What a projection has sent still arrives. */
+  remove(member: Population<Shape> | Projection | NetworkSignal): void {
     this.#world.remove(member as Population);
   }
 
@@ -211,9 +226,10 @@ export class Network {
       if (isPopulation(entity)) {
         initialSpikes(entity);
         entity.columns.view("t_last_spike").fill(-Infinity);
-      } else if (entity.synapses!.since !== 0) {
+      } else if (entity.synapses!.since !== 0 || entity.synapses!.learnsFrom !== 0) {
         // A projection that came later is part of the plan from the beginning now.
         entity.synapses!.since = 0;
+        entity.synapses!.learnsFrom = 0;
         this.#core.version++;
       }
       entity.columns.resetWritten();

@@ -14,7 +14,19 @@ export interface PlannedEquation {
 }
 
 export type StageKind =
-  "deliver" | "couple" | "events" | "input" | "dynamics" | "assign" | "fire" | "reduce" | "compete" | "host" | "sample";
+  | "deliver"
+  | "couple"
+  | "sweep"
+  | "sum"
+  | "events"
+  | "input"
+  | "dynamics"
+  | "assign"
+  | "fire"
+  | "reduce"
+  | "compete"
+  | "host"
+  | "sample";
 
 /** What one entity does at one priority. Stages of one priority and level are simultaneous. */
 export interface PlannedStage {

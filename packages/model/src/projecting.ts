@@ -1,12 +1,14 @@
 /** Making, wiring anew and copying projections: checked and built beside the network, then put in place as a whole. */
-import { withPlace } from "@neuroweave/equations";
+import { NeuroweaveError, withPlace } from "@neuroweave/equations";
 import { defineBehavior, type BehaviorInstance } from "./behavior.ts";
 import { Entity } from "./entity.ts";
+import { stepsIn } from "./grid.ts";
+import { checkValue } from "./parameters.ts";
 import { checkProjectionOptions, endOf, receptorOf, type ProjectionOptions } from "./projection-options.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
 import { adoptStructure, flatten, restructure } from "./structure.ts";
 import { storeRows } from "./store-rows.ts";
-import { releaseWiring, type End, type Synapses, type Wiring } from "./synapses.ts";
+import { releaseWiring, type End, type Lag, type Synapses, type Wiring } from "./synapses.ts";
 import type { Attached } from "./symbols.ts";
 import { wire } from "./wire.ts";
 
@@ -49,6 +51,25 @@ export function rebuildProjection(core: NetworkCore, runtime: Runtime, plans: Pl
   ]);
 }
 
+type Lags = Pick<Synapses, "axonal" | "dendritic">;
+
+/** Whole steps of a share of the delay. Refuses what is negative, off the grid or too long, and lists of another length. */
+function lagOf(name: "axonal" | "dendritic", given: number | ArrayLike<number> | undefined, n: number, dt: number): Lag {
+  const steps = (ms: number): number => {
+    const whole = stepsIn(ms, dt, `the ${name} delay`);
+    if (whole <= longestLag) return whole;
+    throw new NeuroweaveError("out-of-range", `an ${name} delay of ${ms} ms is ${whole} steps, and at most ${longestLag} are possible`, { remedy: `Give at most ${longestLag * dt} ms.` });
+  };
+  if (given === undefined) return 0;
+  if (typeof given === "number") return steps(given);
+  checkValue(name, given, {}, n);
+  const all = Uint16Array.from(given, steps);
+  return all.every((each) => each === all[0]) ? (all[0] ?? 0) : all;
+} // prettier-ignore
+
+/** Spikes are kept as long as the longest of these lasts. */
+const longestLag = 65535;
+
 type Route = Pick<Synapses, "source" | "target" | "receptor" | "wirings">;
 
 function wired(
@@ -62,7 +83,18 @@ function wired(
   const place = { name, dt, seed, math: runtime.math, storage: runtime.storage, ...route };
   const { given, weight } = wire(options, place);
   const { wiring, weights } = stored(name, given, runtime.storage);
-  const entity = projectionEntity(core, runtime, { name, order, tags: options.tags ?? [] }, wiring, route, options);
+  const lags = {
+    axonal: lagOf("axonal", options.axonal, route.source.n, dt),
+    dendritic: lagOf("dendritic", options.dendritic, route.target.n, dt),
+  };
+  const entity = projectionEntity(
+    core,
+    runtime,
+    { name, order, tags: options.tags ?? [] },
+    wiring,
+    { ...route, ...lags },
+    options,
+  );
   if (weights) entity.columns.addFilled("w", weights, entity.n);
   const before = core.entities;
   core.entities = [...before.filter((each) => each.name !== name), entity];
@@ -93,7 +125,7 @@ function projectionEntity(
   runtime: Runtime,
   { name, order, tags }: { readonly name: string; readonly order: number; readonly tags: readonly string[] },
   wiring: Wiring,
-  route: Route,
+  route: Route & Lags,
   { connect, weights }: Pick<ProjectionOptions, "connect" | "weights">,
 ): Entity {
   const packed = weights !== undefined && weights !== "f64" && weights !== runtime.precision ? weights : undefined;
@@ -102,6 +134,7 @@ function projectionEntity(
     ...route,
     text: connect.text,
     since: core.step,
+    learnsFrom: core.step,
     enabled: true,
     exposed: false,
     elementOf: (column) => (column === "w" ? packed : undefined),
@@ -112,7 +145,7 @@ function projectionEntity(
     tags,
     order,
     method: undefined,
-    place: { dt: core.dt, seed: core.seed, math: runtime.math },
+    place: { dt: core.dt, seed: core.seed, math: runtime.math, signals: core.signals },
     storage: runtime.storage,
     spikeRecord: runtime.records.spikes({ keep: undefined }),
     keepSpikes: undefined,
@@ -138,7 +171,8 @@ export function adoptProjection(core: NetworkCore, runtime: Runtime, from: Entit
     shared: shared && { ...shared, block: copy(shared.block) },
   };
   const end = (each: End): End => ({ ...each, entity: copyOf(each.entity) });
-  const route = { source: end(given.source), target: end(given.target), receptor: given.receptor, wirings: given.wirings };
+  const { axonal, dendritic } = given;
+  const route = { axonal, dendritic, source: end(given.source), target: end(given.target), receptor: given.receptor, wirings: given.wirings };
   const connect = { text: given.text } as ProjectionOptions["connect"];
   const element = given.elementOf("w");
   const entity = projectionEntity(core, runtime, { name: from.name, order: from.order, tags: [...from.tags] }, wiring, route, {
@@ -146,6 +180,7 @@ export function adoptProjection(core: NetworkCore, runtime: Runtime, from: Entit
     ...(element === undefined ? {} : { weights: element }),
   });
   entity.synapses!.since = given.since;
+  entity.synapses!.learnsFrom = given.learnsFrom;
   entity.synapses!.enabled = given.enabled;
   adoptStructure(core, runtime, entity, from);
   return entity;

@@ -31,6 +31,13 @@ export interface ProjectionOptions {
    * must be on the grid; drawn and computed delays are rounded to it.
    */
   readonly delay?: ParameterValue | SynapseRule;
+  /**
+   * After which time, in ms, learning sees a spike of a source: the share of the delay that the axon takes. One number (0 unless given),
+   * or one for each source. Transmission is not changed by it.
+   */
+  readonly axonal?: number | ArrayLike<number>;
+  /** The same of the targets: how long a spike takes back to the synapse. One number (0 unless given), or one for each target. */
+  readonly dendritic?: number | ArrayLike<number>;
   /** How weights that differ are stored: in the precision of the network unless given; `i16` in 32767ths of the largest. */
   readonly weights?: "f64" | "f32" | "i16";
   /** What the synapses do beside transmitting w: short-term plasticity, stochastic release, couplings. */
@@ -38,7 +45,19 @@ export interface ProjectionOptions {
   readonly tags?: readonly string[];
 }
 
-const known = ["source", "target", "connect", "receptor", "weight", "delay", "weights", "behaviors", "tags"];
+const known = [
+  "source",
+  "target",
+  "connect",
+  "receptor",
+  "weight",
+  "delay",
+  "axonal",
+  "dendritic",
+  "weights",
+  "behaviors",
+  "tags",
+];
 
 /** Refuses options that do not exist or make no sense. */
 export function checkProjectionOptions(name: string, options: ProjectionOptions, precision: string): void {

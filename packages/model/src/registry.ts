@@ -68,7 +68,7 @@ export class Registry {
   }
 
   /** Refuses a name that cannot name an entity, or that is taken. */
-  requireFree(name: unknown, kind: "population" | "projection"): void {
+  requireFree(name: unknown, kind: "population" | "projection" | "signal"): void {
     if (typeof name !== "string" || name.trim() === "" || name.includes("/"))
       throw new NeuroweaveError("invalid-name", `${JSON.stringify(name)} cannot name a ${kind}`, {
         remedy: "Give a text that is not empty and has no slash.",

@@ -60,6 +60,13 @@ export function renameDeclaration(d: Declaration, names: Readonly<Record<string,
     onSpike: d.onSpike.map(equations),
     onArrival: d.onArrival.map(equations),
     onPre: d.onPre.map(equations),
+    onPost: d.onPost.map(equations),
+    bounds: new Map(
+      [...keys(d.bounds)].map(([key, { min, max }]) => [
+        key,
+        { min: min && expressions(min), max: max && expressions(max) },
+      ]),
+    ),
     onLose: d.onLose.map(equations),
     coupling: d.coupling && expressions(d.coupling),
     signals: new Map([...keys(d.signals)].map(([key, each]) => [key, { ...each, of: expressions(each.of) }])),
@@ -123,6 +130,7 @@ export const allEquations = (d: Declaration): Source<readonly Equation[]>[] => [
   ...d.onSpike,
   ...d.onArrival,
   ...d.onPre,
+  ...d.onPost,
   ...d.onLose,
 ];
 
@@ -148,6 +156,10 @@ export function symbolsIn(d: Declaration): Set<string> {
   const single = [...(coupling ? [coupling] : []), ...(competition ? [competition.by, competition.among] : [])];
   for (const each of [...d.spikeRequires, ...d.bindings.values(), ...single]) expression(each.parsed);
   for (const { of } of d.signals.values()) expression(of.parsed);
+  for (const [variable, { min, max }] of d.bounds) {
+    names.add(variable);
+    for (const bound of [min, max]) if (bound) expression(bound.parsed);
+  }
   for (const hold of d.holds) {
     expression(hold.while);
     if (hold.variables !== "all") hold.variables.forEach((name) => names.add(name));

@@ -15,6 +15,8 @@ export interface NetworkCore {
   learning: boolean;
   /** In order of creation. */
   entities: readonly Entity[];
+  /** Those of them that are signals, by name. */
+  readonly signals: Map<string, Entity>;
   /** Grows with every change that needs a new plan. */
   version: number;
   readonly events: NetworkEvents;

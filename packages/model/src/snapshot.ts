@@ -25,7 +25,12 @@ interface Header {
     readonly behaviors: readonly { readonly name: string; readonly enabled: boolean }[];
     readonly forms: Readonly<Record<string, string>>;
     /** Of a projection: whether it transmits, from which step on, and how it is wired. */
-    readonly synapses: { readonly enabled: boolean; readonly since: number; readonly wiring: WiringDescription } | null;
+    readonly synapses: {
+      readonly enabled: boolean;
+      readonly since: number;
+      readonly learnsFrom: number;
+      readonly wiring: WiringDescription;
+    } | null;
     readonly paused: boolean;
     readonly recorders: Readonly<Record<string, { readonly paused: boolean; readonly variables: readonly string[] }>>;
   }[];
@@ -72,6 +77,7 @@ export function encodeSnapshot(core: NetworkCore, runtime: Runtime): Uint8Array 
       synapses: entity.synapses && {
         enabled: entity.synapses.enabled,
         since: entity.synapses.since,
+        learnsFrom: entity.synapses.learnsFrom,
         wiring: describeWiring(entity.synapses),
       },
       paused: entity.spikeRecord.paused,
@@ -141,7 +147,10 @@ export function restoreSnapshot(bytes: Uint8Array, core: NetworkCore, runtime: R
   for (const entity of core.entities) {
     const saved = header.entities.find(({ name }) => name === entity.name)!;
     flip(entity, saved);
-    if (entity.synapses) entity.synapses.since = saved.synapses!.since;
+    if (entity.synapses) {
+      entity.synapses.since = saved.synapses!.since;
+      entity.synapses.learnsFrom = saved.synapses!.learnsFrom;
+    }
     for (const name of entity.columns.names()) restoreColumn(entity, name, saved.forms[name]!, arrays);
     const steps = arrays.get(`${entity.name}/spikes/steps`)!;
     entity.spikeRecord.load(steps, Uint32Array.from(arrays.get(`${entity.name}/spikes/ids`)!));

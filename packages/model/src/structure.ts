@@ -1,6 +1,7 @@
 /** Changes of an entity's list of behaviors: checked on a candidate, then made, or not made at all. */
 import { nearest, NeuroweaveError, withPlace } from "@neuroweave/equations";
 import type { BehaviorInstance } from "./behavior.ts";
+import { requireWithinBounds } from "./bounds.ts";
 import { checkedSymbols, givenValue, initialParameter, initialStates, sameValue, type Entity } from "./entity.ts";
 import { stepsIn } from "./grid.ts";
 import type { MethodName } from "./method-names.ts";
@@ -64,8 +65,11 @@ export function restructure(
         continue;
       }
       if (entry.kind === "signal") {
-        entity.columns.addConstant(entry.name, 0);
-        entity.columns.toCell(entry.name);
+        if (entry.declaration.per) entity.columns.addColumn(entry.name, count);
+        else {
+          entity.columns.addConstant(entry.name, 0);
+          entity.columns.toCell(entry.name);
+        }
         continue;
       }
       const value = initialParameter(entity, entry);
@@ -95,6 +99,7 @@ export function restructure(
       runtime.evaluate,
     );
     openRecordings(core, runtime, entity);
+    if (options.complete) requireWithinBounds(entity, runtime.evaluate);
     if (options.complete) runtime.validate(core, entity);
   } catch (error) {
     for (const { name } of added) entity.columns.remove(name);

@@ -32,8 +32,8 @@ export type SymbolEntry = {
   | { readonly kind: "state"; readonly declaration: StateDeclaration }
   | { readonly kind: "input"; readonly declaration: InputDeclaration }
   | { readonly kind: "table"; readonly declaration: { readonly unit?: string } }
-  /** One number for the population, taken anew in every step. */
-  | { readonly kind: "signal"; readonly declaration: { readonly unit?: string } }
+  /** One number for the population, or for each source or target of a projection, taken anew in every step. */
+  | { readonly kind: "signal"; readonly declaration: { readonly unit?: string; readonly per?: "source" | "target" } }
 );
 
 /** Symbols that the framework provides to every population. */
@@ -58,7 +58,11 @@ function declaredBy(instance: BehaviorInstance): SymbolEntry[] {
     ...[...states].map(([local, declaration]) => ({ ...entry(local), kind: "state" as const, declaration })),
     ...[...inputs].map(([local, declaration]) => ({ ...entry(local, true), kind: "input" as const, declaration })),
     ...[...tables.keys()].map((local) => ({ ...entry(local), kind: "table" as const, declaration: {} })),
-    ...[...signals.keys()].map((local) => ({ ...entry(local), kind: "signal" as const, declaration: {} })),
+    ...[...signals].map(([local, { per }]) => ({
+      ...entry(local),
+      kind: "signal" as const,
+      declaration: per === null ? {} : { per },
+    })),
   ];
 }
 
@@ -167,12 +171,21 @@ function endName(symbol: string, ends: EndTables | null): string | undefined {
   });
 }
 
+/** `dopamine` is the value of the signal of this name, `dopamine.mean` another variable of it. */
+function signalName(symbol: string, signals: ReadonlyMap<string, { readonly symbols: SymbolTable }>): string | undefined {
+  if (signals.has(symbol)) return `${symbol}.value`;
+  const dot = symbol.indexOf(".");
+  const table = dot < 0 ? undefined : signals.get(symbol.slice(0, dot))?.symbols;
+  return table && `${symbol.slice(0, dot)}.${findSymbol(table, symbol.slice(dot + 1)).name}`;
+} // prettier-ignore
+
 /** Resolves the names in one instance's texts. Entries must be provided by enabled instances. */
 export function resolver(
   table: SymbolTable,
   attached: readonly Attached[],
   instance: BehaviorInstance,
   ends: EndTables | null = null,
+  signals: ReadonlyMap<string, { readonly symbols: SymbolTable }> = new Map(),
 ): { readonly expression: (e: Expression) => Expression; readonly name: (name: string) => string } {
   const enabled = new Set(attached.filter((each) => each.enabled).map((each) => each.instance));
   const provided = (entry: SymbolEntry | undefined): entry is SymbolEntry =>
@@ -197,6 +210,8 @@ export function resolver(
       });
     }
     if (symbol === "refractory") return symbol;
+    const signal = signalName(symbol, signals);
+    if (signal !== undefined) return signal;
     throw missing(table, symbol, entry);
   };
   const missing = (all: SymbolTable, symbol: string, off: SymbolEntry | undefined): NeuroweaveError => {
@@ -206,7 +221,7 @@ export function resolver(
       });
     const providers = providersOf(symbol).filter((each) => each !== instance.declaration.behavior);
     const known = [...all.values()].filter(provided).flatMap((entry) => [entry.name, entry.local]);
-    const candidates = nearest(symbol, [...known, ...builtins]);
+    const candidates = nearest(symbol, [...known, ...builtins, ...signals.keys()]);
     if (providers.length > 0)
       return new NeuroweaveError("missing-companion", `${symbol} is needed, and no behavior here provides it`, {
         candidates: [...new Set([...candidates, ...providers])],

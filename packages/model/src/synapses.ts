@@ -37,6 +37,9 @@ export interface Wiring {
   readonly shared: { readonly block: ByteBlock; readonly width: 2 | 4; readonly values: number } | null;
 }
 
+/** Steps after which learning sees the spikes of an end: of all its neurons, or of each. */
+export type Lag = number | Uint16Array;
+
 export interface Synapses extends Wiring {
   readonly source: End;
   readonly target: End;
@@ -46,6 +49,11 @@ export interface Synapses extends Wiring {
   readonly text: string;
   /** Spikes of earlier steps are not transmitted: the projection was not there, not enabled, or has sent them already. */
   since: number;
+  /** Learning sees spikes of this step and later ones. */
+  learnsFrom: number;
+  /** Shares of the delay, as learning sees them. */
+  readonly axonal: Lag;
+  readonly dendritic: Lag;
   /** Transmits only while it is. */
   enabled: boolean;
   /** Somebody has a live view of its columns: they may change between any two steps. */
@@ -113,6 +121,8 @@ export function sharedIndex({ shared, count }: Synapses): Uint16Array | Uint32Ar
 
 const bytesOf = (data: ArrayBufferView): Uint8Array => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 
+const lagText = (lag: Lag): string => (typeof lag === "number" ? String(lag) : `checksum ${checksum(bytesOf(lag))}`);
+
 /** What must agree for the state of one projection to fit another: texts and checksums, by what they are of. */
 export type WiringDescription = Readonly<Record<string, string | number>>;
 
@@ -125,6 +135,7 @@ export function describeWiring(synapses: Synapses): WiringDescription {
     "number of rewirings": wirings,
     "checksum of the synapses": checksum(bytesOf(pointersOf(synapses)), bytesOf(Uint32Array.from(targetsOf(synapses)))),
     "checksum of the delays": checksum(bytesOf(delaySteps(synapses))),
+    "axonal and dendritic delays": `${lagText(synapses.axonal)}, ${lagText(synapses.dendritic)}`,
     "checksum of shared weights": index ? checksum(bytesOf(Uint32Array.from(index))) : "none",
     "storage of weights": synapses.elementOf("w") ?? "that of the network",
   };

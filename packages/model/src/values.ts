@@ -1,6 +1,7 @@
 /** Reading and setting values of an entity, for populations and projections alike. */
 import { NeuroweaveError, withPlace } from "@neuroweave/equations";
 import type { BehaviorInstance } from "./behavior.ts";
+import { hasBounds } from "./bounds.ts";
 import { isScalar, numbersOf, requireSingle } from "./columns.ts";
 import type { Entity } from "./entity.ts";
 import type { ParameterValue } from "./parameters.ts";
@@ -17,6 +18,8 @@ export interface ValuesOwner {
   requirePresent(entity: Entity): void;
   /** What synapses are about to change: what they have transmitted does not. Nothing to do for a population. */
   decide(entity: Entity): void;
+  /** Refuses variables outside the bounds that behaviors keep. */
+  requireWithinBounds(entity: Entity): void;
 }
 
 const isGiven = (entity: Entity, name: string): boolean =>
@@ -93,6 +96,7 @@ export function setValues(
       throw withPlace(error, { entity: entity.name, behavior: entry.owners[0]!.name });
     }
   });
+  const before = hasBounds(entity) ? writes.map(({ full }) => entity.columns.copy(full)) : [];
   owner.decide(entity);
   let reformed = false;
   for (const { full, numbers, count, from } of writes) {
@@ -111,6 +115,21 @@ export function setValues(
     reformed = column.packed?.element === "i16" || reformed;
   }
   if (reformed) owner.reformed();
+  if (before.length === 0) return;
+  try {
+    owner.requireWithinBounds(entity);
+  } catch (error) {
+    for (const [index, { full }] of writes.entries()) putBack(entity, full, before[index]!);
+    throw error;
+  }
+}
+
+/** Gives a column the values that it had, whatever its form has become. */
+function putBack({ columns }: Entity, full: string, values: Float64Array): void {
+  const column = columns.at(full);
+  if (column.form === "cell") column.block!.view()[0] = values[0]!;
+  else columns.write(full, values, 0);
+  column.base?.set(values);
 }
 
 /** Recordings of an entity, or the one named; refuses a name that no recorder has. */

@@ -1,6 +1,7 @@
 /** The members of a network: populations and projections, made, changed and removed between steps. */
 import { NeuroweaveError, withPlace } from "@neuroweave/equations";
 import { Entity, initialSpikes } from "./entity.ts";
+import { requireWithinBounds } from "./bounds.ts";
 import { flatten, attachedNamed, adoptStructure, restructure, settleSpikes } from "./structure.ts";
 import {
   checkOptions,
@@ -14,6 +15,8 @@ import { adoptProjection, buildProjection, rebuildProjection, releaseProjection 
 import { checkRewiring, type ProjectionOptions, type Rewiring } from "./projection-options.ts";
 import { Projection, type ProjectionOwner } from "./projection.ts";
 import { Registry } from "./registry.ts";
+import { NetworkSignal, signalBehaviors, type SignalOptions } from "./signal.ts";
+import type { BehaviorInstance } from "./behavior.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
 
 export const isPopulation = ({ synapses }: Entity): boolean => synapses === null;
@@ -25,6 +28,7 @@ export class World implements ProjectionOwner {
   readonly #runtime: Runtime;
   /** How each projection was made, for wiring it anew. */
   readonly #recipes = new Map<string, ProjectionOptions>();
+  readonly #signals: Record<string, NetworkSignal> = Object.create(null) as Record<string, NetworkSignal>;
   #created = 0;
 
   constructor(core: NetworkCore, runtime: Runtime) {
@@ -33,7 +37,7 @@ export class World implements ProjectionOwner {
   }
 
   get populations(): Population[] {
-    return this.#core.entities.filter(isPopulation).map((entity) => this.registry.populationOf(entity));
+    return this.#core.entities.filter((each) => isPopulation(each) && !each.isSignal).map((entity) => this.registry.populationOf(entity));
   }
 
   get projections(): Projection[] {
@@ -49,9 +53,27 @@ export class World implements ProjectionOwner {
     this.registry.requireFree(name, "population");
     checkOptions(name, options);
     const { instances, method } = flatten(behaviors);
-    const entity = this.#entity(name, checkShape(name, n), { ...options, method: options.method ?? method });
+    return this.#makePopulation(this.#entity(name, checkShape(name, n), { ...options, method: options.method ?? method }), instances);
+  }
+
+  makeSignal(name: string, options: SignalOptions): NetworkSignal {
+    this.requireBorder("making a signal");
+    this.registry.requireFree(name, "signal");
+    const instances = signalBehaviors(name, options);
+    const population = this.#makePopulation(this.#entity(name, [1], {}, true), instances);
+    return (this.#signals[name] = new NetworkSignal(population));
+  }
+
+  /** The signals by name. */
+  get signals(): Readonly<Record<string, NetworkSignal>> {
+    return this.#signals;
+  }
+
+  #makePopulation(entity: Entity, instances: readonly BehaviorInstance[]): Population {
+    const { name } = entity;
     const before = this.#core.entities;
     this.#core.entities = [...before, entity];
+    if (entity.isSignal) this.#core.signals.set(name, entity);
     try {
       entity.columns.addColumn("spike");
       entity.columns.addColumn("t_last_spike").block!.view().fill(-Infinity);
@@ -60,6 +82,7 @@ export class World implements ProjectionOwner {
       initialSpikes(entity);
     } catch (error) {
       this.#core.entities = before;
+      this.#core.signals.delete(name);
       for (const column of entity.columns.names()) entity.columns.remove(column);
       throw withPlace(error, { entity: name });
     }
@@ -68,17 +91,18 @@ export class World implements ProjectionOwner {
     return population;
   }
 
-  #entity(name: string, shape: readonly number[], options: EntityOptions): Entity {
+  #entity(name: string, shape: readonly number[], options: EntityOptions, isSignal = false): Entity {
     return new Entity({
       name,
       shape,
       tags: options.tags ?? [],
       order: this.#created,
       method: options.method,
-      place: { dt: this.#core.dt, seed: this.#core.seed, math: this.#runtime.math },
+      place: { dt: this.#core.dt, seed: this.#core.seed, math: this.#runtime.math, signals: this.#core.signals },
       storage: this.#runtime.storage,
       spikeRecord: this.#runtime.records.spikes({ keep: options.keepSpikes }),
       keepSpikes: options.keepSpikes,
+      isSignal,
       positions: checkPositions(name, shape.reduce((product, each) => product * each, 1), options.positions),
     });
   }
@@ -136,6 +160,7 @@ export class World implements ProjectionOwner {
     if (!enabled) this.#runtime.deliverPending(this.#core, entity);
     synapses.enabled = enabled;
     synapses.since = this.#core.step;
+    synapses.learnsFrom = this.#core.step;
     this.#core.version++;
     this.#changed(enabled ? "enabled" : "disabled", entity);
   }
@@ -149,6 +174,17 @@ export class World implements ProjectionOwner {
         entity: entity.name,
         remedy: "Remove them first: net.remove(projection).",
       });
+    if (entity.isSignal) {
+      const others = this.#core.entities.filter((each) => each !== entity);
+      this.#core.signals.delete(entity.name);
+      try {
+        for (const each of others) this.#runtime.validate({ ...this.#core, entities: others }, each);
+      } catch (error) {
+        this.#core.signals.set(entity.name, entity);
+        throw error;
+      }
+      delete this.#signals[entity.name];
+    }
     if (!isPopulation(entity)) this.#runtime.deliverPending(this.#core, entity);
     this.#core.entities = this.#core.entities.filter((each) => each !== entity);
     this.registry.leave(entity);
@@ -193,6 +229,12 @@ export class World implements ProjectionOwner {
     if (found.enabled === enabled) return;
     this.decide(entity);
     found.enabled = enabled;
+    try {
+      if (enabled) this.requireWithinBounds(entity);
+    } catch (error) {
+      found.enabled = false;
+      throw error;
+    }
     settleSpikes(entity);
     this.#core.version++;
     this.#changed(enabled ? "enabled" : "disabled", entity);
@@ -205,6 +247,10 @@ export class World implements ProjectionOwner {
 
   decide(entity: Entity): void {
     if (entity.synapses?.enabled && this.#runtime.decidePending(this.#core, entity)) this.#core.version++;
+  }
+
+  requireWithinBounds(entity: Entity): void {
+    requireWithinBounds(entity, this.#runtime.evaluate);
   }
 
   reformed(): void {
@@ -232,11 +278,13 @@ export class World implements ProjectionOwner {
       }
       const { method, keepSpikes, tags } = from;
       const options = { method, keepSpikes, tags: [...tags], positions: from.positions() };
-      const entity = other.#entity(from.name, from.shape, options);
+      const entity = other.#entity(from.name, from.shape, options, from.isSignal);
+      if (from.isSignal) other.#core.signals.set(from.name, entity);
       adoptStructure(other.#core, other.#runtime, entity, from);
       copies.set(from, entity);
       other.#core.entities = [...other.#core.entities, entity];
-      other.#enterPopulation(entity);
+      const population = other.#enterPopulation(entity);
+      if (from.isSignal) other.#signals[from.name] = new NetworkSignal(population);
     }
     for (const [name, { source, target, ...rest }] of this.#recipes)
       other.#recipes.set(name, { ...rest, source: other.#endLike(source), target: other.#endLike(target) });

@@ -16,10 +16,12 @@ import {
 import {
   endTables,
   resolveEquation,
+  Phase,
   resolver,
   stepsIn,
   type Competition,
   type Signal,
+  type Source,
   type BehaviorInstance,
   type Entity,
 } from "@neuroweave/model";
@@ -37,9 +39,16 @@ export interface EntityContributions {
   readonly onSpike: readonly Contribution[];
   readonly onArrival: readonly Contribution[];
   readonly onPre: readonly Contribution[];
+  readonly onPost: readonly Contribution[];
   readonly onLose: readonly Contribution[];
   readonly couplings: readonly Value[];
-  readonly signals: readonly (Value & { readonly name: string; readonly by: Signal["by"] })[];
+  readonly signals: readonly (Value & {
+    readonly name: string;
+    readonly by: Signal["by"];
+    readonly per: Signal["per"];
+  })[];
+  /** By full name of the variable. */
+  readonly bounds: readonly BoundsOf[];
   readonly competitions: readonly (Pick<Competition, "k" | "dimension" | "ties"> & {
     readonly instance: BehaviorInstance;
     readonly by: Value;
@@ -48,6 +57,14 @@ export interface EntityContributions {
   readonly spike: readonly Condition[];
   readonly spikeRequires: readonly Condition[];
   readonly holds: readonly (Condition & { readonly variables: readonly string[] | "all" })[];
+}
+
+/** Resolved bounds of a variable and where they came from. */
+export interface BoundsOf {
+  readonly instance: BehaviorInstance;
+  readonly variable: string;
+  readonly min: Expression | null;
+  readonly max: Expression | null;
 }
 
 /** A resolved number and where it came from. */
@@ -69,6 +86,8 @@ const nothing = (): { -readonly [K in keyof EntityContributions]: EntityContribu
   onSpike: [],
   onArrival: [],
   onPre: [],
+  onPost: [],
+  bounds: [],
   onLose: [],
   couplings: [],
   signals: [],
@@ -88,7 +107,7 @@ export function contributions(entity: Entity, learning = true): EntityContributi
   for (const instance of entity.enabled()) {
     const result = instance.declaration.adaptive && !learning ? dropped : all;
     const { declaration } = instance;
-    const names = resolver(entity.symbols, entity.attached, instance, endTables(entity));
+    const names = resolver(entity.symbols, entity.attached, instance, endTables(entity), entity.place.signals);
     const place = { entity: entity.name, behavior: instance.name };
     const within = <T>(source: string, make: () => T): T => {
       try {
@@ -119,13 +138,32 @@ export function contributions(entity: Entity, learning = true): EntityContributi
       return { instance, value: resolved, source };
     };
     requirePlace(entity, instance);
-    for (const kind of ["equations", "onSpike", "onArrival", "onPre", "onLose"] as const)
+    for (const kind of ["equations", "onSpike", "onArrival", "onPre", "onPost", "onLose"] as const)
       for (const { text, parsed } of declaration[kind])
-        result[kind].push(...parsed.map((each) => equation(each, text, kind)));
+        result[kind].push(
+          ...parsed.map((each) =>
+            equation(each, text, kind === "onPre" && isBehindFiring(instance) ? "onPreLater" : kind),
+          ),
+        );
     const { coupling, competition } = declaration;
     if (coupling) result.couplings.push(value(coupling.parsed, coupling.text, "coupling"));
-    for (const [local, { of, by }] of declaration.signals)
-      result.signals.push({ ...value(of.parsed, of.text), name: names.name(local), by });
+    for (const [local, { of, by, per }] of declaration.signals)
+      result.signals.push({
+        ...value(of.parsed, of.text, per === null ? undefined : "sum"),
+        name: names.name(local),
+        by,
+        per,
+      });
+    for (const [local, { min, max }] of declaration.bounds) {
+      const bound = (each: Source<Expression> | null): Expression | null =>
+        each && value(each.parsed, each.text, "bound").value;
+      result.bounds.push({
+        instance,
+        variable: boundName(entity, instance, names.name, local),
+        min: bound(min),
+        max: bound(max),
+      });
+    }
     if (competition) {
       const { by, among, k, dimension, ties } = competition;
       checkDimension(entity, instance, dimension);
@@ -177,6 +215,23 @@ function heldName(entity: Entity, instance: BehaviorInstance, full: (name: strin
     throw withPlace(error, place);
   }
 }
+
+/** Full name of a variable to keep within bounds; refuses what is neither a state nor a parameter. */
+function boundName(entity: Entity, instance: BehaviorInstance, full: (name: string) => string, name: string): string {
+  try {
+    const found = full(name);
+    const kind = entity.symbols.get(found)?.kind;
+    if (kind === "state" || kind === "parameter") return found;
+    throw new NeuroweaveError("unknown-name", `${instance.name} is to bound ${name}, which is no variable of ${entity.name}`, {
+      remedy: "Name w, or a state variable.",
+    });
+  } catch (error) {
+    throw withPlace(error, { entity: entity.name, behavior: instance.name });
+  }
+} // prettier-ignore
+
+/** Whether what a behavior does on presynaptic spikes happens at its priority, and not with the transmission. */
+export const isBehindFiring = ({ declaration }: BehaviorInstance): boolean => declaration.priority > Phase.Firing;
 
 /** Refuses an instance whose host code or recorder needs names that no enabled instance provides. */
 function checkCompanions(entity: Entity, instance: BehaviorInstance, full: (name: string) => string): void {
@@ -231,8 +286,22 @@ function literalOf(e: Expression): number | undefined {
 
 /** Refuses what belongs on the other kind of entity. */
 function requirePlace(entity: Entity, { name, declaration }: BehaviorInstance): void {
-  const { onArrival, onPre, onSpike, coupling, spike, spikeRequires, initialSpikes, competition, signals, events } =
-    declaration;
+  const {
+    onArrival,
+    onPre,
+    onPost,
+    onSpike,
+    coupling,
+    spike,
+    spikeRequires,
+    initialSpikes,
+    competition,
+    signals,
+    events,
+    bounds,
+    every,
+  } = declaration;
+  const sums = [...signals.values()].filter(({ per }) => per !== null).length;
   const ofPopulations = {
     onArrival: onArrival.length,
     onSpike: onSpike.length,
@@ -240,8 +309,15 @@ function requirePlace(entity: Entity, { name, declaration }: BehaviorInstance): 
     spikeRequires: spikeRequires.length,
   };
   const onlyHere = entity.synapses
-    ? { ...ofPopulations, initialSpikes, competition, signals: signals.size, events }
-    : { onPre: onPre.length, coupling };
+    ? { ...ofPopulations, initialSpikes, competition, signals: signals.size - sums, events }
+    : {
+        onPre: onPre.length,
+        onPost: onPost.length,
+        coupling,
+        bounds: bounds.size,
+        every,
+        "signals per source or target": sums,
+      };
   const misplaced = Object.entries(onlyHere).find(([, given]) => given !== null && given !== 0);
   if (!misplaced) return;
   const [here, there] = entity.synapses ? ["projection", "population"] : ["population", "projection"];

@@ -90,7 +90,14 @@ function equationsOf(stage: Stage): PlannedEquation[] {
       );
       return [...inputs, ...stage.derivatives.map(derivativeOf)];
     }
+    case "sum":
+      return stage.signals.map(({ name, per, term }) => ({
+        text: `${name} = sum over the synapses of a ${per} of ${print(term.value)}`,
+        latex: `\\mathrm{${name.replaceAll("_", "\\_")}} = \\sum_{\\mathrm{${per}}}\\left(${printLatex(term.value)}\\right)`,
+        terms: termsOf([term]),
+      }));
     case "assign":
+    case "sweep":
       return stage.assignments.map(({ target, operator, terms }) => assignmentOf(target, operator, terms));
     case "fire": {
       const condition = {

@@ -1,5 +1,7 @@
 export { sumOf } from "./compose.ts";
 export { describePopulation, describeProjection, describeStages } from "./explain.ts";
+export { isBehindFiring } from "./contributions.ts";
+export { lanesOf, readsEnds } from "./learning.ts";
 export { planNetwork, writesOf } from "./plan.ts";
 export { compare, positions, type Position } from "./positions.ts";
 export { readsOf } from "./reads.ts";
@@ -12,6 +14,7 @@ export {
   type ComposedAssignment,
   type ComposedDerivative,
   type ComposedInput,
+  type Lanes,
   type Part,
   type Plan,
   type Stage,

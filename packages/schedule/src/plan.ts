@@ -5,7 +5,8 @@ import { composeAssignments, composeInput, composeParts } from "./compose.ts";
 import { contributions, type Contribution, type EntityContributions } from "./contributions.ts";
 import { atInput, atSamePosition, conditionTerm, joined, unique, variableOf, type Where } from "./grouping.ts";
 import { compare, positions, type Position } from "./positions.ts";
-import type { ComposedAssignment, ComposedDerivative, ComposedInput, Plan, Stage, Term } from "./stages.ts";
+import { bounded, everyOf, lanesOf, lanesOrder, planSums, planSweeps, withinBounds } from "./learning.ts";
+import type { ComposedAssignment, ComposedDerivative, ComposedInput, Lanes, Plan, Stage, Term } from "./stages.ts";
 import { planTransmission } from "./transmission.ts";
 import { planCompetitions, planReductions } from "./whole-population.ts";
 
@@ -35,6 +36,7 @@ export function planNetwork(
       compare(a.position, b.position) ||
       Number(transmits(b)) - Number(transmits(a)) ||
       a.entity.order - b.entity.order ||
+      lanesRank(a) - lanesRank(b) ||
       kinds.indexOf(a.kind) - kinds.indexOf(b.kind),
   );
   return { stages, inputs };
@@ -48,11 +50,15 @@ const kinds: readonly Stage["kind"][] = [
   "input",
   "dynamics",
   "assign",
+  "sweep",
+  "sum",
   "fire",
   "reduce",
   "compete",
   "host",
 ];
+
+const lanesRank = (stage: Stage): number => ("lanes" in stage ? lanesOrder.indexOf(stage.lanes) : 0);
 
 /** What projections hand over is there before anybody else at `Input` takes it. */
 const transmits = ({ kind }: Stage): boolean => kind === "deliver" || kind === "couple";
@@ -70,6 +76,8 @@ function planEntity(entity: Entity, where: Where, learning: boolean) {
     ...planDerivatives(entity, derivatives, given, inputs, where),
     ...planAssignments(entity, assignments, given, where),
     ...planTransmission(entity, given),
+    ...planSums(entity, given, where),
+    ...planSweeps(entity, given, where),
     ...planReductions(entity, given, where),
     ...planCompetitions(entity, given, where),
     ...fire,
@@ -143,17 +151,31 @@ function planDerivatives(
       held: joined("or", holds),
       holds: holds.map(conditionTerm),
       ceiling: ceilings.get(variable) ?? null,
+      bounded: given.bounds.some((each) => each.variable === variable)
+        ? bounded({ kind: "symbol", name: variable }, variable, given.bounds)
+        : null,
     };
     return { derivative, position: where.get(owner)!, behaviors: members.map(({ instance }) => instance.name) };
   });
-  return atSamePosition(placed, ({ position }) => position).map(([position, members]) => ({
-    kind: "dynamics",
-    entity,
-    position,
-    behaviors: unique(members.flatMap(({ behaviors }) => behaviors)),
-    derivatives: members.map(({ derivative }) => derivative),
-    inputs: [...inputs.values()],
-  }));
+  return atSamePosition(placed, ({ position }) => position).flatMap(([position, all]) =>
+    byLanes(entity, all, ({ derivative }) => derivative.variable).map(([lanes, members]) => ({
+      kind: "dynamics",
+      entity,
+      lanes,
+      position,
+      behaviors: unique(members.flatMap(({ behaviors }) => behaviors)),
+      derivatives: members.map(({ derivative }) => derivative),
+      inputs: [...inputs.values()],
+    })),
+  );
+}
+
+/** Members by what they are done for. */
+function byLanes<T>(entity: Entity, members: readonly T[], variableOf: (member: T) => string): [Lanes, T[]][] {
+  return lanesOrder.flatMap((lanes): [Lanes, T[]][] => {
+    const own = members.filter((member) => lanesOf(entity, variableOf(member)) === lanes);
+    return own.length === 0 ? [] : [[lanes, own]];
+  });
 }
 
 /** The enabled instance that declares a state; several must agree on when it advances. */
@@ -217,16 +239,26 @@ function planAssignments(
     ...contributions.map((each) => ({ each, position: inputOr(where.get(each.instance)!) })),
     ...given.onArrival.map((each) => ({ each, position: atInput })),
   ];
-  return atSamePosition(placed, ({ position }) => position).map(([position, members]) => ({
-    kind: "assign",
-    entity,
-    position,
-    behaviors: unique(members.map(({ each }) => each.instance.name)),
-    assignments: composeAssignments(
-      entity,
-      members.map(({ each }) => each),
-    ).map((each) => (position === atInput && each.operator === "+=" ? standingStill(each, given, entity) : each)),
-  }));
+  return atSamePosition(placed, ({ position }) => position).flatMap(([position, all]) =>
+    byLanes(entity, all, ({ each }) => variableOf(each.equation)).flatMap(([lanes, some]) =>
+      unique(some.map(({ each }) => String(everyOf(entity, each.instance)))).map((every): Stage => {
+        const members = some.filter(({ each }) => String(everyOf(entity, each.instance)) === every);
+        const composed = composeAssignments(
+          entity,
+          members.map(({ each }) => each),
+        ).map((each) => (position === atInput && each.operator === "+=" ? standingStill(each, given, entity) : each));
+        return {
+          kind: "assign",
+          entity,
+          lanes,
+          every: Number(every),
+          position,
+          behaviors: unique(members.map(({ each }) => each.instance.name)),
+          assignments: withinBounds(composed, given.bounds),
+        };
+      }),
+    ),
+  );
 }
 
 const inputOr = (position: Position): Position => (compare(position, atInput) === 0 ? atInput : position);
@@ -315,7 +347,10 @@ export function writesOf(stage: Stage): string[] {
     case "dynamics":
       return stage.derivatives.map(({ variable }) => variable);
     case "assign":
+    case "sweep":
       return stage.assignments.map(({ target }) => target);
+    case "sum":
+      return stage.signals.map(({ name }) => name);
     case "fire":
       return ["spike", "t_last_spike", ...stage.assignments.map(({ target }) => target)];
     case "host": {

@@ -10,6 +10,9 @@ export interface Position {
 
 export const compare = (a: Position, b: Position): number => a.priority - b.priority || a.level - b.level;
 
+/** A part of a moment, ahead of the next level. */
+export const within = ({ priority, level }: Position, part: number): Position => ({ priority, level: level + part });
+
 interface Member {
   readonly entity: Entity;
   readonly instance: BehaviorInstance;

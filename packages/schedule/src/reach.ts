@@ -2,8 +2,25 @@
 import { drawsOf, expressionsOf, NeuroweaveError, symbolsOf, type Equation } from "@neuroweave/equations";
 import type { Entity } from "@neuroweave/model";
 
-/** Where a text stands. `condition` is a number or condition that is taken in every step. */
-export type TextKind = "equations" | "onSpike" | "onArrival" | "onPre" | "onLose" | "coupling" | "condition";
+/**
+ * Where a text stands. `condition` is a number or condition that is taken in every step; `onPreLater` what a learning rule does on
+ * presynaptic spikes, behind the transmission; `sum` what is summed over synapses; `bound` a bound of a variable.
+ */
+export type TextKind =
+  | "equations"
+  | "onSpike"
+  | "onArrival"
+  | "onPre"
+  | "onPreLater"
+  | "onPost"
+  | "onLose"
+  | "coupling"
+  | "sum"
+  | "bound"
+  | "condition";
+
+/** Texts that are done for each synapse, which knows its ends. */
+const atEnds: ReadonlySet<TextKind> = new Set(["onPre", "onPreLater", "onPost", "coupling", "sum"]);
 
 const refused = (what: string, remedy: string): NeuroweaveError => new NeuroweaveError("structure", what, { remedy });
 
@@ -17,32 +34,21 @@ export function checkNames(entity: Entity, kind: TextKind, names: Iterable<strin
   }
 } // prettier-ignore
 
-/** In every step equations run over synapses; on spikes, and in couplings, every synapse knows its ends. */
 function checkSynapses(entity: Entity, kind: TextKind, name: string): void {
   if (name === "spike" || name === "t_last_spike")
     throw refused(`a projection has no ${name}`, `Write pre.${name} or post.${name}.`);
-  const atEnds = kind === "onPre" || kind === "coupling";
-  if (atEnds && entity.symbols.get(name)?.kind === "table")
+  if (atEnds.has(kind) && entity.symbols.get(name)?.kind === "table")
     throw refused(`${name} is a table, which synapses cannot read`, "Read it in equations, and keep it in a state.");
-  if (atEnds) return;
-  if (name.startsWith("pre.") || name.startsWith("post."))
-    throw refused(`${name} cannot be read by equations of every step`, "Read it in onPre, or in a coupling.");
-  if (entity.columns.get(name)?.packed || (name === "w" && entity.synapses!.shared))
-    throw new NeuroweaveError(
-      "not-supported",
-      `${name} is ${entity.columns.get(name)?.packed ? "stored with fewer bits" : "shared by synapses"}, and equations of every step cannot read it`,
-      { remedy: "Read it in onPre or in a coupling, or give every synapse a weight as the network computes." },
-    );
-  const per = perEnd(entity, name);
-  if (per)
-    throw refused(
-      `${name} has one value for each ${per}, and equations of every step run over synapses`,
-      `Declare it without per: "${per}", or let onPre bring it up to date from the time since the last spike, as tsodyksMarkram does.`,
-    );
-}
+  if (kind === "bound" && (isOfEnd(name) || perEnd(entity, name)))
+    throw refused(`${name} belongs to an end, and a bound to each synapse`, "Give the bound as a number, or one for each synapse.");
+} // prettier-ignore
+
+const isOfEnd = (name: string): boolean => name.startsWith("pre.") || name.startsWith("post.");
 
 /** The end for each of whose neurons a symbol has one value; undefined where it has one for each synapse. */
 function perEnd(entity: Entity, name: string): "source" | "target" | undefined {
+  if (name.startsWith("pre.")) return "source";
+  if (name.startsWith("post.")) return "target";
   const declaration = entity.symbols.get(name)?.declaration;
   return declaration && "per" in declaration ? declaration.per : undefined;
 }
@@ -53,19 +59,48 @@ export function checkReach(entity: Entity, kind: TextKind, equation: Equation): 
   checkNames(entity, kind, named);
   const target = equation.kind === "derivative" ? equation.variable : equation.target;
   if (target.endsWith("~efficacy")) {
-    if (kind !== "onPre")
-      throw refused("efficacy is what onPre assigns, when a source has spiked", "Move it to onPre.");
-  } else checkNames(entity, kind, [target]);
-  if (kind !== "onPre" || perEnd(entity, target) !== "source") return;
-  const varying = named.find(
-    (each) =>
-      each.startsWith("post.") ||
-      (perEnd(entity, each) !== "source" && entity.columns.get(each)?.form === "column") ||
-      each === "i",
-  );
-  if (varying !== undefined || expressionsOf(equation).some((each) => drawsOf(each).length > 0))
+    if (kind === "onPreLater")
+      throw refused("efficacy is part of the transmission, which comes before learning", "Give the behavior a priority up to Phase.Firing.");
+    if (kind !== "onPre") throw refused("efficacy is what onPre assigns, when a source has spiked", "Move it to onPre.");
+    return;
+  }
+  checkNames(entity, kind, [target]);
+  if (entity.synapses) checkLanes(entity, kind, target, equation, named);
+} // prettier-ignore
+
+/** Refuses to write for several synapses at once what differs between them. */
+function checkLanes(entity: Entity, kind: TextKind, target: string, equation: Equation, named: readonly string[]): void {
+  const per = perEnd(entity, target);
+  const everyStep = kind === "equations";
+  const row = kind === "onPost" ? "target" : "source";
+  const isShared = target === "w" && entity.synapses!.shared !== null;
+  if (isShared && !everyStep) {
+    if (equation.operator === "+=") return;
+    throw new NeuroweaveError("not-supported", "w cannot be written at spikes: synapses share its values", {
+      remedy: "Add to it, w += …; every synapse that shares a value then does.",
+    });
+  }
+  if (!per && !isShared) return;
+  if (per && !everyStep && per !== row)
     throw refused(
-      `${target} has one value for each source, and ${varying ?? "a draw"} has one for each synapse`,
-      `Declare ${target} without per: "source".`,
+      `${target} has one value for each ${per}, and ${kind === "onPost" ? "onPost" : "onPre"} runs over the synapses of a ${row}`,
+      `Write it in ${row === "source" ? "onPost" : "onPre"}, or declare it without per: "${per}".`,
     );
+  const drawn = !everyStep && expressionsOf(equation).some((each) => drawsOf(each).length > 0);
+  const varying = named.find((each) => !belongs(entity, each, per ?? "shared", everyStep));
+  if (varying === undefined && !drawn) return;
+  const [owner, each] = [per ? `for each ${per}` : "for each of the weights that synapses share", varying ?? "a draw"];
+  throw refused(
+    `${target} has one value ${owner}, and ${each} has one for each ${(varying && perEnd(entity, varying)) ?? "synapse"}`,
+    per ? `Declare ${target} without per: "${per}".` : "Read it in onPre or in a coupling.",
+  );
+} // prettier-ignore
+
+/** Whether a symbol has one value where the lanes are sources, targets or shared weights. */
+function belongs(entity: Entity, name: string, lanes: "source" | "target" | "shared", everyStep: boolean): boolean {
+  const own = perEnd(entity, name);
+  if (own !== undefined) return own === lanes;
+  if (name === "i") return everyStep;
+  if (name === "w" && entity.synapses!.shared) return lanes === "shared";
+  return entity.columns.get(name)?.form !== "column";
 }

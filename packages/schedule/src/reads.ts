@@ -14,15 +14,20 @@ export function readsOf(stage: Stage): Set<string> {
       stage.held.forEach(({ term }) => add(term.value));
       break;
     case "dynamics":
-      for (const { parts, held } of stage.derivatives) {
+      for (const { parts, held, bounded } of stage.derivatives) {
         for (const { factor, value } of parts) [factor, value].forEach(add);
         add(held);
+        add(bounded);
       }
       for (const { name, terms } of stage.inputs)
         if (names.has(name))
           for (const { value, heldAs } of terms) add(heldAs === null ? value : { kind: "symbol", name: heldAs });
       break;
+    case "sum":
+      stage.signals.forEach(({ term }) => add(term.value));
+      break;
     case "assign":
+    case "sweep":
       stage.assignments.forEach(({ value }) => add(value));
       break;
     case "fire":

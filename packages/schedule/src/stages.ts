@@ -27,7 +27,12 @@ export interface ComposedDerivative {
   readonly holds: readonly Term[];
   /** The spike threshold of the variable, or null. */
   readonly ceiling: Expression | null;
+  /** The variable under its own name as it is between its bounds, or null where it has none. */
+  readonly bounded: Expression | null;
 }
+
+/** What an equation of every step is done for: each neuron; of a projection each synapse, source, target, or weight that synapses share. */
+export type Lanes = "neurons" | "synapses" | "source" | "target" | "shared";
 
 /** A new value: of `=`, or of x + Σ terms. */
 export interface ComposedAssignment {
@@ -54,10 +59,25 @@ export type Stage = At &
     | { readonly kind: "input"; readonly held: readonly { readonly name: string; readonly term: Term }[] }
     | {
         readonly kind: "dynamics";
+        readonly lanes: Lanes;
         readonly derivatives: readonly ComposedDerivative[];
         readonly inputs: readonly ComposedInput[];
       }
-    | { readonly kind: "assign"; readonly assignments: readonly ComposedAssignment[] }
+    | {
+        readonly kind: "assign";
+        readonly lanes: Lanes;
+        readonly assignments: readonly ComposedAssignment[];
+        /** Steps between the times at which it happens. */
+        readonly every: number;
+      }
+    /** What synapses do whose source or target has spiked. */
+    | { readonly kind: "sweep"; readonly over: "pre" | "post"; readonly assignments: readonly ComposedAssignment[] }
+    /** Sums over the synapses of each source or target. */
+    | {
+        readonly kind: "sum";
+        readonly signals: readonly { readonly name: string; readonly per: "source" | "target"; readonly term: Term }[];
+        readonly every: number;
+      }
     | {
         readonly kind: "fire";
         readonly condition: Expression;

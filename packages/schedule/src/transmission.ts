@@ -2,7 +2,7 @@
 import { NeuroweaveError } from "@neuroweave/equations";
 import type { Entity } from "@neuroweave/model";
 import { composeAssignments } from "./compose.ts";
-import { contributions, type EntityContributions, type Value } from "./contributions.ts";
+import { contributions, isBehindFiring, type EntityContributions, type Value } from "./contributions.ts";
 import { atInput, unique, valueTerm, variableOf } from "./grouping.ts";
 import type { Stage } from "./stages.ts";
 
@@ -19,7 +19,8 @@ export function planTransmission(entity: Entity, given: EntityContributions): St
   return [transmission(entity, given)];
 }
 
-function transmission(entity: Entity, { onPre, couplings }: EntityContributions): Transmission {
+function transmission(entity: Entity, { onPre: all, couplings }: EntityContributions): Transmission {
+  const onPre = all.filter(({ instance }) => !isBehindFiring(instance));
   const at = { entity, position: atInput };
   const [first] = couplings;
   if (first && onPre.length > 0)

@@ -4,12 +4,15 @@ import type { Entity } from "@neuroweave/model";
 import { composeAssignments } from "./compose.ts";
 import type { EntityContributions } from "./contributions.ts";
 import { atSamePosition, conditionTerm, unique, valueTerm, type Where } from "./grouping.ts";
-import type { Position } from "./positions.ts";
+import { within, type Position } from "./positions.ts";
 import { competitionNames, signalSource, type Stage } from "./stages.ts";
 
 /** Numbers over the whole population: what they are taken of, and then they, ahead of competitions, which may read them. */
 export function planReductions(entity: Entity, { signals }: EntityContributions, where: Where): Stage[] {
-  return atSamePosition(signals, ({ instance }) => where.get(instance)!).flatMap(([position, members]): Stage[] => {
+  return atSamePosition(
+    signals.filter(({ per }) => per === null),
+    ({ instance }) => where.get(instance)!,
+  ).flatMap(([position, members]): Stage[] => {
     const behaviors = unique(members.map(({ instance }) => instance.name));
     const taken = members.map((each) => ({ name: each.name, by: each.by, term: valueTerm(each) }));
     const held = taken.map(({ name, term }) => ({ name: signalSource(name), term }));
@@ -21,7 +24,7 @@ export function planReductions(entity: Entity, { signals }: EntityContributions,
 }
 
 /** A moment before a position and after all others that come before it. */
-const ahead = ({ priority, level }: Position, part: number): Position => ({ priority, level: level - part });
+const ahead = (position: Position, part: number): Position => within(position, -part);
 
 /** Who takes part and by what, the competition, and what becomes of the losers. */
 export function planCompetitions(entity: Entity, given: EntityContributions, where: Where): Stage[] {
@@ -59,7 +62,7 @@ export function planCompetitions(entity: Entity, given: EntityContributions, whe
         ties,
         terms: [terms[0]!, conditionTerm(among)],
       },
-      { ...at, kind: "assign", position, assignments },
+      { ...at, kind: "assign", lanes: "neurons", every: 1, position, assignments },
     ];
   });
 }

@@ -1,0 +1,123 @@
+/** What synapses do beside transmitting: at the spikes of their ends, in every step, and within which bounds. */
+import { NeuroweaveError, type Expression } from "@neuroweave/equations";
+import { stepsIn, type BehaviorInstance, type Entity } from "@neuroweave/model";
+import { composeAssignments } from "./compose.ts";
+import { isBehindFiring, type BoundsOf, type Contribution, type EntityContributions } from "./contributions.ts";
+import { atSamePosition, unique, valueTerm, type Where } from "./grouping.ts";
+import { within } from "./positions.ts";
+import type { ComposedAssignment, Lanes, Stage } from "./stages.ts";
+
+/** What an equation for a variable of an entity is done for. */
+export function lanesOf(entity: Entity, variable: string): Lanes {
+  if (entity.synapses === null) return "neurons";
+  const declaration = entity.symbols.get(variable)?.declaration;
+  const per = declaration && "per" in declaration ? declaration.per : undefined;
+  return per ?? (variable === "w" && entity.synapses.shared ? "shared" : "synapses");
+}
+
+/** Where a stage of every step stands among those of its moment: what synapses read of their ends is as it was before. */
+export const lanesOrder: readonly Lanes[] = ["neurons", "synapses", "shared", "source", "target"];
+
+/** Steps between the times at which the equations of a behavior happen. */
+export const everyOf = (entity: Entity, { declaration, name }: BehaviorInstance): number =>
+  declaration.every === null ? 1 : Math.max(1, stepsIn(declaration.every, entity.place.dt, `the interval of ${name}`));
+
+/** A value between the bounds of its variable; those of several behaviors hold one after the other. */
+export const bounded = (value: Expression, variable: string, bounds: readonly BoundsOf[]): Expression =>
+  bounds
+    .filter((each) => each.variable === variable)
+    .reduce((inner: Expression, { min, max }) => {
+      const above: Expression = min === null ? inner : { kind: "call", name: "max", args: [inner, min] };
+      return max === null ? above : { kind: "call", name: "min", args: [above, max] };
+    }, value);
+
+/** The assignments with the bounds of what they assign. */
+export const withinBounds = (
+  assignments: readonly ComposedAssignment[],
+  bounds: readonly BoundsOf[],
+): ComposedAssignment[] => assignments.map((each) => ({ ...each, value: bounded(each.value, each.target, bounds) }));
+
+/** Whether spikes may reach a projection at all: it is enabled and has synapses. */
+const isActive = ({ synapses, n }: Entity): boolean => synapses?.enabled === true && n > 0;
+
+/** At each moment first what presynaptic spikes do, then what postsynaptic ones do, both after the equations of the moment. */
+export function planSweeps(entity: Entity, given: EntityContributions, where: Where): Stage[] {
+  if (!isActive(entity)) return [];
+  const pre = given.onPre.filter(({ instance }) => isBehindFiring(instance));
+  const stages = (over: "pre" | "post", part: number, members: readonly Contribution[]): Stage[] =>
+    atSamePosition(members, ({ instance }) => where.get(instance)!).map(([position, each]) => {
+      requireSpikes(entity, over, each[0]!.instance);
+      return {
+        kind: "sweep",
+        entity,
+        over,
+        position: within(position, part),
+        behaviors: unique(each.map(({ instance }) => instance.name)),
+        assignments: withinBounds(composeAssignments(entity, each), given.bounds),
+      };
+    });
+  return [...stages("pre", 0.25, pre), ...stages("post", 0.5, given.onPost), ...planShared(entity, given, where)];
+}
+
+/** Weights that synapses share return to their bounds after spikes have added to them. */
+function planShared(entity: Entity, given: EntityContributions, where: Where): Stage[] {
+  const bounds = given.bounds.filter(({ variable }) => lanesOf(entity, variable) === "shared");
+  const members = [...given.onPre.filter(({ instance }) => isBehindFiring(instance)), ...given.onPost];
+  if (bounds.length === 0) return [];
+  const writing = members.filter(({ equation }) => equation.kind === "assignment" && equation.target === "w");
+  const term = (instance: BehaviorInstance): Expression => bounded({ kind: "symbol", name: "w" }, "w", bounds.filter((each) => each.instance === instance));
+  return atSamePosition(writing, ({ instance }) => where.get(instance)!).map(([position]) => ({
+    kind: "assign",
+    entity,
+    lanes: "shared",
+    every: 1,
+    position: within(position, 0.75),
+    behaviors: unique(bounds.map(({ instance }) => instance.name)),
+    assignments: [
+      {
+        target: "w",
+        operator: "=",
+        value: bounded({ kind: "symbol", name: "w" }, "w", bounds),
+        terms: bounds.map(({ instance }) => ({ value: term(instance), behavior: instance.name, source: "" })),
+      },
+    ],
+  }));
+} // prettier-ignore
+
+/** Sums over the synapses of each source or target, ahead of the equations of their moment. */
+export function planSums(entity: Entity, { signals }: EntityContributions, where: Where): Stage[] {
+  if (!isActive(entity)) return [];
+  const sums = signals.flatMap((each) => (each.per === null ? [] : [{ ...each, per: each.per }]));
+  return atSamePosition(sums, ({ instance }) => where.get(instance)!).flatMap(([position, members]) =>
+    unique(members.map(({ instance }) => String(everyOf(entity, instance)))).map((every): Stage => {
+      const own = members.filter(({ instance }) => String(everyOf(entity, instance)) === every);
+      return {
+        kind: "sum",
+        entity,
+        position: within(position, -0.5),
+        behaviors: unique(own.map(({ instance }) => instance.name)),
+        signals: own.map((each) => ({ name: each.name, per: each.per, term: valueTerm(each) })),
+        every: Number(every),
+      };
+    }),
+  );
+}
+
+/** Refuses a rule at the spikes of an end that never spikes. */
+function requireSpikes({ name, synapses }: Entity, over: "pre" | "post", { name: behavior }: BehaviorInstance): void {
+  const { entity } = over === "pre" ? synapses!.source : synapses!.target;
+  if (entity.enabled().some(({ declaration }) => declaration.spike !== null)) return;
+  throw new NeuroweaveError(
+    "missing-companion",
+    `${behavior} of ${name} learns from the spikes of ${entity.name}, which never spikes`,
+    { behavior, remedy: "Add a behavior with a spike condition, such as fire, or choose a rule for rates." },
+  );
+}
+
+/** Whether a stage that is done for every synapse reads what belongs to an end or is shared, or what is stored with fewer bits. */
+export function readsEnds(entity: Entity, names: Iterable<string>): boolean {
+  for (const name of names)
+    if (name.startsWith("pre.") || name.startsWith("post.") || lanesOf(entity, name) !== "synapses" || entity.columns.get(name)?.packed)
+      return true;
+  return false;
+} // prettier-ignore
