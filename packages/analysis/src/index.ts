@@ -1,4 +1,4 @@
-export { checkSpikes } from "./spike-list.ts";
+export { borderTolerance, checkSpikes } from "./spike-list.ts";
 export type { SpikeList, TimeWindow } from "./spike-list.ts";
 export { spikeTrainsOf } from "./spike-trains.ts";
 export { firingRate, meanRates, populationRate } from "./rates.ts";
