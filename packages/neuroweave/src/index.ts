@@ -120,3 +120,5 @@ export type {
   StationaryState,
   TimeWindow,
 } from "@neuroweave/analysis";
+
+export * from "@neuroweave/experiment";
