@@ -11,7 +11,7 @@ export interface LoopMoment {
   readonly step: number;
 }
 
-/** What is done between the runs of the network. The functions may be asynchronous; they are waited for. */
+/** What is done between the runs of the network. Promises are waited for; only `act` has a result. */
 export interface ClosedLoopOptions<Observation, Action> {
   /** Time in ms that the network runs for each step of the environment: a whole number of its steps, at least one. */
   readonly every: number;
@@ -22,13 +22,13 @@ export interface ClosedLoopOptions<Observation, Action> {
   /** Episode k begins with `environment.reset("seed:k")`. The seed of the network by default. */
   readonly seed?: number | string;
   /** Before each run: gives the network what is seen, as rates or currents for instance. */
-  readonly observe: (observation: Observation, net: Network, moment: LoopMoment) => void | Promise<void>;
+  readonly observe: (observation: Observation, net: Network, moment: LoopMoment) => unknown;
   /** After each run: reads an action from the network. */
   readonly act: (net: Network, moment: LoopMoment) => Action | Promise<Action>;
   /** After each step of the environment: gives the network the reward, which is a finite number. */
-  readonly reward?: (reward: number, net: Network, moment: LoopMoment) => void | Promise<void>;
+  readonly reward?: (reward: number, net: Network, moment: LoopMoment) => unknown;
   /** Before an episode is reset: lets activity decay, or sets the network back. */
-  readonly begin?: (net: Network, episode: number) => void | Promise<void>;
+  readonly begin?: (net: Network, episode: number) => unknown;
   /** Stops the network at its next step border, and the loop with it. */
   readonly signal?: AbortSignal;
 }
