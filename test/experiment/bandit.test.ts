@@ -1,4 +1,4 @@
-import { bandit } from "neuroweave";
+import { bandit } from "@neuroweave/experiment";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 

@@ -1,4 +1,4 @@
-import { cartPole } from "neuroweave";
+import { cartPole } from "@neuroweave/experiment";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 

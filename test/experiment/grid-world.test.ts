@@ -1,4 +1,4 @@
-import { gridWorld, type GridPosition, type GridWorldOptions } from "neuroweave";
+import { gridWorld, type GridPosition, type GridWorldOptions } from "@neuroweave/experiment";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 

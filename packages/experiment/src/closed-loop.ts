@@ -31,10 +31,10 @@ export interface EpisodeRow {
  *
  * Nothing is set back between episodes but the environment: `begin` is the place to do that to the network.
  */
-export async function closedLoop<Observation, Action>(
+export async function closedLoop<Observation, Action, Taken extends Action>(
   net: Network,
   environment: Environment<Observation, Action>,
-  options: ClosedLoopOptions<NoInfer<Observation>, NoInfer<Action>>,
+  options: ClosedLoopOptions<NoInfer<Observation>, Taken>,
 ): Promise<readonly EpisodeRow[]> {
   const rows: EpisodeRow[] = [];
   for await (const row of loopEpisodes(net, environment, options)) rows.push(row);
@@ -42,10 +42,10 @@ export async function closedLoop<Observation, Action>(
 }
 
 /** As `closedLoop`, one episode at a time: `for await (const row of loopEpisodes(…))`. Leaving the loop ends it at a border. */
-export async function* loopEpisodes<Observation, Action>(
+export async function* loopEpisodes<Observation, Action, Taken extends Action>(
   net: Network,
   environment: Environment<Observation, Action>,
-  options: ClosedLoopOptions<NoInfer<Observation>, NoInfer<Action>>,
+  options: ClosedLoopOptions<NoInfer<Observation>, Taken>,
 ): AsyncGenerator<EpisodeRow, void, undefined> {
   checkLoop(net, environment, options);
   for (let episode = 0; episode < options.episodes && options.signal?.aborted !== true; episode++)

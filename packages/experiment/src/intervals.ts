@@ -13,7 +13,7 @@ export interface Estimate {
 }
 
 /**
- * Mean and interval of numbers by Student's t: mean ± t(n − 1) · sd / √n, exact for normal values (Student 1908). With one value
+ * Mean and interval of numbers by Student's t: mean ± t(n − 1) · sd / √n, exact for normal values (Student 1908), the quantile to six digits. With one value
  * there is no interval: NaN. The order of the values does not matter, to the last bit.
  */
 export function studentEstimate(values: readonly number[], confidence: number): Estimate {
