@@ -210,7 +210,7 @@ describe("an experiment in which something goes wrong", () => {
   });
 
   it("counts what is no record of measures as a failure of its phase", async () => {
-    for (const returned of [undefined, 3, [1], { accuracy: "high" }, { accuracy: null }]) {
+    for (const returned of [undefined, null, 3, [1], { accuracy: "high" }, { accuracy: null }]) {
       const { rows } = await runExperiment({ ...when("nothing"), seeds: 1, evaluate: () => returned as never });
       expect(rows.at(-1)).toMatchObject({ phase: "failed", during: "evaluate" });
     }

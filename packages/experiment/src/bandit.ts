@@ -20,6 +20,8 @@ export interface BanditOptions {
  * The k-th pull of an episode has the same luck whichever arm it pulls (one number u is drawn for each pull, and an arm wins if
  * u < its probability), so two strategies with one seed differ by their choices alone.
  *
+ * Refuses chances outside [0, 1] (`out-of-range`) and lists that are empty or change their length (`wrong-length`).
+ *
  * Source: Robbins 1952; Sutton and Barto 2018, chapter 2.
  */
 export function bandit(options: BanditOptions): Environment<Float64Array, number> {

@@ -27,7 +27,7 @@ export interface EpisodeRow {
  *
  * All of the user's code runs while the network stands at a step border. When some of it throws, the network stays there, whole
  * and able to run on, and the error (`host-threw`, with the cause) names the environment, the step and the episode. Actions that
- * the environment does not have and rewards that are not finite are refused before anyone sees them.
+ * the environment does not have (`out-of-range`) and rewards that are not finite (`not-finite`) are refused before anyone sees them.
  *
  * Nothing is set back between episodes but the environment: `begin` is the place to do that to the network.
  */

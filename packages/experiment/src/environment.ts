@@ -14,6 +14,9 @@ export interface EnvironmentStep<Observation> {
  * An environment in discrete steps. Everything in it follows from the seed of `reset` and the actions since. It knows nothing
  * of networks: how many ms of a network one step takes is said by the loop (`every` of `closedLoop`).
  *
+ * Where an action makes no sense, an environment throws; those of the package refuse what is no action (`out-of-range`), and `step`
+ * before `reset` or after the end of an episode (`wrong-moment`).
+ *
  * The division into observation, action and reward is that of Sutton and Barto 2018, section 3.1; `reset` and `step` are
  * called as in Gymnasium.
  */

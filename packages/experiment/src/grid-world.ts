@@ -30,8 +30,9 @@ const known = ["width", "height", "start", "goal", "walls", "slip", "goalReward"
 
 /**
  * A grid of cells with walls. Actions 0, 1, 2, 3 go up, right, down and left; what a wall or the border stops, stays where it is.
- * An observation has one entry for each cell, row by row: 1 where one is, 0 elsewhere. An episode ends in the goal. A goal that
- * cannot be reached from the start is refused.
+ * An observation has one entry for each cell, row by row: 1 where one is, 0 elsewhere. An episode ends in the goal. Refused
+ * are places outside the grid (`out-of-range`), a start or goal in a wall, and a goal that the start does not lead to
+ * (`invalid-value`).
  *
  * Source: Sutton and Barto 2018, examples 3.5 and 6.5; moves that slip to both sides as in Russell and Norvig 2010, section 17.1.
  */

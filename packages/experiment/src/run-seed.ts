@@ -103,8 +103,8 @@ async function runPhases<P, Subject, Evaluated, Trained, Warmed>(
   }
 
   const measures = await inPhase(run, "evaluate", behind + epochs, async () => {
-    const returned = await evaluate(subject, context);
-    if (returned !== undefined) return measuresOf("evaluate", returned) as Evaluated;
+    const returned: Evaluated | null | undefined = await evaluate(subject, context);
+    if (returned !== undefined && returned !== null) return measuresOf("evaluate", returned) as Evaluated;
     throw refusal("invalid-value", "evaluate returned nothing", "Return a record of numbers and truth values.");
   });
   rows.push({ ...origin, phase: "evaluate", measures });
