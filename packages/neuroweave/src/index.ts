@@ -122,3 +122,4 @@ export type {
 } from "@neuroweave/analysis";
 
 export * from "@neuroweave/readout";
+export * from "@neuroweave/experiment";
