@@ -83,4 +83,47 @@ describe("what is seldom needed", () => {
     running.run(0, 1);
     expect(running.values("w")).toEqual([9, 1, 2, 9]);
   });
+
+  const others = kernelDevices.filter((device) => device !== "reference");
+  const x = [0, 1, 2, 0.5];
+  const w = [5, 6, 7, 8];
+
+  it.each(others)("may be needed by two branches of a mask, one of which needs the other: on %s", async (device) => {
+    const { b, v, w: other, mask } = spiking();
+    const common = b.apply("mul", other, b.constant(10));
+    const first = b.apply("rarely", mask, common, v);
+    const between = b.apply("add", first, first);
+    const second = b.apply("rarely", mask, b.apply("sub", common, between), between);
+    b.effect({ kind: "store", slot: "v", value: b.apply("add", second, b.constant(1)) });
+    const running = await load(verify(b.finish("twice")), device, { v: x, w });
+    running.run(0, 1);
+    expect(running.values("v")).toEqual([1, -59, -69, 2]);
+  });
+
+  it.each(others)("may be random, and needed by two branches of a mask: on %s", async (device) => {
+    const { b, v, mask } = spiking();
+    const stream = { low: 5, high: 6 };
+    const first = b.apply("rarely", mask, b.random(stream, 0), v);
+    const between = b.apply("mul", first, b.constant(4));
+    const second = b.apply("rarely", mask, b.apply("sub", b.random(stream, 1), between), between);
+    b.effect({ kind: "store", slot: "v", value: second });
+    const kernel = verify(b.finish("random twice"));
+    const [expected, actual] = await Promise.all([load(kernel, "reference", { v: x }), load(kernel, device, { v: x })]);
+    for (const each of [expected, actual]) each.run(7, 1);
+    expect(allBits(actual.values("v"))).toEqual(allBits(expected.values("v")));
+  });
+
+  it.each(others)("may be needed under another mask, too: on %s", async (device) => {
+    const { b, v, w: other, mask } = spiking();
+    const common = b.apply("mul", other, b.constant(10));
+    const late = b.apply("ge", other, b.constant(7));
+    const reset = b.apply("rarely", mask, common, v);
+    const negated = b.apply("rarely", mask, b.apply("neg", common), v);
+    b.effect({ kind: "store", slot: "v", value: reset });
+    b.effect({ kind: "store", slot: "w", value: negated, when: late });
+    const running = await load(verify(b.finish("two masks")), device, { v: x, w });
+    running.run(0, 1);
+    expect(running.values("v")).toEqual([0, 60, 70, 0.5]);
+    expect(running.values("w")).toEqual([5, 6, -70, 0.5]);
+  });
 });

@@ -5,15 +5,24 @@
 import type { Effect, Kernel, Value } from "../ir.ts";
 import { place, type Region } from "./regions.ts";
 
+/**
+ * Taken where some lane of the mask is set. What its body defines is known in that body only: a later branch of the same mask
+ * that needs it again defines it again.
+ */
+export interface Branch {
+  readonly kind: "branch";
+  readonly mask: Value;
+  readonly body: readonly Statement[];
+}
+
 export type Statement =
   /** The value is defined by its instruction; its operands are defined before it. `inside` is the branch it stands in. */
-  | { readonly kind: "define"; readonly value: Value; readonly inside: Region | null }
+  | { readonly kind: "define"; readonly value: Value; readonly inside: Branch | null }
   /** The value of a `rarely` begins as its usual side. */
   | { readonly kind: "usual"; readonly value: Value }
   /** It becomes its seldom side where the mask of its branch is set. */
   | { readonly kind: "seldom"; readonly value: Value }
-  /** Taken where some lane of the mask is set. */
-  | { readonly kind: "branch"; readonly mask: Value; readonly body: readonly Statement[] }
+  | Branch
   | { readonly kind: "effect"; readonly effect: Effect };
 
 export interface KernelStatements {
@@ -42,7 +51,7 @@ export function statementsOf(kernel: Kernel): KernelStatements {
    * Statements for a value and everything before it that is not yet there. A value that a region decides has its usual
    * side afterwards, until it is settled.
    */
-  const ensure = (value: Value, out: Statement[], inside: Region | null): void => {
+  const ensure = (value: Value, out: Statement[], inside: Branch | null): void => {
     if (emitted.has(value)) return;
     const region = decidedBy.get(value);
     const { args } = instructions[value]!;
@@ -59,7 +68,7 @@ export function statementsOf(kernel: Kernel): KernelStatements {
     out.push({ kind: "define", value, inside });
   };
   /** Statements after which a value is what it should be, whatever decides it. */
-  const settle = (value: Value, out: Statement[], inside: Region | null): void => {
+  const settle = (value: Value, out: Statement[], inside: Branch | null): void => {
     ensure(value, out, inside);
     const region = decidedBy.get(value);
     if (region && pending.get(region)!.includes(value)) flush(region, value, out, []);
@@ -74,25 +83,28 @@ export function statementsOf(kernel: Kernel): KernelStatements {
     const stored = extra.flatMap((effect) => (effect.kind === "store" ? [effect.value] : []));
     if (waiting().length === 0 && extra.length === 0) return;
     settle(region.mask, out, null);
-    // What the seldom sides need from outside must not be computed inside only.
+    // What is seldom needed, under this mask or another one, is computed inside; what it needs else is there before.
     const seen = new Set<Value>();
     const outside = (value: Value): void => {
       if (seen.has(value)) return;
       seen.add(value);
-      if (regionOf.get(value) === region) instructions[value]!.args.forEach(outside);
+      if (regionOf.has(value)) instructions[value]!.args.forEach(outside);
       else if (!waiting().includes(value)) settle(value, out, null);
     };
     [...waiting().map(seldomOf), ...stored].forEach(outside);
     const values = waiting().sort((a, b) => a - b);
     pending.set(region, pending.get(region)!.filter((value) => value > last)); // prettier-ignore
     const body: Statement[] = [];
+    const branch: Branch = { kind: "branch", mask: region.mask, body };
     for (const value of values) {
-      settle(seldomOf(value), body, region);
+      settle(seldomOf(value), body, branch);
       body.push({ kind: "seldom", value });
     }
-    for (const value of stored) settle(value, body, region);
+    for (const value of stored) settle(value, body, branch);
     extra.forEach((effect) => body.push({ kind: "effect", effect }));
-    if (body.length > 0) out.push({ kind: "branch", mask: region.mask, body });
+    // From here on, nothing of it is known any more.
+    for (const statement of body) if (statement.kind === "define") emitted.delete(statement.value);
+    if (body.length > 0) out.push(branch);
   };
 
   const prologue: Statement[] = [];

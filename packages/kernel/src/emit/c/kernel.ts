@@ -4,8 +4,7 @@ import type { Effect, Instruction, RowRule, Value } from "../../ir.ts";
 import type { OperationName } from "../../operations.ts";
 import { elementBytes, paddedLength, streamName, type ProgramStage } from "../../program.ts";
 import { ownCountShift, type KernelShare } from "../../team.ts";
-import type { Region } from "../regions.ts";
-import { statementsOf, type Statement } from "../statements.ts";
+import { statementsOf, type Branch, type Statement } from "../statements.ts";
 import { constant, emitters, types } from "./instructions.ts";
 import { ownNeurons } from "./team.ts";
 
@@ -19,7 +18,7 @@ export function emitKernel(
   const { instructions, n } = kernel;
   const { prologue, body } = statementsOf(kernel);
   const bytes = elementBytes(kernel.precision);
-  const streams = new Map<string, { readonly pair: string; readonly inside: Region | null }[]>();
+  const streams = new Map<string, { readonly pair: string; readonly inside: Branch | null }[]>();
   const rows = new Map<string, string>();
   const rowLines: string[] = [];
   /** Values that a branch decides are declared ahead of it, and all others where they are defined. */
@@ -42,7 +41,7 @@ export function emitKernel(
   };
   const column = (slot: string): string => `AT(${address(slot)}LL) + i * ${bytes}`;
 
-  const defined = (value: Value, inside: Region | null): string[] => {
+  const defined = (value: Value, inside: Branch | null): string[] => {
     const instruction = instructions[value]!;
     const { op, slot, row, type } = instruction;
     const set = (text: string): string[] => [`const ${types.v[type]} v${value} = ${text};`];
@@ -64,8 +63,8 @@ export function emitKernel(
     `uniforms_s(0, k, ${stream!.low}u, ${stream!.high}u, shared${value});`,
     `const V v${value} = splat(shared${value}[${word}]);`,
   ];
-  /** Both uniforms of a stream come from one call; those that were drawn in a region are there in that region only. */
-  const draw = (value: Value, { stream, word }: Instruction, inside: Region | null): string[] => {
+  /** Both uniforms of a stream come from one call; those that were drawn in a branch are there in that branch only. */
+  const draw = (value: Value, { stream, word }: Instruction, inside: Branch | null): string[] => {
     const key = streamName(stream!);
     const ahead = uniforms.get(key);
     if (ahead) return [`const V v${value} = load(AT(${ahead[word!]}LL) + i * ${bytes});`];

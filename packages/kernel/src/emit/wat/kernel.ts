@@ -4,8 +4,7 @@ import type { Effect, Instruction, RowRule, Value } from "../../ir.ts";
 import { sources, type OperationName } from "../../operations.ts";
 import { elementBytes, groupedLength, paddedLength, streamName, type ProgramStage } from "../../program.ts";
 import { ownCountShift, type KernelShare } from "../../team.ts";
-import type { Region } from "../regions.ts";
-import { statementsOf, type Statement } from "../statements.ts";
+import { statementsOf, type Branch, type Statement } from "../statements.ts";
 import { emitters, shapes, splat } from "./instructions.ts";
 import { ownEnd, ownNeurons, shareLocals } from "./team.ts";
 
@@ -22,12 +21,12 @@ export function emitKernel(
   const shape = shapes[kernel.precision];
   const { instructions } = kernel;
   const { prologue, body, uses, isShared } = statementsOf(kernel);
-  const locals: string[] = [];
-  const streams = new Map<string, { readonly pair: string; readonly inside: Region | null }[]>();
+  const locals = new Set<string>();
+  const streams = new Map<string, { readonly pair: string; readonly inside: Branch | null }[]>();
   const rows = new Map<string, string>();
   const rowLines: string[] = [];
   const declare = (local: string, type = "v128"): string => {
-    locals.push(`(local ${local} ${type})`);
+    locals.add(`(local ${local} ${type})`);
     return local;
   };
   const address = (slot: string): number => {
@@ -69,7 +68,7 @@ export function emitKernel(
       ? `offset=${address(slot)} (local.get $p)`
       : `(i32.add (local.get $p) (local.get ${rowLocal(slot, row)}))`;
 
-  const define = (value: Value, inside: Region | null): string[] => {
+  const define = (value: Value, inside: Branch | null): string[] => {
     const instruction = instructions[value]!;
     const { op, slot, row } = instruction;
     const set = (text: string): string[] => [`(local.set ${declare(`$v${value}`)} ${text})`];
@@ -98,8 +97,8 @@ export function emitKernel(
       `(local.set ${local} (${scalar}.splat (${scalar}.extract_lane 0 (local.get ${local}))))`,
     ];
   };
-  /** Both uniforms of a stream come from one call; those that were drawn in a region are there in that region only. */
-  const draw = (value: Value, { stream, word }: Instruction, inside: Region | null): string[] => {
+  /** Both uniforms of a stream come from one call; those that were drawn in a branch are there in that branch only. */
+  const draw = (value: Value, { stream, word }: Instruction, inside: Branch | null): string[] => {
     const key = streamName(stream!);
     const ahead = uniforms.get(key);
     if (ahead) return [`(local.set ${declare(`$v${value}`)} (v128.load offset=${ahead[word!]} (local.get $p)))`];
@@ -193,7 +192,7 @@ export function emitKernel(
     `(func ${name} (param $k i64) (param $t f64)${share ? " (param $me i32)" : ""}`,
     `  (local $p i32) (local $all v128) (local $odd v128) (local $cursor i32) (local $bits i32) (local $i i32) (local $j i32)`,
     ...(share ? [`  ${shareLocals}`] : []),
-    `  ${locals.join(" ")}`,
+    `  ${[...locals].join(" ")}`,
     ...(share ? ownNeurons(share.bounds, shape.shift, leave) : []),
     ...[...rowLines, ...before].map((line) => `  ${line}`),
     ...(usesLog ? [`  (local.set $cursor ${cursor})`] : []),
