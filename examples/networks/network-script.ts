@@ -30,6 +30,8 @@ export interface Screen {
   /** A curve in one line behind its label. */
   curve(label: string, values: ArrayLike<number>): void;
   table(rows: readonly Comparison[]): void;
+  /** Does something that tells how far it is, from 0 to 1; a bar appears where it takes longer than a second. */
+  progress<T>(label: string, work: (onProgress: (fraction: number) => void) => Promise<T>): Promise<T>;
 } // prettier-ignore
 
 export interface NetworkScript<O extends ScriptOptions> {
@@ -69,7 +71,7 @@ export async function runIfStarted<O extends ScriptOptions>(url: string, script:
 /** Wider than this, plots gain nothing. */
 const widest = 110;
 
-function screenOn(stream: Stream, capabilities: TerminalCapabilities): Screen {
+export function screenOn(stream: Stream, capabilities: TerminalCapabilities): Screen {
   const terminal = { ...capabilities, width: Math.min(widest, capabilities.width) };
   const write = (lines: readonly string[]): void => void stream.write(`${lines.join("\n")}\n`);
   return {
@@ -85,6 +87,7 @@ function screenOn(stream: Stream, capabilities: TerminalCapabilities): Screen {
       write([`${label} ${inColor(drawn, "trace", terminal)}`]);
     },
     table: (rows) => write(tableLines(rows, terminal)),
+    progress: (label, work) => progressShown(label, work, stream, terminal),
     run: (net, duration, label = "running") => runShown(net, duration, label, stream, terminal),
   };
 }
@@ -106,6 +109,20 @@ function tableLines(rows: readonly Comparison[], terminal: TerminalCapabilities)
 
 /** After this time in ms a bar appears. */
 const patience = 1000;
+
+async function progressShown<T>(label: string, work: (onProgress: (fraction: number) => void) => Promise<T>, stream: Stream, terminal: TerminalCapabilities): Promise<T> {
+  const started = performance.now();
+  const bar = progressBar({ stream, label, total: 1, capabilities: terminal });
+  const late = (): boolean => performance.now() - started > patience;
+  try {
+    const result = await work((fraction) => void (late() && bar.update(fraction)));
+    if (late()) bar.finish(`${((performance.now() - started) / 1000).toFixed(1)} s`);
+    return result;
+  } catch (error) {
+    if (late()) bar.finish("stopped");
+    throw error;
+  }
+} // prettier-ignore
 
 async function runShown(net: Network, duration: number, label: string, stream: Stream, terminal: TerminalCapabilities) {
   const started = performance.now();

@@ -30,12 +30,12 @@ export const common = {
 } as const satisfies ScriptOptions;
 
 /** The text of `--help`. */
-export function usageOf(script: string, about: string, options: ScriptOptions): string {
+export function usageOf(script: string, about: string, options: ScriptOptions, folder = "networks"): string {
   const lines = Object.entries(options).map(
     ([name, { doc, default: usual }]) =>
       `  ${`--${name} ${typeof usual === "number" ? "NUMBER" : "TEXT"}`.padEnd(20)} ${doc} (default: ${usual})`,
   );
-  return [`Usage: npx tsx examples/networks/${script}.ts [OPTIONS]`, "", about, "", ...lines, `  ${"--help".padEnd(20)} this text`].join("\n"); // prettier-ignore
+  return [`Usage: npx tsx examples/${folder}/${script}.ts [OPTIONS]`, "", about, "", ...lines, `  ${"--help".padEnd(20)} this text`].join("\n"); // prettier-ignore
 }
 
 /**
