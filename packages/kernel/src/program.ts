@@ -78,7 +78,7 @@ export interface Sweep {
   readonly over:
     /** All rows, in the steps k ≡ 0 (mod every). */
     | { readonly kind: "all"; readonly every: number }
-    /** The rows of sources that spiked in step k − lag, if that is at least `since`. */
+    /** The rows of sources that spiked in step k − lag, if that is at least `since`; the longest lag first. */
     | ({ readonly kind: "pre" } & Spiked)
     /** The same of targets, whose synapses the columns list. */
     | ({ readonly kind: "post"; readonly columns: SynapseColumns } & Spiked);
@@ -89,6 +89,8 @@ interface Spiked {
   /** Neuron of the population that is the first of this end. */
   readonly from: number;
   readonly lag: number;
+  /** 32-bit words: a lag of its own for each neuron of this end, `lag` being the longest; null where all have that. */
+  readonly lags: number | null;
   readonly since: number;
 }
 

@@ -210,12 +210,15 @@ export function runSweep(sweep: Sweep, buffer: ArrayBufferLike, k: number): bool
     if (k % over.every === 0) for (let s = 0; s < n; s++) row(s);
     return finite;
   }
-  const { spikes, from, lag, since } = over;
-  if (k - lag < since) return true;
-  const place = (k - lag) % spikes.rows;
-  for (let i = 0; i < views.words[spikes.counts / 4 + place]!; i++) {
-    const end = views.words[spikes.ids / 4 + place * spikes.n + i]! - from;
-    if (end >= 0 && end < (over.kind === "pre" ? n : into)) row(end);
+  const { spikes, from, lag, lags, since } = over;
+  for (let ago = lag; ago >= (lags === null ? lag : 0); ago--) {
+    if (k - ago < since) continue;
+    const place = (k - ago) % spikes.rows;
+    for (let i = 0; i < views.words[spikes.counts / 4 + place]!; i++) {
+      const end = views.words[spikes.ids / 4 + place * spikes.n + i]! - from;
+      if (end < 0 || end >= (over.kind === "pre" ? n : into)) continue;
+      if (lags === null || views.words[lags / 4 + end] === ago) row(end);
+    }
   }
   return finite;
 }

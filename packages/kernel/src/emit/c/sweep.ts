@@ -34,7 +34,7 @@ export function emitSweep(name: string, sweep: Sweep, suspect: number): string {
   return [
     `static __attribute__((noinline)) void ${name}(char *m, int64_t k) {`,
     ...indent([
-      ...moment(over),
+      ...(over.kind === "all" && over.every > 1 ? [`if (k % ${over.every} != 0) return;`] : []),
       `const int64_t e = k; (void)e;`,
       `const double t = (double)k * ${constantDt(kernel.dt)}; (void)t;`,
       `real odd = 0;`,
@@ -46,26 +46,25 @@ export function emitSweep(name: string, sweep: Sweep, suspect: number): string {
   ].join("\n");
 }
 
-/** Leaves where nothing is to be done in this step. */
-function moment(over: Sweep["over"]): string[] {
-  if (over.kind === "all") return over.every === 1 ? [] : [`if (k % ${over.every} != 0) return;`];
-  return [
-    `if (k - ${over.lag} < ${over.since}LL) return;`,
-    `const int64_t place = (k - ${over.lag}) % ${over.spikes.rows};`,
-  ];
-}
-
 function eachRow({ over, n, into }: Sweep, row: readonly string[]): string[] {
   if (over.kind === "all") return [`for (uint32_t s = 0; s < ${n}u; s++) {`, ...indent(row), "}"];
-  const { spikes, from } = over;
+  const { spikes, from, lag, lags, since } = over;
   const [end, count] = over.kind === "pre" ? ["s", n] : ["target", into];
-  return [
+  const spiked = [
+    `const int64_t place = (k - ago) % ${spikes.rows};`,
     `const u32_at *const ids = (u32_at *)AT(${spikes.ids}LL) + place * ${spikes.n};`,
     `const uint32_t count = WORD(${spikes.counts}LL + 4 * place);`,
     "for (uint32_t i = 0; i < count; i++) {",
     `  const uint32_t ${end} = ids[i] - ${from}u;`,
     `  if (${end} >= ${count}u) continue;`,
+    ...(lags === null ? [] : [`  if (WORD(${lags}LL + 4LL * ${end}) != (uint32_t)ago) continue;`]),
     ...indent(row),
+    "}",
+  ];
+  return [
+    `for (int64_t ago = ${lag}; ago >= ${lags === null ? lag : 0}; ago--) {`,
+    `  if (k - ago < ${since}LL) continue;`,
+    ...indent(spiked),
     "}",
   ];
 }

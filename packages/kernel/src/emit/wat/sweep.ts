@@ -46,10 +46,10 @@ export function emitSweep(name: string, sweep: Sweep, suspect: number): string {
   return [
     `(func ${name} (param $k i64)`,
     `  (local $e i64) (local $t f64) (local $i i32) (local $p i32) (local $stopAt i32) (local $s i32) (local $target i32)`,
-    `  (local $j i32) (local $c i32) (local $stop i32) (local $q i32) (local $odd v128)`,
+    `  (local $ago i32) (local $j i32) (local $c i32) (local $stop i32) (local $q i32) (local $odd v128)`,
     `  ${locals.join(" ")}`,
     ...indent([
-      ...moment(over),
+      ...(over.kind === "all" ? moment(over.every) : []),
       `(local.set $e (local.get $k))`,
       `(local.set $t (f64.mul (f64.convert_i64_s (local.get $k)) (f64.const ${kernel.dt})))`,
       ...prologue,
@@ -61,16 +61,8 @@ export function emitSweep(name: string, sweep: Sweep, suspect: number): string {
 }
 
 /** Leaves where nothing is to be done in this step. */
-function moment(over: Sweep["over"]): string[] {
-  if (over.kind !== "all")
-    return [
-      `(local.set $e (i64.sub (local.get $k) (i64.const ${over.lag})))`,
-      `(if (i64.lt_s (local.get $e) (i64.const ${over.since})) (then (return)))`,
-      `(local.set $i (i32.wrap_i64 (i64.rem_u (local.get $e) (i64.const ${over.spikes.rows}))))`,
-    ];
-  if (over.every === 1) return [];
-  return [`(if (i64.ne (i64.rem_u (local.get $k) (i64.const ${over.every})) (i64.const 0)) (then (return)))`];
-}
+const moment = (every: number): string[] =>
+  every === 1 ? [] : [`(if (i64.ne (i64.rem_u (local.get $k) (i64.const ${every})) (i64.const 0)) (then (return)))`];
 
 function eachRow({ over, n, into }: Sweep, row: readonly string[]): string[] {
   if (over.kind === "all")
@@ -80,9 +72,10 @@ function eachRow({ over, n, into }: Sweep, row: readonly string[]): string[] {
       `  (local.set $s (i32.add (local.get $s) (i32.const 1)))`,
       `  (br_if $next (i32.lt_u (local.get $s) (i32.const ${n}))))`,
     ];
-  const { spikes, from } = over;
+  const { spikes, from, lag, lags, since } = over;
   const [end, count] = over.kind === "pre" ? ["$s", n] : ["$target", into];
-  return [
+  const spiked = [
+    `(local.set $i (i32.wrap_i64 (i64.rem_u (i64.sub (local.get $k) (i64.extend_i32_u (local.get $ago))) (i64.const ${spikes.rows}))))`,
     `(local.set $p (i32.add (i32.const ${spikes.ids}) (i32.mul (local.get $i) (i32.const ${spikes.n * 4}))))`,
     `(local.set $stopAt (i32.add (local.get $p) (i32.shl ${loadWord(4, "(i32.shl (local.get $i) (i32.const 2))", spikes.counts)} (i32.const 2))))`,
     `(block $done (loop $next`,
@@ -90,7 +83,23 @@ function eachRow({ over, n, into }: Sweep, row: readonly string[]): string[] {
     `  (local.set ${end} (i32.sub (i32.load (local.get $p)) (i32.const ${from})))`,
     `  (local.set $p (i32.add (local.get $p) (i32.const 4)))`,
     `  (br_if $next (i32.ge_u (local.get ${end}) (i32.const ${count})))`,
+    ...(lags === null
+      ? []
+      : [`  (br_if $next (i32.ne (local.get $ago) ${loadWord(4, scaled(`(local.get ${end})`, 4), lags)}))`]),
     ...indent(row),
     `  (br $next)))`,
+  ];
+  const early = `(i64.lt_s (i64.sub (local.get $k) (i64.extend_i32_u (local.get $ago))) (i64.const ${since}))`;
+  const first = `(local.set $ago (i32.const ${lag}))`;
+  if (lags === null) return [first, `(block $early`, `  (br_if $early ${early})`, ...indent(spiked), `)`];
+  return [
+    first,
+    `(loop $older`,
+    `  (block $early`,
+    `    (br_if $early ${early})`,
+    ...indent(indent(spiked)),
+    `  )`,
+    `  (local.set $ago (i32.sub (local.get $ago) (i32.const 1)))`,
+    `  (br_if $older (i32.ge_s (local.get $ago) (i32.const 0))))`,
   ];
 }
