@@ -6,7 +6,17 @@ import { findCompiler, type Compiler } from "../../packages/bench/src/bounds/com
 import { definitions } from "../../packages/bench/src/bounds/program.ts";
 import { boundIn } from "../../packages/bench/src/contest/contender.ts";
 import { matchedRate, rateOf } from "../../packages/bench/src/contest/matched.ts";
-import { adex, brunel, coba, cuba, events, izhikevich, lif, type Task } from "../../packages/bench/src/contest/task.ts";
+import {
+  adex,
+  brunel,
+  coba,
+  cuba,
+  events,
+  izhikevich,
+  lif,
+  stdp,
+  type Task,
+} from "../../packages/bench/src/contest/task.ts";
 import { everybody } from "../../packages/bench/src/devices.ts";
 
 /** One second, or what of it is published. */
@@ -17,6 +27,8 @@ const tasks: readonly Task[] = [
   coba(4000, "euler"),
   coba(4000, "exponentialEuler"),
   izhikevich(),
+  stdp(1),
+  stdp(100),
   events(100_000),
 ];
 

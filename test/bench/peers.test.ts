@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { adex, brunel, coba, cuba, izhikevich, lif } from "../../packages/bench/src/contest/task.ts";
+import { adex, brunel, coba, cuba, izhikevich, lif, stdp } from "../../packages/bench/src/contest/task.ts";
 import { environmentOf, peersFolder } from "../../packages/bench/src/peers/install.ts";
 import { peers, takes } from "../../packages/bench/src/peers/peers.ts";
 import { findPython } from "../../packages/bench/src/peers/python.ts";
@@ -111,6 +111,7 @@ describe("peers", () => {
       coba(4000, "exponentialEuler"),
       brunel(),
       izhikevich(),
+      stdp(1),
     ];
     for (const peer of peers)
       for (const task of all.filter((each) => takes(peer, each)))

@@ -6,7 +6,7 @@ import { findCompiler } from "./bounds/compiler.ts";
 import { boundIn, ours, type Contender } from "./contest/contender.ts";
 import { contest, type Result } from "./contest/contest.ts";
 import { goalsOf, standingsOf } from "./contest/tables.ts";
-import { adex, brunel, coba, cuba, izhikevich, lif, type Task } from "./contest/task.ts";
+import { adex, brunel, coba, cuba, izhikevich, lif, stdp, type Task } from "./contest/task.ts";
 import { peersIn } from "./peers/peers.ts";
 import { terminalTable } from "./table.ts";
 import type { Benchmark, Circumstances } from "./section.ts";
@@ -21,6 +21,8 @@ const networks: readonly Task[] = [
   coba(4000, "euler"),
   coba(4000, "exponentialEuler"),
   izhikevich(),
+  stdp(1),
+  stdp(100),
   brunel(),
 ];
 
@@ -32,6 +34,8 @@ const few: readonly Task[] = [
   coba(4000, "euler"),
   coba(4000, "exponentialEuler"),
   izhikevich(),
+  stdp(1),
+  stdp(100),
 ];
 
 /** Everybody who may take part, and what they are compiled with. `close` removes what they compiled. */

@@ -7,6 +7,7 @@ import { brunelEvents } from "./brunel-events.ts";
 import { building } from "./building.ts";
 import { coldStart } from "./cold-start.ts";
 import { composition } from "./composed.ts";
+import { denseLearning } from "./dense-learning.ts";
 import { devices } from "./devices.ts";
 import { largePopulations } from "./large-populations.ts";
 import { linearCost } from "./linear-cost.ts";
@@ -30,6 +31,7 @@ const benchmarks: Readonly<Record<SectionName, Benchmark>> = {
   memory: brunelMemory,
   linear: linearCost,
   silence,
+  learning: denseLearning,
   build: building,
   cold: coldStart,
   devices,

@@ -12,6 +12,7 @@ export const sectionNames = [
   "memory",
   "linear",
   "silence",
+  "learning",
   "build",
   "cold",
   "devices",

@@ -239,7 +239,7 @@ const laneCount = ({ synapses }: Entity, name: string): number =>
 /** Whether a run can change a column: states, what behaviors write, and the parameters that host code is handed. */
 function changes(entity: Entity, name: string): boolean {
   const entry = entity.symbols.get(name);
-  if (!entry || entry.kind === "state" || entity.columns.at(name).base) return true;
+  if (!entry || entry.kind === "state" || entity.columns.at(name).written) return true;
   return entry.owners.some(({ declaration }) => declaration.step !== null);
 }
 

@@ -9,6 +9,8 @@ export interface Scratch {
   /** The block of a name, if there is one. */
   find(entity: Entity, name: string): Block | undefined;
   names(entity: Entity): string[];
+  /** Bytes that an entity has of it. */
+  bytes(entity: Entity): number;
   /** Gives back what belongs to entities that are gone. */
   forget(present: ReadonlySet<Entity>): void;
 }
@@ -42,6 +44,11 @@ export function createScratch(memory: Memory): Scratch {
       return block;
     },
     find: (entity, name) => floats.get(entity)?.get(name),
+    bytes(entity) {
+      const each = memory.precision === "f64" ? 8 : 4;
+      const blocks = [...(floats.get(entity)?.values() ?? [])].reduce((sum, { length }) => sum + length * each, 0);
+      return [...(words.get(entity)?.values() ?? [])].reduce((sum, { length }) => sum + length * 4, blocks);
+    },
     names: (entity) => [...(floats.get(entity)?.keys() ?? [])],
     forget(present) {
       for (const [entity, own] of floats)

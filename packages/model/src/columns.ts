@@ -27,8 +27,12 @@ export interface Column {
   readonly count: number;
   /** Where the values are stored with fewer bits than the network computes with. */
   readonly packed: Packed | null;
-  /** Values that were set, of a parameter that behaviors write: what `reset` goes back to. */
+  /** Whether it is a parameter that behaviors write. */
+  written: boolean;
+  /** What `reset` goes back to, of such a parameter: the values that were set. Null where `origin` gives them. */
   base: Float64Array | null;
+  /** Makes the values that it began with anew, where that is possible: so nobody has to keep them. */
+  origin: (() => Float64Array) | null;
 }
 
 /** A column of f32 or of 16-bit integers in units of `scale`. It is never written by a program. */
@@ -82,13 +86,13 @@ export class Columns {
   /** A column with one element per neuron, or of `count` elements, zero to begin with. */
   addColumn(name: string, count = this.n): Column {
     const block = this.#storage.allocate(Math.ceil(count / padding) * padding);
-    const column: Column = { name, form: "column", constant: 0, block, base: null, count, packed: null };
+    const column: Column = { name, form: "column", constant: 0, block, base: null, origin: null, written: false, count, packed: null };
     this.#columns.set(name, column);
     return column;
   }
 
   addConstant(name: string, value: number, count = this.n): Column {
-    const column: Column = { name, form: "constant", constant: value, block: null, base: null, count, packed: null };
+    const column: Column = { name, form: "constant", constant: value, block: null, base: null, origin: null, written: false, count, packed: null };
     this.#columns.set(name, column);
     return column;
   }
@@ -102,7 +106,7 @@ export class Columns {
 
   /** A column whose `count` values are in memory already. */
   addFilled(name: string, memory: ColumnMemory, count: number): Column {
-    const column: Column = { name, form: "column", constant: 0, base: null, count, ...memory };
+    const column: Column = { name, form: "column", constant: 0, base: null, origin: null, written: false, count, ...memory };
     this.#columns.set(name, column);
     this.repad(name);
     return column;
@@ -124,6 +128,8 @@ export class Columns {
       column.block!.view()[0] = other.at(name).block!.view()[0]!;
     }
     column.base = base && base.slice();
+    column.origin = other.at(name).origin;
+    column.written = other.at(name).written;
   }
 
   remove(name: string): void {
@@ -177,12 +183,35 @@ export class Columns {
   toWritten(name: string, remembers: boolean): void {
     this.toColumn(name);
     const column = this.at(name);
-    if (remembers) column.base ??= this.copy(name);
+    if (!remembers) return;
+    column.written = true;
+    if (column.origin === null) column.base ??= this.copy(name);
+  }
+
+  /** Remembers values that are set of a parameter that behaviors write. */
+  rebase(name: string, values: ArrayLike<number>, from: number): void {
+    this.keepBase(name);
+    this.at(name).base?.set(values, from);
+  }
+
+  /** Somebody else may change a column from now on: what it began with cannot be made anew any more. */
+  keepBase(name: string): void {
+    const column = this.at(name);
+    if (column.origin && column.written) column.base ??= column.origin();
+    column.origin = null;
+  }
+
+  /** Lets a column go back to values that can be made anew. */
+  remake(name: string, origin: () => Float64Array): void {
+    const column = this.at(name);
+    column.origin = origin;
+    column.base = null;
   }
 
   /** Writes what was set back into the parameters that behaviors write. */
   resetWritten(): void {
-    for (const { name, base } of this.#columns.values()) if (base) this.write(name, base, 0);
+    for (const { name, written, base, origin } of this.#columns.values())
+      if (written) this.write(name, base ?? origin!(), 0);
   }
 
   /** Writes values from neuron `from` on, and keeps the padding equal to the last neuron. */

@@ -85,7 +85,7 @@ export interface PlannedProjection {
   readonly weight: string;
   /** One delay in ms, or the range of them, and whether they are per source or per synapse. */
   readonly delay: string;
-  /** All memory of the projection, rows, weights, delays and variables, over its synapses. */
+  /** All memory of the projection, rows, columns, weights, delays and variables, over its synapses. */
   readonly bytesPerSynapse: number;
   readonly behaviors: readonly string[];
 }

@@ -1,6 +1,8 @@
 /** Making, wiring anew and copying projections: checked and built beside the network, then put in place as a whole. */
 import { NeuroweaveError, withPlace } from "@neuroweave/equations";
 import { defineBehavior, type BehaviorInstance } from "./behavior.ts";
+import { Columns } from "./columns.ts";
+import { isDistribution } from "./distributions.ts";
 import { Entity } from "./entity.ts";
 import { stepsIn } from "./grid.ts";
 import { checkValue } from "./parameters.ts";
@@ -10,7 +12,7 @@ import { adoptStructure, flatten, restructure } from "./structure.ts";
 import { storeRows } from "./store-rows.ts";
 import { releaseWiring, type End, type Lag, type Synapses, type Wiring } from "./synapses.ts";
 import type { Attached } from "./symbols.ts";
-import { wire } from "./wire.ts";
+import { wire, type WirePlace } from "./wire.ts";
 
 /** What every projection has: the weight of its synapses. */
 const Weight = defineBehavior({
@@ -109,7 +111,25 @@ function wired(
   } finally {
     core.entities = before;
   }
+  if (isMadeAnew(options)) entity.columns.remake("w", () => firstWeights(options, place, runtime));
   return entity;
+}
+
+/** Whether the same weights can be made again: nobody can have changed what they are made from. */
+const isMadeAnew = ({ weight }: ProjectionOptions): boolean =>
+  weight === undefined || typeof weight === "number" || isDistribution(weight);
+
+/** The weights that a projection began with, in the order in which they are stored. */
+function firstWeights(options: ProjectionOptions, place: WirePlace, runtime: Runtime): Float64Array {
+  const { given, weight } = wire(options, place);
+  const { wiring, weights } = stored(place.name, given, runtime.storage);
+  const columns = new Columns(wiring.count, runtime.storage);
+  if (weights) columns.addFilled("w", weights, wiring.count);
+  const values = weights ? columns.copy("w") : null;
+  if (weights) columns.remove("w");
+  releaseWiring(wiring, runtime.storage);
+  if (values) return values;
+  return typeof weight === "number" ? new Float64Array(wiring.shared?.values ?? wiring.count).fill(weight) : weight!;
 }
 
 function stored(name: string, ...given: Parameters<typeof storeRows>): ReturnType<typeof storeRows> {

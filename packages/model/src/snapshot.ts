@@ -212,7 +212,8 @@ function restoreColumn(entity: Entity, name: string, form: string, arrays: Reado
   const { columns } = entity;
   const values = arrays.get(`${entity.name}/column/${name}`)!;
   const column = columns.at(name);
-  column.base = arrays.get(`${entity.name}/base/${name}`) ?? column.base;
+  if (!column.written) column.origin = null;
+  column.base = arrays.get(`${entity.name}/base/${name}`) ?? (column.origin ? null : column.base);
   if (form === "column") columns.toColumn(name);
   else if (form === "cell") columns.toCell(name);
   if (column.form === "column") columns.write(name, values, 0);

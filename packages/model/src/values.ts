@@ -37,6 +37,7 @@ export function liveColumn(entity: Entity, owner: ValuesOwner, name: string): Fl
     entity.synapses.exposed = true;
     owner.reformed();
   }
+  entity.columns.keepBase(full);
   if (entity.columns.at(full).form !== "column") {
     owner.requireBorder(`giving ${full} a column`);
     if (entity.columns.toColumn(full)) owner.reformed();
@@ -105,12 +106,13 @@ export function setValues(
     if (isScalar(numbers as ParameterValue) && range === null && column.form !== "column") {
       reformed = columns.toCell(full) || reformed;
       column.block!.view()[0] = numbers as number;
+      columns.keepBase(full);
       continue;
     }
     reformed = columns.toColumn(full) || reformed;
     const each = typeof numbers === "number" ? new Float64Array(count).fill(numbers) : numbers;
     columns.write(full, each, from);
-    column.base?.set(each, from);
+    columns.rebase(full, each, from);
     // The unit of 16-bit values is part of the program.
     reformed = column.packed?.element === "i16" || reformed;
   }
@@ -129,7 +131,7 @@ function putBack({ columns }: Entity, full: string, values: Float64Array): void 
   const column = columns.at(full);
   if (column.form === "cell") column.block!.view()[0] = values[0]!;
   else columns.write(full, values, 0);
-  column.base?.set(values);
+  columns.rebase(full, values, 0);
 }
 
 /** Recordings of an entity, or the one named; refuses a name that no recorder has. */

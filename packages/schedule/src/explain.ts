@@ -204,8 +204,8 @@ function rangeText(values: ArrayLike<number>): string {
   return low === high ? short(low) : `${short(low)} … ${short(high)}`;
 }
 
-/** A projection as data. */
-export function describeProjection(entity: Entity): PlannedProjection {
+/** A projection as data; `more` are bytes that it takes beside its columns, rows and delays. */
+export function describeProjection(entity: Entity, more = 0): PlannedProjection {
   const synapses = entity.synapses!;
   const { delays, shared } = synapses;
   const bytes = entity.columns.names().reduce((sum, name) => {
@@ -226,7 +226,7 @@ export function describeProjection(entity: Entity): PlannedProjection {
     synapses: entity.n,
     weight: entity.n === 0 ? "–" : `${rangeText(entity.columns.copy("w"))} (${form === "column" ? how : "one for all"})`,
     delay: `${delays.kind === "one" ? short(delays.steps * entity.place.dt) : rangeText(delaySteps(synapses).map((k) => k))}${delays.kind === "one" ? " ms" : ` steps, per ${delays.kind}`}`,
-    bytesPerSynapse: entity.n === 0 ? 0 : (bytes + rows + late) / entity.n,
+    bytesPerSynapse: entity.n === 0 ? 0 : (bytes + rows + late + more) / entity.n,
     behaviors: entity.attached.slice(1).map(({ instance, enabled }) => `${instance.name}${enabled ? "" : " (disabled)"}`),
   };
 } // prettier-ignore

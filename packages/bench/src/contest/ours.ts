@@ -4,6 +4,7 @@ import { manifestOf } from "../installed.ts";
 import { eventNetwork } from "../linear-cost.ts";
 import { brunelNetwork, type BrunelValues } from "../network-models/brunel.ts";
 import { izhikevichNetwork, izhikevichNeurons } from "../network-models/izhikevich.ts";
+import { stdpNetwork, type StdpValues } from "../network-models/stdp.ts";
 import { cobaNetwork, cubaNetwork, type VogelsAbbottValues } from "../network-models/vogels-abbott.ts";
 import { adexNetwork, adexValues, lifNetwork, lifValues, type Measured, type Place } from "../networks.ts";
 import type { Task } from "./task.ts";
@@ -27,6 +28,8 @@ function build({ network, variant, n, parameters }: Task, place: Place): Measure
       return brunelNetwork(n, parameters["share"]!, parameters as unknown as BrunelValues, place);
     case "events":
       return eventNetwork(n, place);
+    case "stdp":
+      return stdpNetwork(n, parameters as unknown as StdpValues, place);
     case "izhikevich":
       return izhikevichNetwork(izhikevichNeurons(n), true, place);
   }

@@ -3,9 +3,10 @@ import { eventsOf, eventValues } from "../linear-cost.ts";
 import type { LIFValues, AdExValues } from "../networks.ts";
 import { adexValues, dt, lifValues } from "../networks.ts";
 import { brunelValues } from "../network-models/brunel.ts";
+import { stdpValues } from "../network-models/stdp.ts";
 import { cobaValues, cubaValues, type VogelsAbbottValues } from "../network-models/vogels-abbott.ts";
 
-export type NetworkName = "lif" | "adex" | "cuba" | "coba" | "brunel" | "izhikevich" | "events";
+export type NetworkName = "lif" | "adex" | "cuba" | "coba" | "brunel" | "izhikevich" | "stdp" | "events";
 
 type Unit = "ms per biological second" | "ns per neuron and step" | "ns per synaptic event";
 
@@ -87,6 +88,20 @@ export const izhikevich = (n = 1000): Task => ({
   steps: 10_000,
   parameters: { dt: 1, threshold: 30, v_init: -65, sigma_exc: 5, sigma_inh: 2, w_exc: 0.5, w_inh: -1 },
   rates: [6.8, 7.5],
+  unit: "ms per biological second",
+});
+
+/** Plastic synapses from 1,000 Poisson neurons to each of n; 100 s to one, 10 s to more. */
+export const stdp = (n: number, steps = n === 1 ? 1_000_000 : 100_000): Task => ({
+  id: `stdp-${n}`,
+  title: `STDP 1,000 → ${grouped(n)}, ${(steps * dt) / 1000} s`,
+  network: "stdp",
+  variant: "",
+  n,
+  steps,
+  parameters: { dt, ...stdpValues },
+  ...(n === 1 && steps === 1_000_000 ? { rates: [24, 30] as const } : {}),
+  ...(n === 100 && steps === 100_000 ? { rates: [36.5, 40.5] as const } : {}),
   unit: "ms per biological second",
 });
 

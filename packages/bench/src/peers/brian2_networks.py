@@ -229,5 +229,48 @@ def izhikevich(task):
     return runner(task, cells, [synapses])
 
 
-networks = {"cuba": cuba, "coba": coba, "adex": adex, "lif": lif, "brunel": brunel, "izhikevich": izhikevich}
+def stdp(task):
+    prepared(task)
+    p = task.parameters
+    sources = b2.PoissonGroup(int(p.sources), rates=p.rate * Hz)
+    names = {"tau": p.tau * ms, "v_rest": p.v_rest * mV, "threshold": p.threshold * mV, "v_reset": p.v_reset * mV}
+    names |= {"tau_exc": p.tau_exc * ms, "E_exc": p.E_exc * mV}
+    cells = b2.NeuronGroup(
+        task.n,
+        """
+        dv/dt = (ge * (E_exc - v) + v_rest - v) / tau : volt
+        dge/dt = -ge / tau_exc : 1
+        """,
+        threshold="v > threshold",
+        reset="v = v_reset",
+        method="euler",
+        namespace=names,
+    )
+    cells.v = p.v_reset * mV
+    rule = {"tau_trace": p.tau_trace * ms, "w_max": p.w_max, "up": p.potentiation * p.w_max, "down": p.depression * p.w_max}
+    synapses = b2.Synapses(
+        sources,
+        cells,
+        """
+        w : 1
+        dpre_trace/dt = -pre_trace / tau_trace : 1 (event-driven)
+        dpost_trace/dt = -post_trace / tau_trace : 1 (event-driven)
+        """,
+        on_pre="""
+        ge_post += w
+        pre_trace += up
+        w = clip(w + post_trace, 0, w_max)
+        """,
+        on_post="""
+        post_trace -= down
+        w = clip(w + pre_trace, 0, w_max)
+        """,
+        namespace=rule,
+    )
+    synapses.connect()
+    synapses.w = "rand() * w_max"
+    return runner(task, cells, [sources, synapses])
+
+
+networks = {"cuba": cuba, "coba": coba, "adex": adex, "lif": lif, "brunel": brunel, "izhikevich": izhikevich, "stdp": stdp}
 stage.serve(networks, f"Brian2 {b2.__version__}, Python {sys.version.split()[0]}")

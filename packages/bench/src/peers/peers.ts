@@ -28,7 +28,7 @@ const brainpy: Requirements = { name: "brainpy", pythons: ["3.11", "3.12", "3.13
 const conex: Requirements = { name: "conex", pythons: ["3.11", "3.10", "3.12"] };
 
 const brian2Script = { requirements: brian2, script: "brian2_networks.py" };
-const everything: readonly NetworkName[] = ["lif", "adex", "cuba", "coba", "brunel", "izhikevich"];
+const everything: readonly NetworkName[] = ["lif", "adex", "cuba", "coba", "brunel", "izhikevich", "stdp"];
 
 export const peers: readonly Peer[] = [
   { ...brian2Script, name: "Brian2, C++ standalone", mode: "standalone", threads: 1, networks: everything },
