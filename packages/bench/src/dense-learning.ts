@@ -19,7 +19,7 @@ import type { Benchmark } from "./section.ts";
 import { scaled, speedup } from "./spread.ts";
 
 /** Neurons at either end, step in ms, rate in Hz, changes by a pair, and ms to a trace's 1/e. */
-export const denseValues = { n: 800, dt: 1, rate: 10, up: 0.005, down: 0.006, tau: 20 } as const;
+const denseValues = { n: 800, dt: 1, rate: 10, up: 0.005, down: 0.006, tau: 20 } as const;
 
 /** Takes what arrives, and does nothing with it. */
 const Sink = defineBehavior({
@@ -48,7 +48,9 @@ function denseNetwork(place: Place, weights: "f64" | "f32"): { readonly net: Net
   return { net, synapses };
 }
 
-const meanOf = (values: ArrayLike<number>): number => Array.prototype.reduce.call(values, (sum: number, x) => sum + x, 0) as number / values.length; // prettier-ignore
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, x) => sum + x, 0) / values.length;
+}
 
 /** Steps ahead of the first time, after which mean weights must agree, and steps of a sample. */
 const [common, steps] = [2000, 500];

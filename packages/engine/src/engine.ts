@@ -197,7 +197,9 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
           ),
         ],
         populations: populationsOf(core).map(describePopulation),
-        projections: core.entities.flatMap((each) => (each.synapses ? [describeProjection(each, scratch.bytes(each))] : [])),
+        projections: core.entities.flatMap((each) =>
+          each.synapses ? [describeProjection(each, scratch.bytes(each))] : [],
+        ),
         stages: describeStages(compiled.plan, (stage) => compiled.kernelOf.get(stage) ?? null),
         kernels: compiled.kernels.map(({ kernel, entity }) => ({
           name: kernel.name,

@@ -1,7 +1,15 @@
 /** Calls of host behaviors: their views, random numbers and faults. */
 import { NeuroweaveError } from "@neuroweave/equations";
 import { counterOf, philox, streamKey, uniformF64 } from "@neuroweave/kernel";
-import { pointersOf, targetsOf, type Entity, type Floats, type HostContext, type NetworkCore } from "@neuroweave/model";
+import {
+  pointersOf,
+  targetsOf,
+  type Entity,
+  type Floats,
+  type HostContext,
+  type HostSignal,
+  type NetworkCore,
+} from "@neuroweave/model";
 import { hostInput } from "@neuroweave/schedule";
 import type { Compiled, HostEntry } from "./compile.ts";
 import { beforeName } from "./names.ts";
@@ -17,6 +25,9 @@ export function createHostCalls(
   scratch: Scratch,
   lastSpikes: ReadonlyMap<Entity, Uint32Array>,
 ): (index: number, k: number) => void {
+  const signals = Object.freeze(
+    Object.fromEntries([...core.signals].map(([name, entity]) => [name, signalOf(name, entity)])),
+  );
   const contexts = compiled.hosts.map((entry) => ({ entry, buffer: null as ArrayBufferLike | null, context: null as HostContext | null })); // prettier-ignore
   return (index, k) => {
     const slot = contexts[index]!;
@@ -39,7 +50,7 @@ export function createHostCalls(
       instance.declaration.step!({
         ...context,
         ...moment,
-        network: { dt: core.dt, seed: core.seed, step: k, t: k * core.dt },
+        network: { dt: core.dt, seed: core.seed, step: k, t: k * core.dt, signals },
       });
     } catch (cause) {
       if (cause instanceof NeuroweaveError && cause.code === "wrong-moment") throw cause;
@@ -53,6 +64,29 @@ export function createHostCalls(
       core.inStep = false;
     }
     for (const name of writes) entity.columns.repad(name);
+  };
+}
+
+/** What host code may do with a signal in the middle of a step. */
+function signalOf(name: string, { columns }: Entity): HostSignal {
+  const write = (x: number): void => {
+    if (typeof x !== "number" || !Number.isFinite(x))
+      throw new NeuroweaveError("not-finite", `${String(x)} is written to the signal ${name}`, {
+        remedy: "Give a finite number.",
+      });
+    columns.view("value")[0] = x;
+    columns.repad("value");
+  };
+  return {
+    get value() {
+      return columns.view("value")[0]!;
+    },
+    set value(x) {
+      write(x);
+    },
+    add(x) {
+      write(this.value + x);
+    },
   };
 }
 

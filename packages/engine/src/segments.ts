@@ -73,6 +73,7 @@ export function segmentsOf(plan: Plan, lags: ReadonlyMap<Entity, number>): Segme
     if (segment) result.push(segment);
     open.delete(entity);
   };
+  const signals = new Set(plan.stages.flatMap(({ entity }) => (entity.isSignal ? [entity] : [])));
   /** Lets kernels of the ends that a stage of a projection reads run ahead of it. */
   const closeEnds = (stage: Stage): void => {
     const { source, target } = stage.entity.synapses!;
@@ -142,6 +143,8 @@ export function segmentsOf(plan: Plan, lags: ReadonlyMap<Entity, number>): Segme
       continue;
     }
     close(entity);
+    // What host code does to a signal counts for what runs later.
+    if (stage.kind === "host") for (const signal of signals) closeReaders(signal);
     // Host code of a projection sees the spikes of its source.
     if (stage.kind === "host" && entity.synapses) close(entity.synapses.source.entity);
     if (stage.kind === "reduce") result.push({ kind: "reduce", entity, stage });

@@ -86,13 +86,33 @@ export class Columns {
   /** A column with one element per neuron, or of `count` elements, zero to begin with. */
   addColumn(name: string, count = this.n): Column {
     const block = this.#storage.allocate(Math.ceil(count / padding) * padding);
-    const column: Column = { name, form: "column", constant: 0, block, base: null, origin: null, written: false, count, packed: null };
+    const column: Column = {
+      name,
+      form: "column",
+      constant: 0,
+      block,
+      base: null,
+      origin: null,
+      written: false,
+      count,
+      packed: null,
+    };
     this.#columns.set(name, column);
     return column;
   }
 
   addConstant(name: string, value: number, count = this.n): Column {
-    const column: Column = { name, form: "constant", constant: value, block: null, base: null, origin: null, written: false, count, packed: null };
+    const column: Column = {
+      name,
+      form: "constant",
+      constant: value,
+      block: null,
+      base: null,
+      origin: null,
+      written: false,
+      count,
+      packed: null,
+    };
     this.#columns.set(name, column);
     return column;
   }
@@ -106,7 +126,16 @@ export class Columns {
 
   /** A column whose `count` values are in memory already. */
   addFilled(name: string, memory: ColumnMemory, count: number): Column {
-    const column: Column = { name, form: "column", constant: 0, base: null, origin: null, written: false, count, ...memory };
+    const column: Column = {
+      name,
+      form: "column",
+      constant: 0,
+      base: null,
+      origin: null,
+      written: false,
+      count,
+      ...memory,
+    };
     this.#columns.set(name, column);
     this.repad(name);
     return column;

@@ -57,6 +57,15 @@ export interface HostNetwork {
   readonly step: number;
   readonly t: number;
   readonly seed: number | string;
+  /** Signals of the network, as they are at this priority. */
+  readonly signals: { readonly [Name in string]: HostSignal };
+}
+
+/** A signal during a step: what is written counts for what runs later in the step. */
+export interface HostSignal {
+  value: number;
+  /** Refuses what is not finite. */
+  add(x: number): void;
 }
 
 export type HostStep = (context: HostContext) => void;

@@ -38,7 +38,7 @@ export {
 export { endTables, signalOf, givenValue, type Entity, type Evaluate } from "./entity.ts";
 export type { NetworkEventMap, NetworkEvents } from "./events.ts";
 export { checkStepSize, stepsIn } from "./grid.ts";
-export type { HostContext, HostNetwork, HostStep, HostSynapses, PortableMath } from "./host.ts";
+export type { HostContext, HostNetwork, HostSignal, HostStep, HostSynapses, PortableMath } from "./host.ts";
 export { defineModel, type ModelDefinition, type ModelInstance, type ModelMember, type ModelOptions } from "./model.ts";
 export type { MethodName } from "./method-names.ts";
 export { Network, type NetworkOptions, type RunOptions } from "./network.ts";

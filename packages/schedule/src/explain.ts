@@ -12,7 +12,6 @@ import {
   type PlannedStage,
   type PlannedTerm,
 } from "@neuroweave/model";
-import { writesOf } from "./plan.ts";
 import { readsOf } from "./reads.ts";
 import {
   constantTerm,
@@ -23,6 +22,7 @@ import {
   type Stage,
   type Term,
 } from "./stages.ts";
+import { writesOf } from "./writes.ts";
 
 /** What arrives at a receptor, under a name that can be read. */
 const shown = (expression: Expression): Expression =>

@@ -2,7 +2,7 @@ export { sumOf } from "./compose.ts";
 export { describePopulation, describeProjection, describeStages } from "./explain.ts";
 export { isBehindFiring } from "./contributions.ts";
 export { lanesOf, readsEnds } from "./learning.ts";
-export { planNetwork, writesOf } from "./plan.ts";
+export { planNetwork } from "./plan.ts";
 export { compare, positions, type Position } from "./positions.ts";
 export { readsOf } from "./reads.ts";
 export {
@@ -22,3 +22,4 @@ export {
 } from "./stages.ts";
 export { explanationOf } from "./text.ts";
 export { transmissionOf } from "./transmission.ts";
+export { writesOf } from "./writes.ts";

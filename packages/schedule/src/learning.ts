@@ -18,9 +18,14 @@ export function lanesOf(entity: Entity, variable: string): Lanes {
 /** Where a stage of every step stands among those of its moment: what synapses read of their ends is as it was before. */
 export const lanesOrder: readonly Lanes[] = ["neurons", "synapses", "shared", "source", "target"];
 
-/** Steps between the times at which the equations of a behavior happen. */
-export const everyOf = (entity: Entity, { declaration, name }: BehaviorInstance): number =>
-  declaration.every === null ? 1 : Math.max(1, stepsIn(declaration.every, entity.place.dt, `the interval of ${name}`));
+/** Members by the steps between the times at which the equations of their behavior happen. */
+export function byInterval<T>(entity: Entity, members: readonly T[], instanceOf: (member: T) => BehaviorInstance): [every: number, T[]][] {
+  const everyOf = (member: T): number => {
+    const { declaration, name } = instanceOf(member);
+    return declaration.every === null ? 1 : Math.max(1, stepsIn(declaration.every, entity.place.dt, `the interval of ${name}`));
+  };
+  return [...new Set(members.map(everyOf))].map((every) => [every, members.filter((member) => everyOf(member) === every)]);
+} // prettier-ignore
 
 /** A value between the bounds of its variable; those of several behaviors hold one after the other. */
 export const bounded = (value: Expression, variable: string, bounds: readonly BoundsOf[]): Expression =>
@@ -86,20 +91,17 @@ function planShared(entity: Entity, given: EntityContributions, where: Where): S
 
 /** Sums over the synapses of each source or target, ahead of the equations of their moment. */
 export function planSums(entity: Entity, { signals }: EntityContributions, where: Where): Stage[] {
-  if (!isActive(entity)) return [];
+  if (entity.n === 0) return [];
   const sums = signals.flatMap((each) => (each.per === null ? [] : [{ ...each, per: each.per }]));
   return atSamePosition(sums, ({ instance }) => where.get(instance)!).flatMap(([position, members]) =>
-    unique(members.map(({ instance }) => String(everyOf(entity, instance)))).map((every): Stage => {
-      const own = members.filter(({ instance }) => String(everyOf(entity, instance)) === every);
-      return {
-        kind: "sum",
-        entity,
-        position: within(position, -0.5),
-        behaviors: unique(own.map(({ instance }) => instance.name)),
-        signals: own.map((each) => ({ name: each.name, per: each.per, term: valueTerm(each) })),
-        every: Number(every),
-      };
-    }),
+    byInterval(entity, members, ({ instance }) => instance).map(([every, own]): Stage => ({
+      kind: "sum",
+      entity,
+      position: within(position, -0.5),
+      behaviors: unique(own.map(({ instance }) => instance.name)),
+      signals: own.map((each) => ({ name: each.name, per: each.per, term: valueTerm(each) })),
+      every,
+    })),
   );
 }
 

@@ -5,9 +5,10 @@ import { composeAssignments, composeInput, composeParts } from "./compose.ts";
 import { contributions, type Contribution, type EntityContributions } from "./contributions.ts";
 import { atInput, atSamePosition, conditionTerm, joined, unique, variableOf, type Where } from "./grouping.ts";
 import { compare, positions, type Position } from "./positions.ts";
-import { bounded, everyOf, lanesOf, lanesOrder, planSums, planSweeps, withinBounds } from "./learning.ts";
+import { bounded, byInterval, lanesOf, lanesOrder, planSums, planSweeps, withinBounds } from "./learning.ts";
 import type { ComposedAssignment, ComposedDerivative, ComposedInput, Lanes, Plan, Stage, Term } from "./stages.ts";
 import { planTransmission } from "./transmission.ts";
+import { checkWriters } from "./writes.ts";
 import { planCompetitions, planReductions } from "./whole-population.ts";
 
 /**
@@ -241,8 +242,7 @@ function planAssignments(
   ];
   return atSamePosition(placed, ({ position }) => position).flatMap(([position, all]) =>
     byLanes(entity, all, ({ each }) => variableOf(each.equation)).flatMap(([lanes, some]) =>
-      unique(some.map(({ each }) => String(everyOf(entity, each.instance)))).map((every): Stage => {
-        const members = some.filter(({ each }) => String(everyOf(entity, each.instance)) === every);
+      byInterval(entity, some, ({ each }) => each.instance).map(([every, members]): Stage => {
         const composed = composeAssignments(
           entity,
           members.map(({ each }) => each),
@@ -251,7 +251,7 @@ function planAssignments(
           kind: "assign",
           entity,
           lanes,
-          every: Number(every),
+          every,
           position,
           behaviors: unique(members.map(({ each }) => each.instance.name)),
           assignments: withinBounds(composed, given.bounds),
@@ -339,61 +339,4 @@ function planSpecial(entity: Entity, where: Where): Stage[] {
       ...(sample ? [{ ...at, kind: "sample" as const, position }] : []),
     ];
   });
-}
-
-/** Names that a stage writes. */
-export function writesOf(stage: Stage): string[] {
-  switch (stage.kind) {
-    case "dynamics":
-      return stage.derivatives.map(({ variable }) => variable);
-    case "assign":
-    case "sweep":
-      return stage.assignments.map(({ target }) => target);
-    case "sum":
-      return stage.signals.map(({ name }) => name);
-    case "fire":
-      return ["spike", "t_last_spike", ...stage.assignments.map(({ target }) => target)];
-    case "host": {
-      const { declaration, name } = stage.instance;
-      const own = [...declaration.states.keys()].map((local) =>
-        declaration.scope === "instance" ? `${name}.${local}` : local,
-      );
-      return unique([...own, ...declaration.writes.map((each) => stage.entity.find(each, "variable").name)]);
-    }
-    case "input":
-      return stage.held.map(({ name }) => name);
-    case "events":
-      return [stage.instance.declaration.events!.state];
-    case "deliver":
-      return stage.assignments.map(({ target }) => target);
-    case "reduce":
-      return stage.signals.map(({ name }) => name);
-    case "couple":
-    case "compete":
-    case "sample":
-      return [];
-  }
-}
-
-/** Refuses two stages of one moment that write the same variable. */
-function checkWriters(entity: Entity, stages: readonly Stage[]): void {
-  const seen: { stage: Stage; name: string }[] = [];
-  for (const stage of stages) {
-    if (stage.kind === "input" || stage.kind === "events") continue;
-    for (const name of writesOf(stage)) {
-      const before = seen.find((each) => each.name === name && compare(each.stage.position, stage.position) === 0);
-      if (before)
-        throw new NeuroweaveError(
-          "two-owners",
-          `${name} is written twice at the same moment, by ${before.stage.behaviors.join(", ")} and by ${stage.behaviors.join(", ")}`,
-          {
-            entity: entity.name,
-            behavior: stage.behaviors[0]!,
-            candidates: unique([...before.stage.behaviors, ...stage.behaviors]),
-            remedy: `Order them with before or after, give one another priority, or rename ${name} in one of them.`,
-          },
-        );
-      seen.push({ stage, name });
-    }
-  }
 }
