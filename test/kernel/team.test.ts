@@ -116,7 +116,7 @@ function madeOf(list: readonly Draft[]): Made[] {
         const write = touch("column", draft.to, true, false);
         const made = (stage: ProgramStage, ...touches: Touch[]): Made[] => [{ shareable: { stage, share: null } as Shareable, touches }];
         if (draft.as === "copy") return made({ kind: "copy", from, to, bytes }, read, write);
-        if (draft.as === "clear") return made({ kind: "clear", address: to, bytes }, write);
+        if (draft.as === "clear") return made({ kind: "clear", address: to, bytes, every: 1 }, write);
         if (draft.as === "events") return made({ kind: "events", column: to, steps: 930000, ids: 940000, count: 3, cursors: 950000, n }, write);
         if (draft.as === "compete") return made({ kind: "compete", by: from, marks: to, k: 2, ties: false, n, length: n, inner: 1, winners: 960000 }, read, write);
         return made({ kind: "sample", every: 1, sources: [{ address: from, bytes }], buffer: 970000, cursor: 980000, enabled: 980064 }, read);

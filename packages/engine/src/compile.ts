@@ -214,7 +214,8 @@ export function compile(
       const kernel = kernels.get(segment)!;
       for (const stage of stages) {
         kernelOf.set(stage, kernel.name);
-        if (stage.kind === "sum") for (const { name } of stage.signals) add(null, ...layout.clearSum(entity, name));
+        if (stage.kind === "sum")
+          for (const { name } of stage.signals) add(null, layout.clearSum(entity, name, stage.every));
       }
       add(null, { kind: "sweep", sweep: sweepOf(entity, stages, kernel, { channels, memory, scratch }) });
     },

@@ -106,13 +106,12 @@ export function createLayout(
       }),
 
     /** The stage that empties a sum over synapses ahead of taking it. */
-    clearSum: (entity: Entity, name: string): ProgramStage[] => [
-      {
-        kind: "clear",
-        address: columnAddress(entity, name),
-        bytes: paddedLength(entity.columns.at(name).count) * bytes,
-      },
-    ],
+    clearSum: (entity: Entity, name: string, every: number): ProgramStage => ({
+      kind: "clear",
+      address: columnAddress(entity, name),
+      bytes: paddedLength(entity.columns.at(name).count) * bytes,
+      every,
+    }),
 
     /** Stages that fill the columns of random numbers that a kernel reads. */
     draws: (entity: Entity, kernel: Kernel): ProgramStage[] =>
@@ -161,6 +160,7 @@ export function createLayout(
             kind: "clear" as const,
             address: columnAddress(entity, hostInput(name)),
             bytes: paddedLength(entity.n) * bytes,
+            every: 1,
           })),
       );
     },

@@ -189,8 +189,8 @@ export type ProgramStage =
   | { readonly kind: "settle"; readonly column: number; readonly n: number }
   /** Copies a column. */
   | { readonly kind: "copy"; readonly from: number; readonly to: number; readonly bytes: number }
-  /** Sets a column to zero. */
-  | { readonly kind: "clear"; readonly address: number; readonly bytes: number };
+  /** Sets a column to zero, in the steps k ≡ 0 (mod every). */
+  | { readonly kind: "clear"; readonly address: number; readonly bytes: number; readonly every: number };
 
 /** A whole step, and the cells by which it talks to its caller. */
 export interface Program {

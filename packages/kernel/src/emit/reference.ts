@@ -55,7 +55,7 @@ export function evaluateProgram(
         new Uint8Array(memory.buffer).copyWithin(stage.to, stage.from, stage.from + stage.bytes);
         return;
       case "clear":
-        new Uint8Array(memory.buffer, stage.address, stage.bytes).fill(0);
+        if (k % stage.every === 0) new Uint8Array(memory.buffer, stage.address, stage.bytes).fill(0);
         return;
       case "sample": {
         if (words[stage.enabled / 4] === 0 || k % stage.every !== 0) return;

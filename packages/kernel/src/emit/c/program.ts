@@ -119,7 +119,9 @@ function stageLines(
     case "copy":
       return [`memcpy(AT(${stage.to}LL), AT(${stage.from}LL), ${stage.bytes}LL);`];
     case "clear":
-      return [`memset(AT(${stage.address}LL), 0, ${stage.bytes}LL);`];
+      return [
+        `${stage.every === 1 ? "" : `if (k % ${stage.every} == 0) `}memset(AT(${stage.address}LL), 0, ${stage.bytes}LL);`,
+      ];
     case "settle":
       return plain(emitSettling(name, stage, precision, share));
     case "uniforms":

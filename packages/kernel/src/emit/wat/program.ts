@@ -113,8 +113,11 @@ function stageLines(program: Program, shareable: Shareable, index: number, funct
     }
     case "copy":
       return [`(memory.copy (i32.const ${stage.to}) (i32.const ${stage.from}) (i32.const ${stage.bytes}))`];
-    case "clear":
-      return [`(memory.fill (i32.const ${stage.address}) (i32.const 0) (i32.const ${stage.bytes}))`];
+    case "clear": {
+      const fill = `(memory.fill (i32.const ${stage.address}) (i32.const 0) (i32.const ${stage.bytes}))`;
+      const due = `(i64.eqz (i64.rem_u (local.get $k) (i64.const ${stage.every})))`;
+      return [stage.every === 1 ? fill : `(if ${due} (then ${fill}))`];
+    }
     case "settle":
       functions.push(emitSettling(`$settle${index}`, stage, precision, share));
       return [
