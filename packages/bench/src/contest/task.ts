@@ -91,7 +91,7 @@ export const izhikevich = (n = 1000): Task => ({
   unit: "ms per biological second",
 });
 
-/** Plastic synapses from 1,000 Poisson neurons to each of n; 100 s to one, 10 s to more. */
+/** Plastic synapses from 1,000 Poisson neurons to each of n; 100 s to one, whose rate differs by 1.5 Hz from draw to draw, 10 s to more. */
 export const stdp = (n: number, steps = n === 1 ? 1_000_000 : 100_000): Task => ({
   id: `stdp-${n}`,
   title: `STDP 1,000 → ${grouped(n)}, ${(steps * dt) / 1000} s`,
@@ -100,7 +100,7 @@ export const stdp = (n: number, steps = n === 1 ? 1_000_000 : 100_000): Task => 
   n,
   steps,
   parameters: { dt, ...stdpValues },
-  ...(n === 1 && steps === 1_000_000 ? { rates: [24, 30] as const } : {}),
+  ...(n === 1 && steps === 1_000_000 ? { rates: [22, 31] as const } : {}),
   ...(n === 100 && steps === 100_000 ? { rates: [36.5, 40.5] as const } : {}),
   unit: "ms per biological second",
 });
