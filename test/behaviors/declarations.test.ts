@@ -109,6 +109,7 @@ describe("what models are woven from", () => {
       ["capacitiveMembrane", "traubMilesSodium", "traubMilesPotassium", "leakConductance", "upwardCrossing"],
     ],
     ["CUBACell", ["leak", "currentInput", "fire", "refractory", "g_exc", "g_inh"]],
+    ["RateNeuron", ["rateDynamics", "transfer"]],
     ["COBACell", ["leak", "currentInput", "fire", "refractory", "g_exc", "g_inh"]],
   ])("%s lists %j", (name, members) => {
     const found = models.find(([exported]) => exported === name);
@@ -129,6 +130,7 @@ describe("what models are woven from", () => {
         "LIF",
         "QIF",
         "QIFMeanField",
+        "RateNeuron",
         "TraubMiles",
       ].sort(),
     );
