@@ -4,7 +4,7 @@ import { createNetwork } from "neuroweave";
 import { describe, expect, it } from "vitest";
 import { AdEx, Leak, LIF, MembraneNoise, StepCurrent } from "@neuroweave/behaviors";
 import { refusal } from "../equations/refusal.ts";
-import { behaviors, declarationIn, membersOf, models } from "./library.ts";
+import { behaviors, declarationIn, membersOf, models, rules } from "./library.ts";
 
 const duration = parseUnit("ms");
 
@@ -90,6 +90,14 @@ describe.each(models)("model %s", (exported, model) => {
     const [state] = definition.describe().states.keys();
     const wrong = model.replace(definition, definition.redeclare({ [state!]: { unit: "kg" } }));
     expect(refusal(() => net.population("cells", 1, wrong)).code).toBe("unit-mismatch");
+  });
+});
+
+describe.each(rules)("rule %s", (exported, { model, options }) => {
+  it("is named as it is exported, with what it does and its source", () => {
+    expect(model).toBe(exported);
+    expect(options.doc).toMatch(/\.$/);
+    expect(options.source?.length).toBeGreaterThan(5);
   });
 });
 
