@@ -101,3 +101,6 @@ export { RateNeuron } from "./models/rate-neuron.ts";
 export { BCMRule } from "./plasticity/bcm-rule.ts";
 export { HebbianRule } from "./plasticity/hebbian-rule.ts";
 export { OjaRule } from "./plasticity/oja-rule.ts";
+export { EProp, type ResponseKind } from "./plasticity/e-prop.ts";
+export { LearningSignal } from "./plasticity/learning-signal.ts";
+export { PseudoDerivative } from "./plasticity/pseudo-derivative.ts";

@@ -10,7 +10,7 @@ import { eta, ofEnds } from "./rate-rule.ts";
  * each with the probability p, ends up selective: it answers to one of them with r_0 / p, to the others with 0. `of` names the variable.
  */
 export const BCMRule = defineBehavior({
-  name: "bcmRule",
+  name: "bCMRule",
   doc: "Rates above a sliding threshold potentiate, rates below depress.",
   source: "Bienenstock, Cooper & Munro 1982, J. Neurosci. 2:32; Intrator & Cooper 1992, Neural Netw. 5:3",
   priority: Phase.Learning,
