@@ -4,7 +4,7 @@ import { createNetwork } from "neuroweave";
 import { describe, expect, it } from "vitest";
 import { AdEx, Leak, LIF, MembraneNoise, StepCurrent } from "@neuroweave/behaviors";
 import { refusal } from "../equations/refusal.ts";
-import { behaviors, declarationIn, membersOf, models } from "./library.ts";
+import { behaviors, declarationIn, membersOf, models, rules } from "./library.ts";
 
 const duration = parseUnit("ms");
 
@@ -93,6 +93,14 @@ describe.each(models)("model %s", (exported, model) => {
   });
 });
 
+describe.each(rules)("rule %s", (exported, { model, options }) => {
+  it("is named as it is exported, with what it does and its source", () => {
+    expect(model).toBe(exported);
+    expect(options.doc).toMatch(/\.$/);
+    expect(options.source?.length).toBeGreaterThan(5);
+  });
+});
+
 describe("what models are woven from", () => {
   it.each([
     ["LIF", ["leak", "currentInput", "fire"]],
@@ -109,6 +117,7 @@ describe("what models are woven from", () => {
       ["capacitiveMembrane", "traubMilesSodium", "traubMilesPotassium", "leakConductance", "upwardCrossing"],
     ],
     ["CUBACell", ["leak", "currentInput", "fire", "refractory", "g_exc", "g_inh"]],
+    ["RateNeuron", ["rateDynamics", "transfer"]],
     ["COBACell", ["leak", "currentInput", "fire", "refractory", "g_exc", "g_inh"]],
   ])("%s lists %j", (name, members) => {
     const found = models.find(([exported]) => exported === name);
@@ -129,6 +138,7 @@ describe("what models are woven from", () => {
         "LIF",
         "QIF",
         "QIFMeanField",
+        "RateNeuron",
         "TraubMiles",
       ].sort(),
     );

@@ -10,10 +10,22 @@ export const behaviors = Object.entries(library).filter(([, value]) => kindOf(va
   BehaviorDefinition,
 ][];
 
-/** Models by their exported names. */
-export const models = Object.entries(library).filter(
-  ([, value]) => kindOf(value) === "model definition",
-) as unknown as [string, ModelDefinition][];
+const allModels = Object.entries(library).filter(([, value]) => kindOf(value) === "model definition") as unknown as [
+  string,
+  ModelDefinition,
+][];
+
+/** What only projections provide tells models of synapses from those of neurons. */
+const isOfSynapses = ([, model]: [string, ModelDefinition]): boolean =>
+  (model as unknown as () => { readonly members: readonly BehaviorInstance[] })().members.some(({ declaration }) =>
+    declaration.requires.includes("efficacy"),
+  );
+
+/** Models of neurons by their exported names. */
+export const models = allModels.filter((each) => !isOfSynapses(each));
+
+/** Models of synapses, such as learning rules. */
+export const rules = allModels.filter(isOfSynapses);
 
 /** The declaration of one behavior of a model that is given no values. */
 export function declarationIn(model: (values?: never) => unknown, behavior: string): Declaration {

@@ -94,3 +94,13 @@ export { PairSTDP, type WeightDependence } from "./plasticity/pair-stdp.ts";
 export type { Pairing, Tie } from "./plasticity/pairing.ts";
 export { PostTrace, PreTrace } from "./plasticity/spike-traces.ts";
 export { WeightBounds } from "./plasticity/weight-bounds.ts";
+
+export { RateDynamics } from "./rate-dynamics.ts";
+export { Transfer, type TransferFunction } from "./transfer.ts";
+export { RateNeuron } from "./models/rate-neuron.ts";
+export { BCMRule } from "./plasticity/bcm-rule.ts";
+export { HebbianRule } from "./plasticity/hebbian-rule.ts";
+export { OjaRule } from "./plasticity/oja-rule.ts";
+export { EProp, type ResponseKind } from "./plasticity/e-prop.ts";
+export { LearningSignal } from "./plasticity/learning-signal.ts";
+export { PseudoDerivative } from "./plasticity/pseudo-derivative.ts";
