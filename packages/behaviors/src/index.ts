@@ -94,3 +94,6 @@ export { PairSTDP, type WeightDependence } from "./plasticity/pair-stdp.ts";
 export type { Pairing, Tie } from "./plasticity/pairing.ts";
 export { PostTrace, PreTrace } from "./plasticity/spike-traces.ts";
 export { WeightBounds } from "./plasticity/weight-bounds.ts";
+
+export { TripletSTDP } from "./plasticity/triplet-stdp.ts";
+export type { TripletFit, TripletTerms } from "./plasticity/triplet-fits.ts";
