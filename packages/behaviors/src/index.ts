@@ -97,3 +97,6 @@ export { WeightBounds } from "./plasticity/weight-bounds.ts";
 
 export { TripletSTDP } from "./plasticity/triplet-stdp.ts";
 export type { TripletFit, TripletTerms } from "./plasticity/triplet-fits.ts";
+export { InhibitorySTDP, SymmetricSTDP } from "./plasticity/symmetric-stdp.ts";
+export { CalciumSTDP } from "./plasticity/calcium-stdp.ts";
+export type { CalciumFit } from "./plasticity/calcium-fits.ts";

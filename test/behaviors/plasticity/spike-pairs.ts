@@ -9,7 +9,7 @@ import {
 } from "neuroweave";
 
 /** What weights land in; it does nothing. */
-const ear = defineBehavior({ name: "ear", state: { heard: { init: 0 } }, onArrival: "heard = arriving" });
+export const ear = defineBehavior({ name: "ear", state: { heard: { init: 0 } }, onArrival: "heard = arriving" });
 
 const train = (times: readonly (readonly number[])[]) =>
   SpikeTrain({ times: times.flat(), ids: times.flatMap((own, id) => own.map(() => id)) });
