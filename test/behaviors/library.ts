@@ -10,10 +10,18 @@ export const behaviors = Object.entries(library).filter(([, value]) => kindOf(va
   BehaviorDefinition,
 ][];
 
-/** Models by their exported names. */
-export const models = Object.entries(library).filter(
+const allModels = Object.entries(library).filter(
   ([, value]) => kindOf(value) === "model definition",
 ) as unknown as [string, ModelDefinition][];
+
+const isRule = ([, model]: readonly [string, ModelDefinition]): boolean =>
+  model.members.some((member) => member.kind === "definition" && member.describe().requires.includes("efficacy"));
+
+/** Models of populations by their exported names. */
+export const models = allModels.filter((each) => !isRule(each));
+
+/** Models of projections. */
+export const rules = allModels.filter(isRule);
 
 /** The declaration of one behavior of a model that is given no values. */
 export function declarationIn(model: (values?: never) => unknown, behavior: string): Declaration {

@@ -38,6 +38,7 @@ import {
   type Network,
   type Projection,
 } from "neuroweave";
+import { spikeRules } from "./learning-networks-spike-rules.ts";
 
 /** Makes populations and projections in an empty network. */
 export interface DeviceNetwork {
@@ -294,4 +295,5 @@ export const networks: readonly DeviceNetwork[] = [
     },
     change: (net) => net.populations[1]!.disable("inhibited"),
   },
+  ...spikeRules,
 ]; // prettier-ignore
