@@ -48,7 +48,7 @@ describe.each(behaviors)("behavior %s", (exported, behavior) => {
   it("is on the grid where a parameter is a moment or a refractory time", () => {
     for (const [name, { unit, onGrid }] of declaration.parameters) {
       const isDuration = unit !== undefined && sameDimensions(duration, parseUnit(unit));
-      if (isDuration) expect(onGrid ?? false, name).toBe(/^(start|stop|tau_ref)$/.test(name));
+      if (isDuration) expect(onGrid ?? false, name).toBe(/^(start|stop|tau_ref|t_clamp)$/.test(name));
     }
   });
 });
@@ -129,6 +129,7 @@ describe("what models are woven from", () => {
       [
         "AELIF",
         "AdEx",
+        "AdExAfterpotential",
         "AdExIF",
         "COBACell",
         "CUBACell",
@@ -142,6 +143,29 @@ describe("what models are woven from", () => {
         "TraubMiles",
       ].sort(),
     );
+  });
+});
+
+describe.each(rules)("rule %s", (exported, rule) => {
+  it("is named as it is exported, with its source", () => {
+    expect(rule.model).toBe(exported);
+    expect(rule.options.doc).toMatch(/\.$/);
+    expect(rule.options.source?.length).toBeGreaterThan(10);
+  });
+
+  it("documents what its behaviors do, and every parameter and state", () => {
+    for (const { declaration } of rule().members) {
+      expect(declaration.doc).toMatch(/^[A-Z].*\.$/);
+      expect(declaration.source.length).toBeGreaterThan(10);
+      for (const { doc } of [...declaration.parameters.values(), ...declaration.states.values()])
+        expect(doc).toMatch(/^\S.{3,}/);
+    }
+  });
+
+  it("marks what learns, and lets traces go on", () => {
+    const adaptive = rule().members.filter(({ declaration }) => declaration.adaptive);
+    expect(adaptive.length).toBeGreaterThan(0);
+    for (const { name } of adaptive) expect(name).not.toMatch(/Trace$/);
   });
 });
 

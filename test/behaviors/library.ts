@@ -15,17 +15,14 @@ const allModels = Object.entries(library).filter(([, value]) => kindOf(value) ==
   ModelDefinition,
 ][];
 
-/** What only projections provide tells models of synapses from those of neurons. */
-const isOfSynapses = ([, model]: [string, ModelDefinition]): boolean =>
-  (model as unknown as () => { readonly members: readonly BehaviorInstance[] })().members.some(({ declaration }) =>
-    declaration.requires.includes("efficacy"),
-  );
+const isRule = ([, model]: readonly [string, ModelDefinition]): boolean =>
+  model.members.some((member) => member.kind === "definition" && member.describe().requires.includes("efficacy"));
 
-/** Models of neurons by their exported names. */
-export const models = allModels.filter((each) => !isOfSynapses(each));
+/** Models of populations by their exported names. */
+export const models = allModels.filter((each) => !isRule(each));
 
-/** Models of synapses, such as learning rules. */
-export const rules = allModels.filter(isOfSynapses);
+/** Models of projections. */
+export const rules = allModels.filter(isRule);
 
 /** The declaration of one behavior of a model that is given no values. */
 export function declarationIn(model: (values?: never) => unknown, behavior: string): Declaration {

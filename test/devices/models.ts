@@ -2,6 +2,7 @@
 import {
   ActivityBaseHomeostasis,
   AdEx,
+  AdExAfterpotential,
   AdExIF,
   AELIF,
   COBACell,
@@ -31,6 +32,7 @@ import {
   TraubMiles,
   uniform,
   VoltageBaseHomeostasis,
+  VoltageTraces,
   type Ingredient,
   type MethodName,
 } from "neuroweave";
@@ -167,6 +169,7 @@ export const models: readonly DeviceModel[] = [
   { name: "QIF", make: (n) => [QIF({ eta: spread(n, -1, 9), V_peak: 20 })], dt: 0.02 },
   { name: "HodgkinHuxley", make: (n) => [HodgkinHuxley(), StepCurrent({ amplitude: spread(n, 2, 20), start: 0.5 })], dt: 0.05 },
   { name: "TraubMiles", make: (n) => [TraubMiles(), StepCurrent({ amplitude: spread(n, 0.2, 4), start: 0.5 })], dt: 0.1 },
+  { name: "AdExAfterpotential", make: (n) => [AdExAfterpotential({ t_clamp: 0.7, init_v: spread(n, -70, -20) }), VoltageTraces({ delay: 0.4 }), StepCurrent({ amplitude: spread(n, 500, 4000), start: 0.5 })] },
   { name: "CUBACell", make: (n) => [CUBACell({ v_rest: spread(n, -55, -40), init_I_exc: spread(n, 0, 40), init_I_inh: spread(n, -40, 0) })] },
   { name: "COBACell", make: (n) => [COBACell({ v_rest: spread(n, -55, -40), init_g_exc: spread(n, 0, 5), init_g_inh: spread(n, 5, 0) })] },
   { name: "a Poisson source", make: (n) => [PoissonSource({ rate: spread(n, 10, 900) })] },

@@ -9,7 +9,7 @@ import {
   type ProgramStage,
 } from "@neuroweave/kernel";
 import type { BehaviorInstance, Entity, NetworkCore, Recording } from "@neuroweave/model";
-import { arrivalName, compare, planNetwork, writesOf, type Plan, type Stage } from "@neuroweave/schedule";
+import { arrivalName, compare, lanesOf, planNetwork, writesOf, type Plan, type Stage } from "@neuroweave/schedule";
 import type { Channels } from "./channels.ts";
 import { deliveryOf, handOver } from "./deliveries.ts";
 import { eventWords, listEvents, type EventWords } from "./event-list.ts";
@@ -77,15 +77,12 @@ export function lowerNetwork(
   requireRings(routes, precision);
   const segments = segmentsOf(plan, routes.lags);
   const requirements = new Map(wanted.map((entity) => [entity, requirementsOf(entity, plan, segments)]));
-  for (const [entity, { historyRows }] of requirements)
-    if (historyRows.size > 0 && !segments.some((segment) => segment.entity === entity && segment.kind === "woven"))
-      segments.unshift({
-        kind: "woven",
-        entity,
-        lanes: entity.synapses ? "synapses" : "neurons",
-        stages: [],
-        first: true,
-      });
+  for (const [entity, { historyRows }] of requirements) {
+    const lanes = new Set([...historyRows.keys()].map((variable) => lanesOf(entity, variable)));
+    const stores = segments.some((segment) => segment.entity === entity && segment.kind === "woven" && segment.first);
+    if (!stores)
+      for (const each of lanes) segments.unshift({ kind: "woven", entity, lanes: each, stages: [], first: true });
+  }
   const kernels = new Map<Segment, Kernel>();
   const advanced = new Set<Entity>();
   for (const segment of segments) {

@@ -48,7 +48,7 @@ export function createHistories(memory: Memory): Histories {
     own.delete(variable);
   };
   const make = (entity: Entity, variable: string, rows: number): Ring => {
-    const block = memory.allocate(rows * paddedLength(entity.n));
+    const block = memory.allocate(rows * widthOf(entity, variable));
     return { block, rows, column: entity.columns.at(variable), provisional: true };
   };
   const each = (core: NetworkCore, visit: (entity: Entity, variable: string, ring: Ring) => void): void => {
@@ -101,7 +101,7 @@ export function createHistories(memory: Memory): Histories {
       for (const entity of core.entities)
         for (const [variable, rows] of rowsOf(entity)) {
           const there = dump.get(`${entity.name}/${variable}`)?.length;
-          if (there !== undefined && there !== rows * paddedLength(entity.n)) return `${variable} of ${entity.name}`;
+          if (there !== undefined && there !== rows * widthOf(entity, variable)) return `${variable} of ${entity.name}`;
         }
       return null;
     },
@@ -112,7 +112,7 @@ export function createHistories(memory: Memory): Histories {
         for (const [key, values] of dump) {
           const variable = key.slice(key.indexOf("/") + 1);
           if (key !== `${entity.name}/${variable}` || !entity.columns.get(variable)) continue;
-          const ring = make(entity, variable, values.length / paddedLength(entity.n));
+          const ring = make(entity, variable, values.length / widthOf(entity, variable));
           ring.block.view().set(values);
           ring.provisional = false;
           own.set(variable, ring);
@@ -121,6 +121,9 @@ export function createHistories(memory: Memory): Histories {
     },
   };
 }
+
+/** Elements of one row: variables of the ends of a projection have as many values as neurons there. */
+const widthOf = (entity: Entity, variable: string): number => paddedLength(entity.columns.at(variable).count);
 
 /** Writes the present value of a variable into every row. */
 function fill({ block, column }: Ring): void {

@@ -136,7 +136,8 @@ export function segmentsOf(plan: Plan, lags: ReadonlyMap<Entity, number>): Segme
           entity,
           lanes: lanesOfStage(stage),
           stages: [stage],
-          first: !started.has(entity),
+          // What a projection remembers is stored ahead of everything, since passes over synapses write it too.
+          first: !entity.synapses && !started.has(entity),
         });
       started.add(entity);
       if (entity.isSignal) close(entity);

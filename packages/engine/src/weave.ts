@@ -21,7 +21,7 @@ import {
   type Value,
 } from "@neuroweave/kernel";
 import { stepsIn, type Entity, type MethodName } from "@neuroweave/model";
-import { sumOf, type ComposedDerivative, type ComposedInput, type Stage } from "@neuroweave/schedule";
+import { lanesOf, sumOf, type ComposedDerivative, type ComposedInput, type Stage } from "@neuroweave/schedule";
 import { historyName, sumName } from "./names.ts";
 import { slotIn, type Sight } from "./slots.ts";
 
@@ -71,7 +71,10 @@ export function weave(name: string, entity: Entity, stages: readonly WovenStage[
       written.add(target);
     }
   }
-  for (const variable of options.first ? options.historyRows.keys() : [])
+  const remembered = [...options.historyRows.keys()].filter(
+    (each) => lanesOf(entity, each) === (options.sight ?? "neurons"),
+  );
+  for (const variable of options.first ? remembered : [])
     b.effect(
       { kind: "storeRow", slot: historyName(variable), row: { kind: "ring", lag: 0, rows: options.historyRows.get(variable)! }, value: reader.atStart(variable) }, // prettier-ignore
       { name: historyName(variable), shape: "table" },
@@ -136,7 +139,7 @@ export function createReader(b: ReturnType<typeof createBuilder>, entity: Entity
       if (sight === "sweep")
         throw new NeuroweaveError("structure", `delayed(${variable}, …) has no meaning in a synapse`, {
           entity: entity.name,
-          remedy: "Give the projection a delay.",
+          remedy: "Keep it in a variable per source or per target, in an equation of its own.",
           ...(span ? { span } : {}),
         });
       if (delay.kind !== "number")

@@ -164,11 +164,25 @@ function endName(symbol: string, ends: EndTables | null): string | undefined {
     });
   const local = symbol.slice(side.length + 1);
   if (local === "spike" || local === "t_last_spike") return symbol;
-  const found = findSymbol(ends[side], local);
+  const found = symbolOfEnd(ends[side], side, local);
   if (found.kind === "state" || found.kind === "parameter") return `${side}.${found.name}`;
   throw new NeuroweaveError("unknown-symbol", `${symbol} is no state variable or parameter`, {
     remedy: "Name a state variable or parameter of that population.",
   });
+}
+
+/** A symbol of an end; where the library has a behavior that would provide a missing one, the refusal says which. */
+function symbolOfEnd(table: SymbolTable, side: "pre" | "post", local: string): SymbolEntry {
+  try {
+    return findSymbol(table, local);
+  } catch (error) {
+    const providers = providersOf(local);
+    if (!(error instanceof NeuroweaveError) || providers.length === 0) throw error;
+    throw new NeuroweaveError(error.code, error.summary, {
+      candidates: [...new Set([...(error.candidates ?? []), ...providers])],
+      remedy: `Give the ${side === "pre" ? "source" : "target"} a behavior that provides ${local}: ${providers.join(", ")}.`,
+    });
+  }
 }
 
 /** `dopamine` is the value of the signal of this name, `dopamine.mean` another variable of it. */

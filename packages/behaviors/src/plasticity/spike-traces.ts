@@ -9,14 +9,18 @@ const never = -1e30;
 
 /**
  * How a trace goes on, from values of the step before. Ahead of learning it decays, and spikes of the step join it; behind learning they
- * join it with what will be left of them in the next step, for which it has decayed already.
+ * join it with what will be left of them in the next step, for which it has decayed already. `further` happens at the spikes too.
  */
-function body(x: string, tau: string, end: "pre" | "post", ahead: boolean, pairing: Pairing) {
+export function traceBody(
+  x: string,
+  tau: string,
+  end: "pre" | "post",
+  { ahead, pairing, further = "" }: { readonly ahead: boolean; readonly pairing: Pairing; readonly further?: string },
+) {
   const jump = ahead ? "1" : `exp(-dt / ${tau})`;
   const spike = `
     ${x} ${pairing === "all" ? "+=" : "="} ${jump}
-    t_${end}_before = t_${end}
-    t_${end} = t
+    ${further}
   `;
   return {
     priority: ahead ? Phase.Trace : Phase.Learning + 10,
@@ -24,6 +28,12 @@ function body(x: string, tau: string, end: "pre" | "post", ahead: boolean, pairi
     ...(end === "pre" ? { onPre: spike } : { onPost: spike }),
   };
 }
+
+/** Keeps the moments of the last two spikes. */
+const moments = (end: "pre" | "post"): string => `
+  t_${end}_before = t_${end}
+  t_${end} = t
+`;
 
 /**
  * Trace of presynaptic spikes: x_pre grows by 1 with each (`pairing: "all"`) or goes to 1, and decays with tau_plus, exactly whatever
@@ -43,7 +53,7 @@ export const PreTrace = defineBehavior({
   options: { pairing: "all" as Pairing, tie: "none" as Tie },
   build({ pairing, tie }) {
     checkPairing(pairing, tie);
-    return body("x_pre", "tau_plus", "pre", preAhead(tie), pairing);
+    return traceBody("x_pre", "tau_plus", "pre", { ahead: preAhead(tie), pairing, further: moments("pre") });
   },
 }); // prettier-ignore
 
@@ -62,6 +72,6 @@ export const PostTrace = defineBehavior({
   options: { pairing: "all" as Pairing, tie: "none" as Tie },
   build({ pairing, tie }) {
     checkPairing(pairing, tie);
-    return body("x_post", "tau_minus", "post", postAhead(tie), pairing);
+    return traceBody("x_post", "tau_minus", "post", { ahead: postAhead(tie), pairing, further: moments("post") });
   },
 }); // prettier-ignore
