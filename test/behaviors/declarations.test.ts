@@ -211,6 +211,8 @@ describe("where behaviors stand", () => {
         "TimedCurrent",
         "TimedPoissonSource",
         "TsodyksMarkram",
+        "WeightDecay",
+        "WeightNormalization",
       ].sort(),
     );
   });

@@ -39,6 +39,7 @@ import {
   type Projection,
 } from "neuroweave";
 import { rateNetworks } from "./learning-networks-rates.ts";
+import { stabilised } from "./learning-networks-stabilisers.ts";
 
 /** Makes populations and projections in an empty network. */
 export interface DeviceNetwork {
@@ -296,4 +297,5 @@ export const networks: readonly DeviceNetwork[] = [
     change: (net) => net.populations[1]!.disable("inhibited"),
   },
   ...rateNetworks,
+  ...stabilised,
 ]; // prettier-ignore
