@@ -32,7 +32,11 @@ export const stabilised: readonly DeviceNetwork[] = [
       net.projection("as CoNeX", { ...common, delay: uniform(0, 3), behaviors: [PairSTDP(), WeightDecay({ every: 1 }), WeightNormalization({ dialect: "conex" })] });
       net.projection("slowly", { ...common, behaviors: [PairSTDP({ A_plus: 0.1 }), SynapticScaling({ tau_activity: 50, beta_scaling: 2, gamma_scaling: 1 }), WeightDecay({ tau_w: 40, w_inf: uniform(0, 0.5) })] });
     },
-    change: (net) => net.projections[0]!.disable("weightNormalization"),
+    change(net) {
+      net.projections[0]!.disable("weightNormalization");
+      net.projections[1]!.restructure({ prune: [0, 1, 20], grow: { sources: [22, 5], targets: [0, 18], weight: 0.3 } });
+      net.projections[2]!.restructure({ prune: [3, 9], grow: { sources: [4], targets: [4], weight: 0.3, delay: 2 } });
+    },
   },
   {
     name: "spikes at random, at intensities that bend to be distributed exponentially",

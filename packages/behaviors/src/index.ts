@@ -110,3 +110,9 @@ export { SynapticScaling } from "./plasticity/synaptic-scaling.ts";
 export { WeightClip } from "./plasticity/weight-clip.ts";
 export { WeightDecay } from "./plasticity/weight-decay.ts";
 export { WeightNormalization, type NormalizationDialect, type WeightNorm } from "./plasticity/weight-normalization.ts";
+export {
+  structuralPlasticity,
+  type StructuralChanges,
+  type StructuralPlasticity,
+  type StructuralPlasticityOptions,
+} from "./plasticity/structural-plasticity.ts";
