@@ -51,8 +51,8 @@ export async function run(
       const left = steps - (core.step - first);
       const before = core.step;
       await runtime.advance(core, until ? 1 : Math.min(left, untilDue(before, chores)), stopped);
-      if (core.step > before)
-        for (const chore of [...chores]) if (chores.has(chore) && core.step % chore.every === 0) await chore.call();
+      const due = core.step > before ? [...chores].filter(({ every }) => core.step % every === 0) : [];
+      for (const chore of due) if (chores.has(chore)) await chore.call();
       reached = until?.() ?? false;
       const now = performance.now();
       if (now - reported < reportInterval) continue;
