@@ -235,6 +235,8 @@ describe("where behaviors stand", () => {
         "TimedCurrent",
         "TimedPoissonSource",
         "TsodyksMarkram",
+        "WeightDecay",
+        "WeightNormalization",
       ].sort(),
     );
   });

@@ -40,6 +40,7 @@ import {
 } from "neuroweave";
 import { rateNetworks } from "./learning-networks-rates.ts";
 import { spikeRules } from "./learning-networks-spike-rules.ts";
+import { stabilised } from "./learning-networks-stabilisers.ts";
 
 /** Makes populations and projections in an empty network. */
 export interface DeviceNetwork {
@@ -298,4 +299,5 @@ export const networks: readonly DeviceNetwork[] = [
   },
   ...rateNetworks,
   ...spikeRules,
+  ...stabilised,
 ]; // prettier-ignore

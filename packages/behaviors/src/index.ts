@@ -115,3 +115,15 @@ export { Afterpotential } from "./afterpotential.ts";
 export { JumpingThreshold } from "./jumping-threshold.ts";
 export { SpikeClamp } from "./spike-clamp.ts";
 export { AdExAfterpotential } from "./models/adex-afterpotential.ts";
+export { AdaptiveThreshold } from "./population/adaptive-threshold.ts";
+export { IntrinsicPlasticity, StochasticFire } from "./population/intrinsic-plasticity.ts";
+export { SynapticScaling } from "./plasticity/synaptic-scaling.ts";
+export { WeightClip } from "./plasticity/weight-clip.ts";
+export { WeightDecay } from "./plasticity/weight-decay.ts";
+export { WeightNormalization, type NormalizationDialect, type WeightNorm } from "./plasticity/weight-normalization.ts";
+export {
+  structuralPlasticity,
+  type StructuralChanges,
+  type StructuralPlasticity,
+  type StructuralPlasticityOptions,
+} from "./plasticity/structural-plasticity.ts";

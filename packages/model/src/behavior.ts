@@ -72,6 +72,8 @@ export interface BehaviorBody {
   readonly events?: EventList;
   /** Defaults of parameters that options decide, instead of those that are declared. */
   readonly defaults?: Readonly<Record<string, ParameterValue>>;
+  /** For projections: ends to which parameters and variables belong that options decide, instead of those that are declared. */
+  readonly per?: Readonly<Record<string, "source" | "target">>;
   /** What column `spike` holds when step 0 begins, not zero for a spike: one value, one per neuron, or a distribution. */
   readonly initialSpikes?: ParameterValue;
 }

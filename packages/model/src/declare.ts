@@ -57,6 +57,7 @@ function assemble(name: string, spec: Omit<AnySpecification, "name">): Declarati
     });
   const parameters = withDefaults(checkedNames(spec.parameters), spec.defaults ?? {});
   const states = checkedNames(spec.state);
+  belongTo(spec.per ?? {}, parameters, states);
   const inputs = checkedNames(spec.inputs);
   const signals = new Map(
     [...checkedNames(spec.signals)].map(([symbol, { of, by, per = null }]) => [
@@ -146,6 +147,16 @@ function withDefaults(parameters: Map<string, ParameterDeclaration>, defaults: R
     parameters.set(name, { ...declaration, default: value });
   }
   return parameters;
+} // prettier-ignore
+
+/** Gives symbols to an end. Refuses names of what is neither parameter nor variable. */
+function belongTo(ends: NonNullable<BehaviorBody["per"]>, parameters: Map<string, ParameterDeclaration>, states: Map<string, StateDeclaration>): void {
+  for (const [name, per] of Object.entries(ends)) {
+    const [parameter, state] = [parameters.get(name), states.get(name)];
+    if (parameter) parameters.set(name, { ...parameter, per });
+    else if (state) states.set(name, { ...state, per });
+    else throw new NeuroweaveError("unknown-name", `${name} is to belong to a ${per}, and is neither parameter nor variable`, { remedy: `There are ${[...parameters.keys(), ...states.keys()].join(", ")}.` });
+  }
 } // prettier-ignore
 
 /** Refuses names that the language cannot spell or has taken. */

@@ -58,6 +58,7 @@ export type {
 export { Population, PopulationSlice, type Ingredient, type ListShape, type Settings } from "./population.ts";
 export { Projection, type SynapseList } from "./projection.ts";
 export { receptorsOf, type Endpoint, type ProjectionOptions, type SynapseRule } from "./projection-options.ts";
+export type { Growth, Restructuring } from "./rearranged.ts";
 export { hostStream } from "./random.ts";
 export { Region } from "./region.ts";
 export { delaySteps, pointersOf, targetsOf, type Delays, type End, type Lag, type Synapses } from "./synapses.ts";

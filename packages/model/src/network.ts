@@ -9,7 +9,7 @@ import type { ListShape, Population } from "./population.ts";
 import type { ProjectionOptions } from "./projection-options.ts";
 import type { Projection } from "./projection.ts";
 import { Region } from "./region.ts";
-import { run } from "./running.ts";
+import { run, type Chore } from "./running.ts";
 import type { NetworkSignal, SignalOptions } from "./signal.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
 import type { Complete, Shape, Shaped } from "./shapes.ts";
@@ -37,6 +37,7 @@ export class Network {
   readonly #options: NetworkOptions;
   readonly #world: World;
   readonly #regions = new Map<string, Region>();
+  readonly #chores = new Set<Chore>();
   #running = false;
 
   constructor(options: NetworkOptions, makeRuntime: () => Runtime) {
@@ -179,6 +180,23 @@ export class Network {
     return region;
   }
 
+  /**
+   * Calls a function at the step borders t ≡ 0 (mod `interval` ms) that runs come to, the end of a run among them and its beginning not, so
+   * that a run in parts is the same as a whole one. In it the network may be read and changed as between runs: values, switches,
+   * structure. A promise is awaited; what it throws ends the run there. Functions of one border are called in the order in which they
+   * came. They are not part of snapshots and forks. Gives a function that ends it.
+   */
+  every(interval: number, call: (network: Network) => void | Promise<void>): () => void {
+    const steps = stepsIn(interval, this.dt, "the interval");
+    if (steps < 1)
+      throw new NeuroweaveError("out-of-range", `the interval is ${interval} ms`, {
+        remedy: `Give at least dt = ${this.dt} ms.`,
+      });
+    const chore: Chore = { every: steps, call: () => call(this) };
+    this.#chores.add(chore);
+    return () => void this.#chores.delete(chore);
+  }
+
   /** Removes a population, a projection or a signal, and everything that it owns. What a projection has sent still arrives. */
   remove(member: Population<Shape> | Projection | NetworkSignal): void {
     this.#world.remove(member as Population);
@@ -212,7 +230,7 @@ export class Network {
     this.#world.requireBorder("running");
     this.#running = true;
     try {
-      return await run(this.#core, this.#runtime, { steps, signal, until });
+      return await run(this.#core, this.#runtime, { steps, signal, until, chores: this.#chores });
     } finally {
       this.#running = false;
     }

@@ -140,7 +140,8 @@ function stored(name: string, ...given: Parameters<typeof storeRows>): ReturnTyp
   }
 }
 
-function projectionEntity(
+/** A projection without behaviors and values. */
+export function projectionEntity(
   core: NetworkCore,
   runtime: Runtime,
   { name, order, tags }: { readonly name: string; readonly order: number; readonly tags: readonly string[] },

@@ -3,6 +3,7 @@ import type { Entity } from "./entity.ts";
 import type { ParameterValue } from "./parameters.ts";
 import type { PopulationOwner } from "./population.ts";
 import type { Rewiring } from "./projection-options.ts";
+import type { Restructuring } from "./rearranged.ts";
 import type { Recorded } from "./recording.ts";
 import type { Floats } from "./storage.ts";
 import { delaySteps, pointersOf, sharedIndex, targetsOf } from "./synapses.ts";
@@ -14,6 +15,8 @@ export interface ProjectionOwner extends PopulationOwner {
   switchProjection(entity: Entity, enabled: boolean): void;
   /** Makes the entity with other synapses, and hands it to `take` before anybody is told. */
   rewire(entity: Entity, changes: Rewiring, take: (after: Entity) => void): void;
+  /** Makes the entity with synapses pruned and grown, and hands it to `take` before anybody is told. */
+  restructure(entity: Entity, changes: Restructuring, take: (after: Entity) => void): void;
 }
 
 /** All synapses as lists of equal length, in the order in which they are stored: by source, delay, then target. */
@@ -170,6 +173,21 @@ export class Projection {
    */
   rewire(changes: Rewiring = {}): this {
     this.#owner.rewire(this.#entity, changes, (after) => (this.#entity = after));
+    return this;
+  }
+
+  /**
+   * Prunes and grows single synapses between runs; all others keep their weights, delays, parameters and variables, and so do sources and
+   * targets. Spikes that are on their way arrive, those of pruned synapses too. Variables and parameters of what grows begin as declared or
+   * as they were given, from a list not at all: then it is refused. Samples of variables that synapses have are forgotten, others kept;
+   * weights of 16 bits are rounded anew; what synapses read `delayed` begins with its present value. `reset` keeps the structure.
+   * Refused as a whole: indices that do not exist or are named twice, lists of different lengths, weights outside their bounds, a missing
+   * delay where those of the others differ, weights that synapses share.
+   *
+   *     projection.restructure({ prune: [0, 7], grow: { sources: [3], targets: [1], weight: 0.1 } });
+   */
+  restructure(changes: Restructuring): this {
+    this.#owner.restructure(this.#entity, changes, (after) => (this.#entity = after));
     return this;
   }
 }

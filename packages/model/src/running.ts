@@ -4,15 +4,32 @@ import type { NetworkCore, Runtime } from "./runtime.ts";
 /** Wall time between two reports of progress, in ms. */
 const reportInterval = 40;
 
+/** Something to be done at the borders before the steps k ≡ 0 (mod every). */
+export interface Chore {
+  /** In steps, ≥ 1. */
+  readonly every: number;
+  readonly call: () => void | Promise<void>;
+}
+
 export interface RunRequest {
   readonly steps: number;
   readonly signal: AbortSignal | undefined;
   /** Ends the run at a step border. */
   readonly until: (() => boolean) | undefined;
+  /** In the order in which they are done at the same border. They may come and go in between. */
+  readonly chores: ReadonlySet<Chore>;
 }
 
+/** Steps to the next border at which a chore is due, or Infinity. */
+const untilDue = (step: number, chores: ReadonlySet<Chore>): number =>
+  [...chores].reduce((least, { every }) => Math.min(least, every - (step % every)), Infinity);
+
 /** Runs and tells whether `until` came to hold. Emits `run:start`, `progress` and `run:end`. */
-export async function run(core: NetworkCore, runtime: Runtime, { steps, signal, until }: RunRequest): Promise<boolean> {
+export async function run(
+  core: NetworkCore,
+  runtime: Runtime,
+  { steps, signal, until, chores }: RunRequest,
+): Promise<boolean> {
   const { events, dt } = core;
   const first = core.step;
   const started = performance.now();
@@ -32,7 +49,10 @@ export async function run(core: NetworkCore, runtime: Runtime, { steps, signal, 
     const stopped = (): boolean => signal?.aborted === true;
     while (!reached && core.step - first < steps && !stopped()) {
       const left = steps - (core.step - first);
-      await runtime.advance(core, until ? 1 : left, stopped);
+      const before = core.step;
+      await runtime.advance(core, until ? 1 : Math.min(left, untilDue(before, chores)), stopped);
+      const due = core.step > before ? [...chores].filter(({ every }) => core.step % every === 0) : [];
+      for (const chore of due) if (chores.has(chore)) await chore.call();
       reached = until?.() ?? false;
       const now = performance.now();
       if (now - reported < reportInterval) continue;

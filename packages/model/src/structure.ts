@@ -134,12 +134,22 @@ export function adoptStructure(core: NetworkCore, runtime: Runtime, entity: Enti
   entity.symbols = from.symbols;
   for (const name of from.columns.names()) entity.columns.adopt(name, from.columns);
   for (const [name, start] of from.starts) entity.starts.set(name, start);
-  for (const [instance, { request, every }] of from.recordings)
-    entity.recordings.set(
-      instance,
-      runtime.records.samples({ request, counts: countsOf(entity, request.variables), every, dt: core.dt, precision: runtime.precision }), // prettier-ignore
-    );
+  adoptRecordings(core, runtime, entity, from, () => false);
 }
+
+/** Recordings of another entity: with their samples where `keeps` holds for all that they record, else empty. */
+export function adoptRecordings(core: NetworkCore, runtime: Runtime, entity: Entity, from: Entity, keeps: (variable: string) => boolean): void {
+  for (const [instance, recording] of from.recordings) {
+    const { request, every, paused } = recording;
+    if (request.variables.every(keeps)) {
+      entity.recordings.set(instance, recording);
+      continue;
+    }
+    const fresh = runtime.records.samples({ request, counts: countsOf(entity, request.variables), every, dt: core.dt, precision: runtime.precision });
+    fresh.paused = paused;
+    entity.recordings.set(instance, fresh);
+  }
+} // prettier-ignore
 
 /**
  * Refuses values of further behaviors that contradict those that shared symbols have: columns that are there keep what

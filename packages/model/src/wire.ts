@@ -267,7 +267,7 @@ function drawnDelays(distribution: Distribution, count: number, place: Pick<Wire
 } // prettier-ignore
 
 /** Finds out whether one delay holds for all synapses or for each row. */
-function sortOfDelays(pointers: Uint32Array, steps: number | Uint16Array): GivenDelays {
+export function sortOfDelays(pointers: Uint32Array, steps: number | Uint16Array): GivenDelays {
   if (typeof steps === "number") return { kind: "one", steps };
   if (steps.length === 0) return { kind: "one", steps: 1 };
   let [longest, shortest] = [0, Infinity];

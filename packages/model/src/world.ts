@@ -14,7 +14,9 @@ import { Population } from "./population.ts";
 import { adoptProjection, buildProjection, rebuildProjection, releaseProjection } from "./projecting.ts";
 import { checkRewiring, type ProjectionOptions, type Rewiring } from "./projection-options.ts";
 import { Projection, type ProjectionOwner } from "./projection.ts";
+import type { Restructuring } from "./rearranged.ts";
 import { Registry } from "./registry.ts";
+import { restructured } from "./restructuring.ts";
 import { NetworkSignal, signalBehaviors, type SignalOptions } from "./signal.ts";
 import type { BehaviorInstance } from "./behavior.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
@@ -143,13 +145,28 @@ export class World implements ProjectionOwner {
     const after = rebuildProjection(this.#core, this.#runtime, { name: before.name, order: before.order, options, isPresent }, before); // prettier-ignore
     after.synapses!.enabled = before.synapses!.enabled;
     this.#runtime.deliverPending(this.#core, before);
+    this.#recipes.set(before.name, options);
+    this.#exchange(before, after, take);
+    this.#changed("rewired", after);
+  }
+
+  restructure(before: Entity, changes: Restructuring, take: (after: Entity) => void): void {
+    this.registry.idOf(before);
+    this.requireBorder("pruning and growing");
+    const { entity, carry } = restructured(this.#core, this.#runtime, before, changes);
+    this.#runtime.deliverPending(this.#core, before);
+    // What was on its way may have changed what its synapses keep.
+    carry();
+    this.#exchange(before, entity, take);
+    this.#changed("restructured", entity);
+  }
+
+  #exchange(before: Entity, after: Entity, take: (after: Entity) => void): void {
     this.#core.entities = this.#core.entities.map((each) => (each === before ? after : each));
     this.registry.replace(before, after);
-    this.#recipes.set(before.name, options);
     releaseProjection(this.#runtime, before);
     this.#core.version++;
     take(after);
-    this.#changed("rewired", after);
   }
 
   switchProjection(entity: Entity, enabled: boolean): void {
