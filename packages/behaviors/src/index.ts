@@ -94,3 +94,13 @@ export { PairSTDP, type WeightDependence } from "./plasticity/pair-stdp.ts";
 export type { Pairing, Tie } from "./plasticity/pairing.ts";
 export { PostTrace, PreTrace } from "./plasticity/spike-traces.ts";
 export { WeightBounds } from "./plasticity/weight-bounds.ts";
+
+export { CurrentCoefficient } from "./synapses/current-coefficient.ts";
+export type { ConexBound } from "./plasticity/conex-bounds.ts";
+export { ISTDP } from "./plasticity/conex-istdp.ts";
+export { Dopamine, RSTDP } from "./plasticity/conex-rstdp.ts";
+export { STDP } from "./plasticity/conex-stdp.ts";
+export { MSTDP, MSTDPET } from "./plasticity/modulated-stdp.ts";
+export { RewardSTDP } from "./plasticity/reward-stdp.ts";
+export { WeightClip } from "./plasticity/weight-clip.ts";
+export { WeightNormalization } from "./plasticity/weight-normalization.ts";
