@@ -104,3 +104,8 @@ export { MSTDP, MSTDPET } from "./plasticity/modulated-stdp.ts";
 export { RewardSTDP } from "./plasticity/reward-stdp.ts";
 export { WeightClip } from "./plasticity/weight-clip.ts";
 export { WeightNormalization } from "./plasticity/weight-normalization.ts";
+
+export { DelayedReward } from "./signals/delayed-reward.ts";
+export { RewardPrediction } from "./signals/reward-prediction.ts";
+export { SignalPulses, type PulseForm } from "./signals/signal-pulses.ts";
+export { SignalSchedule } from "./signals/signal-schedule.ts";

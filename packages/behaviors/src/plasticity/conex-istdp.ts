@@ -15,11 +15,11 @@ const ConexSymmetricPairs = defineBehavior({
     rho: { default: 5, unit: "Hz", min: 0, doc: "rate of the target that the rule aims at; Vogels et al. 2011" },
     alpha: { default: 0, unit: "1", doc: "trace of the target that the rule aims at, where it is given" },
   },
-  options: { alpha: null as ParameterValue | null, is_inhibitory: true as boolean },
+  options: { alpha: undefined as ParameterValue | undefined, is_inhibitory: true as boolean },
   build: ({ alpha, is_inhibitory }) => ({
-    onPre: `w += ${is_inhibitory ? "-" : ""}lr * (${alpha === null ? "2 * rho * tau_post / 1000" : "alpha"} - post_trace)`,
+    onPre: `w += ${is_inhibitory ? "-" : ""}lr * (${alpha === undefined ? "2 * rho * tau_post / 1000" : "alpha"} - post_trace)`,
     onPost: "w += lr * pre_trace",
-    ...(alpha === null ? {} : { defaults: { alpha } }),
+    ...(alpha === undefined ? {} : { defaults: { alpha } }),
   }),
 }); // prettier-ignore
 

@@ -16,7 +16,7 @@ const ConexPairs = defineBehavior({
   adaptive: true,
   requires: [...onlyOnProjections, "w", "pre_trace", "post_trace", "caught_pre"],
   parameters: conexPairParameters,
-  state: { w_before: { init: "w", doc: "the weight before the changes of a step, where bounds need it" } },
+  state: { w_before: { init: 0, doc: "the weight before the changes of a step, where bounds need it" } },
   options: { positive_bound: "no_bound" as ConexBound, negative_bound: "no_bound" as ConexBound, positions: 1 as number },
   build({ positive_bound, negative_bound, positions }) {
     const mean = meanOver(positions);
