@@ -101,7 +101,7 @@ const caseOf = (kind: string, { sources, targets }: Wiring): fc.Arbitrary<ConexC
     tau_s: real(2, 30),
     tau_post: real(2, 30),
     scale: real(0.5, 2),
-    src_delay: fc.array(fc.nat({ max: Number(process.env.SD ?? 3) }), { minLength: sources, maxLength: sources }),
+    src_delay: fc.array(fc.nat({ max: 3 }), { minLength: sources, maxLength: sources }),
     dst_delay: fc.array(fc.nat({ max: 3 }), { minLength: targets, maxLength: targets }),
     norm: kind === "convolution" ? fc.constant(null) : fc.option(real(0.5, 4)),
     clip: fc.option(fc.tuple(real(0, 0.2), real(0.5, 1.2))),
@@ -129,6 +129,8 @@ describe.each(Object.entries(kinds))("%s projections with CoNeX's rules", (kind,
         async (each, W0) => {
           const alpha = each.alpha ?? (2 * each.rho * each.tau_post) / 1000;
           const expected = runConex({ ...each, alpha }, cell, wiring, W0);
+          // Outside its bounds the product of soft_bound drives weights away from them.
+          fc.pre(expected.W.every((w) => Math.abs(w) < 10));
           const { net, target, synapses } = conexNetwork(each, cell, ends(W0));
           await net.step(iterations);
           const found = target.spikes();
@@ -148,7 +150,7 @@ describe.each(Object.entries(kinds))("%s projections with CoNeX's rules", (kind,
           expect(Math.abs(net.signals["dopamine"]!.value - expected.dopamine)).toBeLessThan(rounding);
         },
       ),
-      { numRuns: 12, seed: 7, endOnFailure: true },
+      { numRuns: 20, seed: 7, endOnFailure: true },
     );
     expect(spikes).toBeGreaterThan(100);
   });
