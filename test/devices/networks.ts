@@ -38,6 +38,7 @@ import {
   type Network,
   type Projection,
 } from "neuroweave";
+import { rewardNetworks } from "./learning-networks-reward.ts";
 
 /** Makes populations and projections in an empty network. */
 export interface DeviceNetwork {
@@ -132,6 +133,7 @@ const Drawing = defineBehavior({
 });
 
 export const networks: readonly DeviceNetwork[] = [
+  ...rewardNetworks,
   everyReceptor("euler"),
   everyReceptor("rk4"),
   everyReceptor("exponentialEuler"),

@@ -2,7 +2,8 @@ import { defineBehavior, defineModel, type ParameterValue } from "@neuroweave/mo
 import { onlyOnProjections } from "../synapses/only-on-projections.ts";
 import { ConexPostTrace, ConexPreTrace } from "./conex-traces.ts";
 
-const source = "CoNeX 0.1.5, behaviors/synapses/learning.py: SimpleiSTDP, SparseiSTDP, One2OneiSTDP; after Vogels et al. 2011, Science 334:1569";
+const source =
+  "CoNeX 0.1.5, behaviors/synapses/learning.py: SimpleiSTDP, SparseiSTDP, One2OneiSTDP; after Vogels et al. 2011, Science 334:1569";
 
 const ConexSymmetricPairs = defineBehavior({
   name: "conexSymmetricPairs",

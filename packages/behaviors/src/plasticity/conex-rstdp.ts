@@ -5,7 +5,8 @@ import { onlyOnProjections } from "../synapses/only-on-projections.ts";
 import { boundFactor, conexPairParameters, type ConexBound } from "./conex-bounds.ts";
 import { ConexPostTrace, ConexPreTrace } from "./conex-traces.ts";
 
-const source = "CoNeX 0.1.5, behaviors/synapses/learning.py: SimpleRSTDP; behaviors/network/neuromodulators.py: Dopamine";
+const source =
+  "CoNeX 0.1.5, behaviors/synapses/learning.py: SimpleRSTDP; behaviors/network/neuromodulators.py: Dopamine";
 
 const ConexEligibility = defineBehavior({
   name: "conexEligibility",

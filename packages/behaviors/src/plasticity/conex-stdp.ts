@@ -3,7 +3,8 @@ import { onlyOnProjections } from "../synapses/only-on-projections.ts";
 import { boundFactor, conexPairParameters, meanOver, type ConexBound } from "./conex-bounds.ts";
 import { ConexPostTrace, ConexPreTrace } from "./conex-traces.ts";
 
-const source = "CoNeX 0.1.5, behaviors/synapses/learning.py: SimpleSTDP, SparseSTDP, One2OneSTDP, Conv2dSTDP, Local2dSTDP";
+const source =
+  "CoNeX 0.1.5, behaviors/synapses/learning.py: SimpleSTDP, SparseSTDP, One2OneSTDP, Conv2dSTDP, Local2dSTDP";
 
 /*
  * Both terms are of one W. Bounds therefore read the weight as it was before the step: synapses whose source spiked too have kept it

@@ -33,18 +33,21 @@ const Reinforcement = defineBehavior({
   priority: Phase.Learning + 15,
   adaptive: true,
   requires: [...onlyOnProjections, "w"],
-  parameters: { tau_c: { default: 1000, unit: "ms", min: positive, doc: "decay of eligibility" } },
+  parameters: {
+    tau_c: { default: 1000, unit: "ms", min: positive, doc: "decay of eligibility" },
+    interval: { default: 10, unit: "ms", min: positive, doc: "the time that `every` says, which it is to stay" },
+  },
   state: { c: { init: 0, doc: "eligibility: the change of w per ms and unit of the signal" } },
   options: { signal: "dopamine" as string, every: undefined as number | undefined },
   build({ signal, every }) {
     checkName(signal, "a signal");
-    const [span, level] = every === undefined ? ["dt", `${signal}.mean`] : [String(every), signal];
+    const [span, level] = every === undefined ? ["dt", `${signal}.mean`] : ["interval", signal];
     return {
       equations: `
         w += c * exprel(-${span} / tau_c) * ${level} * ${span}
         c = c * exp(-${span} / tau_c)
       `,
-      ...(every === undefined ? {} : { every }),
+      ...(every === undefined ? {} : { every, defaults: { interval: every } }),
     };
   },
 }); // prettier-ignore
