@@ -2,8 +2,9 @@ import { checkName } from "@neuroweave/equations";
 import { defineBehavior, NeuroweaveError, Phase } from "@neuroweave/model";
 
 /**
- * The signal becomes what another one was `delay` ms ago, a whole number of steps ≥ 1 step, and 0 before there was one: a reward that
- * comes late. `reward` names the other signal; what schedules write there counts from its own step on. The signal itself has no tau.
+ * The signal becomes what another one was `delay` ms ago, a whole number of steps > 0, and 0 before there was one: a reward that comes
+ * late. `reward` names the other signal, of which the past begins with the step before: a change in step k is seen in step
+ * k + 1 + delay/dt. The signal itself has no tau.
  */
 export const DelayedReward = defineBehavior({
   name: "delayedReward",
