@@ -1,4 +1,5 @@
 /** All experiments on learning, in the order of the report. */
+import { distalReward } from "./distal-reward.ts";
 import type { LearningExperiment } from "./learning-experiment.ts";
 
-export const experiments: readonly LearningExperiment[] = [];
+export const experiments: readonly LearningExperiment[] = [distalReward];

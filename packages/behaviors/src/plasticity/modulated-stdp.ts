@@ -50,17 +50,17 @@ const EligibilityTrace = defineBehavior({
   adaptive: true,
   requires: [...onlyOnProjections, "w", "x_pre", "x_post"],
   parameters: { ...sizes, tau_z: { default: 25, unit: "ms", min: positive, doc: "decay of the eligibility trace" } },
-  state: { z: { init: 0, unit: "1/ms", doc: "eligibility trace" } },
+  state: { eligibility: { init: 0, unit: "1/ms", doc: "eligibility trace" } },
   options: { signal: "reward" as string },
   build({ signal }) {
     checkName(signal, "a signal");
     return {
       equations: `
-        w += gamma * ${signal}.mean * z * exprel(-dt / tau_z) * dt
-        z = z * exp(-dt / tau_z)
+        w += gamma * ${signal}.mean * eligibility * exprel(-dt / tau_z) * dt
+        eligibility = eligibility * exp(-dt / tau_z)
       `,
-      onPre: "z += A_pre * x_post / tau_z",
-      onPost: "z += A_post * x_pre / tau_z",
+      onPre: "eligibility += A_pre * x_post / tau_z",
+      onPost: "eligibility += A_post * x_pre / tau_z",
     };
   },
 });
@@ -77,7 +77,7 @@ export const MSTDP = defineModel("MSTDP", [Pre, Post, ModulatedPairs], {
 
 /**
  * Modulated STDP with eligibility trace: dw/dt = gamma r z, tau_z dz/dt = −z + ζ, so that a reward counts for the pairs of the past tau_z.
- * A reward of area a (its value times ms) changes w by gamma a z; a pair leaves z = A e^(−Δt/tau)/tau_z.
+ * A reward of area a (its value times ms) changes w by gamma a z; z is `eligibility`, of which a pair leaves A e^(−Δt/tau)/tau_z.
  */
 export const MSTDPET = defineModel("MSTDPET", [Pre, Post, EligibilityTrace], {
   doc: "The product of a reward with a trace of what spike-timing dependent plasticity would have changed.",
