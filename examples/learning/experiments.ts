@@ -1,5 +1,6 @@
 /** All experiments on learning, in the order of the report. */
+import { distalReward } from "./distal-reward.ts";
 import type { LearningExperiment } from "./learning-experiment.ts";
 import { experiment as songMillerAbbott } from "./song-miller-abbott.ts";
 
-export const experiments: readonly LearningExperiment[] = [songMillerAbbott];
+export const experiments: readonly LearningExperiment[] = [songMillerAbbott, distalReward];

@@ -41,6 +41,7 @@ import {
 import { rateNetworks } from "./learning-networks-rates.ts";
 import { spikeRules } from "./learning-networks-spike-rules.ts";
 import { stabilised } from "./learning-networks-stabilisers.ts";
+import { rewardNetworks } from "./learning-networks-reward.ts";
 
 /** Makes populations and projections in an empty network. */
 export interface DeviceNetwork {
@@ -135,6 +136,7 @@ const Drawing = defineBehavior({
 });
 
 export const networks: readonly DeviceNetwork[] = [
+  ...rewardNetworks,
   everyReceptor("euler"),
   everyReceptor("rk4"),
   everyReceptor("exponentialEuler"),

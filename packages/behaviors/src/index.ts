@@ -127,3 +127,15 @@ export {
   type StructuralPlasticity,
   type StructuralPlasticityOptions,
 } from "./plasticity/structural-plasticity.ts";
+export { CurrentCoefficient } from "./synapses/current-coefficient.ts";
+export type { ConexBound } from "./plasticity/conex-bounds.ts";
+export { ISTDP } from "./plasticity/conex-istdp.ts";
+export { Dopamine, RSTDP } from "./plasticity/conex-rstdp.ts";
+export { STDP } from "./plasticity/conex-stdp.ts";
+export { MSTDP, MSTDPET } from "./plasticity/modulated-stdp.ts";
+export { RewardSTDP } from "./plasticity/reward-stdp.ts";
+
+export { DelayedReward } from "./signals/delayed-reward.ts";
+export { RewardPrediction } from "./signals/reward-prediction.ts";
+export { SignalPulses, type PulseForm } from "./signals/signal-pulses.ts";
+export { SignalSchedule } from "./signals/signal-schedule.ts";

@@ -11,7 +11,7 @@ import {
 import type { BehaviorInstance, Entity, NetworkCore, Recording } from "@neuroweave/model";
 import { arrivalName, compare, lanesOf, planNetwork, writesOf, type Plan, type Stage } from "@neuroweave/schedule";
 import type { Channels } from "./channels.ts";
-import { deliveryOf, handOver } from "./deliveries.ts";
+import { deliveryOf, handOver, waitingDeliveries } from "./deliveries.ts";
 import { eventWords, listEvents, type EventWords } from "./event-list.ts";
 import type { Histories } from "./histories.ts";
 import { createLayout, type LogBlocks, type SampleBlocks } from "./layout.ts";
@@ -161,7 +161,7 @@ export function compile(
   histories.keepOnly(core, (entity) => requirements.get(entity)!.historyRows);
   for (const { target, receptor, waits } of routes.receptors)
     if (waits && channels.handlesOnArrival(target, receptor))
-      handOver(core, { target, receptor, until: core.step - 1 }, channels, memory);
+      handOver(core, { target, receptor, until: core.step - 1 }, channels, memory, scratch);
   for (const each of [channels, scratch]) each.forget(new Set(core.entities));
   channels.prepare(routes, core.step);
   const layout = createLayout(core, memory, scratch, histories, channels);
@@ -182,11 +182,17 @@ export function compile(
     const kernel = kernels.get(segment)!;
     kernelOf.set(stage, kernel.name);
     const { target, receptor } = entity.synapses!;
-    const delivery = deliveryOf(entity, kernel, routes.lags.get(entity), channels, memory, scratch);
-    projectionOf.set(delivery, entity);
     const route = routes.receptors.find((each) => each.target === target.entity && each.receptor === receptor);
-    if (route?.collects && delivery.spikes) collect(collections, add, entity, delivery);
-    else add(entity, { kind: "deliver", delivery });
+    const lag = routes.lags.get(entity);
+    const deliveries =
+      route?.waits && lag !== undefined
+        ? waitingDeliveries(entity, kernel, { channels, memory, scratch })
+        : [deliveryOf(entity, kernel, lag, channels, memory, scratch)];
+    for (const delivery of deliveries) {
+      projectionOf.set(delivery, entity);
+      if (route?.collects && delivery.spikes) collect(collections, add, entity, delivery);
+      else add(entity, { kind: "deliver", delivery });
+    }
   };
   const emitters: Emitters = {
     woven(segment) {

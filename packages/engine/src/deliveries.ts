@@ -4,7 +4,7 @@ import type { Entity, NetworkCore } from "@neuroweave/model";
 import { transmissionOf } from "@neuroweave/schedule";
 import type { Channels, Pending } from "./channels.ts";
 import type { Memory } from "./memory.ts";
-import { activeProjections, longestDelay } from "./routes.ts";
+import { activeProjections, longestDelay, waitingLags } from "./routes.ts";
 import { offsetsOf } from "./offsets.ts";
 import type { Scratch } from "./scratch.ts";
 import { synapseAddresses, weaveSynapses } from "./weave-synapses.ts";
@@ -17,6 +17,7 @@ export function deliveryOf(
   channels: Channels,
   memory: Memory,
   scratch: Scratch | null,
+  lags: number | null = null,
 ): Delivery {
   const synapses = projection.synapses!;
   const { source, target, receptor, delays, shared } = synapses;
@@ -35,9 +36,24 @@ export function deliveryOf(
     arrivals: { address: block.address + target.from * bytes, rows, stride },
     delay: couples(lag) ? { kind: "one", steps: 0 } : delayOf(projection, scratch && rows === 1 ? scratch : null),
     lag: rows === 1 && delays.kind === "one" && lag !== undefined ? delays.steps : (lag ?? 0),
+    lags,
     since: synapses.since,
     spikes: couples(lag) ? null : channels.spikes(source.entity),
   };
+}
+
+/** Deliveries of a projection whose spikes bring what waits: one for all sources, or one for each lag that some of them have. */
+export function waitingDeliveries(
+  projection: Entity,
+  kernel: Kernel,
+  { channels, memory, scratch }: { readonly channels: Channels; readonly memory: Memory; readonly scratch: Scratch },
+): Delivery[] {
+  const lags = waitingLags(projection);
+  if (typeof lags === "number") return [deliveryOf(projection, kernel, lags, channels, memory, scratch)];
+  const words = scratch.words(projection, "lags/waiting", lags.length);
+  words.view().set(lags);
+  const distinct = [...new Set(lags)].sort((a, b) => b - a);
+  return distinct.map((lag) => deliveryOf(projection, kernel, lag, channels, memory, scratch, words.address));
 }
 
 /** Delays as they are stored, or with room for it as what is collected by them. */
@@ -59,6 +75,7 @@ export function handOver(
   { target, receptor, until }: { readonly target: Entity; readonly receptor: string; readonly until: number },
   channels: Channels,
   memory: Memory,
+  scratch: Scratch,
 ): void {
   if (core.step === 0 || (!channels.handlesOnArrival(target, receptor) && channels.waiting(target, receptor) === undefined)) return;
   const into = activeProjections(core.entities)
@@ -71,9 +88,11 @@ export function handOver(
     if (stage.kind !== "deliver" || !channels.hasSpikes(source.entity)) return [];
     const kernel = weaveSynapses(projection, stage, { precision: memory.precision, dt: core.dt, seed: core.seed });
     // Where spikes wait, synapses whose delay is over have handled theirs.
-    const lag = waits ? 1 : longestDelay(projection);
+    if (waits)
+      return waitingDeliveries(projection, kernel, { channels, memory, scratch }).map((delivery) => ({ projection, delivery, onArrival: false }));
+    const lag = longestDelay(projection);
     const delivery = { ...deliveryOf(projection, kernel, lag, channels, memory, null), lag };
-    return [{ projection, delivery, onArrival: !waits && delays.kind === "synapse" }];
+    return [{ projection, delivery, onArrival: delays.kind === "synapse" }];
   });
   channels.handOver(target, receptor, pending, { step: core.step, until });
   for (const { synapses } of pending.map(({ projection }) => projection)) synapses!.since = Math.max(synapses!.since, until);

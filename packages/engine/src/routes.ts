@@ -3,7 +3,7 @@
  * a projection handles them in the step in which they arrive. Otherwise they are handled in the step after they were emitted,
  * and what they bring waits in a ring with a row for each step to come. The sums are the same: by step of emission, then
  * projection, source and position in the row. What a synapse transmits is what it would transmit in the step after the spike:
- * where more than weights that nobody changes decides it, what spikes bring waits.
+ * where more than weights that nobody changes decides it, what spikes bring waits. An axonal share of the delay puts that off.
  *
  * A ring of arrivals that does not fit into a cache makes every addition wait for memory. Where it would be large, spikes wait
  * although delays differ, and each step collects what arrives in it from the rows of all spikes on their way: rows are sorted by delay,
@@ -11,7 +11,7 @@
  */
 import { NeuroweaveError } from "@neuroweave/equations";
 import { elementBytes, paddedLength, type Precision } from "@neuroweave/kernel";
-import type { Entity, Lag } from "@neuroweave/model";
+import { delaySteps, pointersOf, type Entity, type Lag } from "@neuroweave/model";
 import { isBehindFiring } from "@neuroweave/schedule";
 
 /** What is on its way to one receptor. */
@@ -54,6 +54,27 @@ const isTimely = (projection: Entity): boolean =>
       ({ declaration: { onPre, onPost, equations, step } }) =>
         onPre.length + onPost.length + equations.length > 0 || step !== null,
     );
+
+/**
+ * Steps from a spike to its handling where what it brings waits, of all sources or of each: what a synapse transmits is what it
+ * would transmit in the step after that in which the spike has reached it, behind the axonal share of the delay, or at the latest
+ * when it arrives.
+ */
+export function waitingLags({ synapses }: Entity): Lag {
+  const { axonal, delays, source } = synapses!;
+  if (axonal === 0) return 1;
+  const lagOf = (share: number, shortest: number): number => Math.min(share + 1, shortest);
+  if (typeof axonal === "number" && delays.kind === "one") return lagOf(axonal, delays.steps);
+  const [steps, pointers] = [delaySteps(synapses!), pointersOf(synapses!)];
+  const lags = Uint16Array.from({ length: source.n }, (_, s) => {
+    const share = typeof axonal === "number" ? axonal : axonal[s]!;
+    const row = steps.subarray(pointers[s], pointers[s + 1]);
+    return lagOf(share, row.reduce((a, b) => Math.min(a, b), longestShare));
+  });
+  return lags.every((each) => each === lags[0]) ? (lags[0] ?? 1) : lags;
+} // prettier-ignore
+
+const longestShare = 65535;
 
 /** Populations whose spikes learning goes through, and the steps after which it does so at the latest. */
 function learned(projection: Entity): (readonly [Entity, number])[] {
@@ -109,7 +130,7 @@ export function routesOf(
       const rows = waits ? Math.max(pending ?? 0, longest + 1) : 1;
       receptors.push({ target, receptor, waits, collects, rows, enabled });
       for (const projection of spiking) {
-        const lag = waits ? 1 : longestDelay(projection);
+        const lag = waits ? longestLag(waitingLags(projection)) : longestDelay(projection);
         const source = projection.synapses!.source.entity;
         // Deliveries of one collection are in the order of their names alone.
         lags.set(projection, collects ? longest : lag);

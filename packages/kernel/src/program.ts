@@ -57,6 +57,8 @@ export interface Delivery {
     | { readonly kind: "collected"; readonly offsets: number; readonly bytes: 2 | 4; readonly longest: number };
   /** Step k handles the spikes of step k − lag, if that is at least `since`. Without spikes, every row in every step. */
   readonly lag: number;
+  /** 32-bit words, one for each source: only those whose word is `lag` are handled. Null for all. */
+  readonly lags: number | null;
   readonly since: number;
   readonly spikes: SpikeRing | null;
 }

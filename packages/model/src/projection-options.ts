@@ -33,7 +33,7 @@ export interface ProjectionOptions {
   readonly delay?: ParameterValue | SynapseRule;
   /**
    * After which time, in ms, learning sees a spike of a source: the share of the delay that the axon takes. One number (0 unless given),
-   * or one for each source. Transmission is not changed by it.
+   * or one for each source. What is transmitted is that of the step after, or of the arrival if that is earlier; when it arrives is not changed.
    */
   readonly axonal?: number | ArrayLike<number>;
   /** The same of the targets: how long a spike takes back to the synapse. One number (0 unless given), or one for each target. */

@@ -4,7 +4,7 @@ import { Phase, type BehaviorInstance, type Entity } from "@neuroweave/model";
 import { composeAssignments, composeInput, composeParts } from "./compose.ts";
 import { contributions, type Contribution, type EntityContributions } from "./contributions.ts";
 import { atInput, atSamePosition, conditionTerm, joined, unique, variableOf, type Where } from "./grouping.ts";
-import { compare, positions, type Position } from "./positions.ts";
+import { compare, positions, within, type Position } from "./positions.ts";
 import { bounded, byInterval, lanesOf, lanesOrder, planSums, planSweeps, withinBounds } from "./learning.ts";
 import type { ComposedAssignment, ComposedDerivative, ComposedInput, Lanes, Plan, Stage, Term } from "./stages.ts";
 import { planTransmission } from "./transmission.ts";
@@ -334,9 +334,13 @@ function planSpecial(entity: Entity, where: Where): Stage[] {
     const position = where.get(instance)!;
     const { step, sample, events } = instance.declaration;
     return [
-      ...(events ? [{ ...at, kind: "events" as const, position: { priority: Phase.Input, level: 0 } }] : []),
+      ...(events ? [{ ...at, kind: "events" as const, position: eventPosition(position) }] : []),
       ...(step ? [{ ...at, kind: "host" as const, position }] : []),
       ...(sample ? [{ ...at, kind: "sample" as const, position }] : []),
     ];
   });
 }
+
+/** At `Input`, or where the behavior stands earlier just ahead of it, so that its equations know of the events of their step. */
+const eventPosition = (position: Position): Position =>
+  position.priority < Phase.Input ? within(position, -0.5) : { priority: Phase.Input, level: 0 };

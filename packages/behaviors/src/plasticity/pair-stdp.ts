@@ -1,5 +1,5 @@
 /** Spike-timing dependent plasticity of pairs of spikes. */
-import { defineBehavior, defineModel, NeuroweaveError } from "@neuroweave/model";
+import { defineBehavior, defineModel, NeuroweaveError, type ParameterDeclaration } from "@neuroweave/model";
 import { onlyOnProjections } from "../synapses/only-on-projections.ts";
 import { checkPairing, postAhead, preAhead, type Pairing, type Tie } from "./pairing.ts";
 import { PostTrace, PreTrace } from "./spike-traces.ts";
@@ -28,30 +28,46 @@ function fresh(pairing: Pairing, tie: Tie): readonly [up: string, down: string] 
 const chosen = (condition: string, value: string): string =>
   condition === "" ? value : `(${condition} ? ${value} : 0)`;
 
+/** What decides the change that a pair makes. */
+export interface PairOptions {
+  readonly pairing: Pairing;
+  readonly tie: Tie;
+  readonly dependence: WeightDependence;
+}
+
+/** What a postsynaptic spike adds, `up`, and a presynaptic one takes, `down`. Refuses options that do not exist. */
+export function pairChanges({ pairing, tie, dependence }: PairOptions): { readonly up: string; readonly down: string } {
+  checkPairing(pairing, tie);
+  if (!Object.hasOwn(factors, dependence))
+    throw new NeuroweaveError("invalid-value", `pairs have no dependence ${String(dependence)}`, {
+      candidates: Object.keys(factors),
+      remedy: `Choose one of ${Object.keys(factors).join(", ")}.`,
+    });
+  const [up, down] = factors[dependence];
+  const [freshUp, freshDown] = fresh(pairing, tie);
+  return { up: chosen(freshUp, `A_plus * x_pre${up}`), down: chosen(freshDown, `A_minus * x_post${down}`) };
+}
+
+/** Sizes of the changes; rules that share them by name declare them alike. */
+export const pairParameters = {
+  A_plus: { default: 0.01, doc: "potentiation by a pair without delay, in the unit of w times that of the dependence" },
+  A_minus: { default: 0.012, doc: "depression by a pair without delay, alike" },
+  mu: { default: 0.4, unit: "1", min: 0, doc: "exponent of dependence power; Morrison, Aertsen & Diesmann 2007" },
+} as const satisfies Readonly<Record<string, ParameterDeclaration>>;
+
 const PairRule = defineBehavior({
   name: "pairRule",
   doc: "A presynaptic spike depresses by what postsynaptic spikes have left, a postsynaptic one potentiates by what presynaptic ones have.",
   source: "Song, Miller & Abbott 2000, Nat. Neurosci. 3:919; Morrison, Diesmann & Gerstner 2008, Biol. Cybern. 98:459",
   adaptive: true,
   requires: [...onlyOnProjections, "w"],
-  parameters: {
-    A_plus: { default: 0.01, doc: "potentiation by a pair without delay, in the unit of w times that of the dependence" },
-    A_minus: { default: 0.012, doc: "depression by a pair without delay, alike" },
-    mu: { default: 0.4, unit: "1", min: 0, doc: "exponent of dependence power; Morrison, Aertsen & Diesmann 2007" },
-  },
+  parameters: pairParameters,
   options: { pairing: "all" as Pairing, tie: "none" as Tie, dependence: "additive" as WeightDependence },
   build({ pairing, tie, dependence }) {
-    checkPairing(pairing, tie);
-    if (!Object.hasOwn(factors, dependence))
-      throw new NeuroweaveError("invalid-value", `pairs have no dependence ${String(dependence)}`, {
-        candidates: Object.keys(factors),
-        remedy: `Choose one of ${Object.keys(factors).join(", ")}.`,
-      });
-    const [up, down] = factors[dependence];
-    const [freshUp, freshDown] = fresh(pairing, tie);
+    const { up, down } = pairChanges({ pairing, tie, dependence });
     return {
-      onPre: `w += -${chosen(freshDown, `A_minus * x_post${down}`)}`,
-      onPost: `w += ${chosen(freshUp, `A_plus * x_pre${up}`)}`,
+      onPre: `w += -${down}`,
+      onPost: `w += ${up}`,
     };
   },
 }); // prettier-ignore

@@ -62,7 +62,7 @@ export function runDelivery(
   emitted = k - delivery.lag,
   least = 0,
 ): boolean {
-  const { kernel, from, n, since, spikes } = delivery;
+  const { kernel, from, n, lags, since, spikes } = delivery;
   if (spikes && emitted < since) return true;
   const views = viewsOf(buffer, kernel.precision);
   const { words } = views;
@@ -79,7 +79,7 @@ export function runDelivery(
     const count = words[spikes.counts / 4 + row]!;
     for (let i = 0; i < count; i++) {
       const s = words[spikes.ids / 4 + row * spikes.n + i]! - from;
-      if (s >= 0 && s < n) handle(s);
+      if (s >= 0 && s < n && (lags === null || words[lags / 4 + s] === delivery.lag)) handle(s);
     }
   }
   return finite;

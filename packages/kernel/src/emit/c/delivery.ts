@@ -49,7 +49,7 @@ export function emitDelivery(name: string, delivery: Delivery, suspect: number, 
 
 /** The pieces of a delivery; `num` gives the text of each number that another delivery of the same form may have otherwise. */
 export function deliveryText(delivery: Delivery, suspect: number, share: DeliveryShare | null, num: NumberText): DeliveryText {
-  const { kernel, pointers, targets, targetBytes, index, delay, arrivals, since, spikes, from, n, into } = delivery;
+  const { kernel, pointers, targets, targetBytes, index, delay, arrivals, lag, lags, since, spikes, from, n, into } = delivery;
   const bytes = elementBytes(kernel.precision);
   const { values, at, address, listed, define, stored: stores } = synapseText(kernel, delivery.addresses, index, num);
   const { perStep, perRow, perSynapse, transmitted, stores: stored } = values;
@@ -91,6 +91,7 @@ export function deliveryText(delivery: Delivery, suspect: number, share: Deliver
             "for (uint32_t i = 0; i < count; i++) {",
             `  const uint32_t s = ids[i] - (uint32_t)${num(from)};`,
             `  if (s >= ${num(n)}) continue;`,
+            ...(lags === null ? [] : [`  if (WORD(${lags}LL + 4LL * s) != ${lag}u) continue;`]),
             ...indent(inner),
             "}",
           ],

@@ -18,7 +18,7 @@ export function emitDelivery(
   share: DeliveryShare | null,
   threads: number,
 ): string {
-  const { kernel, pointers, targets, targetBytes, index, delay, arrivals, lag, since, spikes, from, n, into } = delivery;
+  const { kernel, pointers, targets, targetBytes, index, delay, arrivals, lag, lags, since, spikes, from, n, into } = delivery;
   const shape = shapes[kernel.precision];
   const bytes = elementBytes(kernel.precision);
   const scalar = bytes === 8 ? "f64" : "f32";
@@ -110,6 +110,7 @@ export function emitDelivery(
     `  (local.set $s ${from === 0 ? "(i32.load (local.get $p))" : `(i32.sub (i32.load (local.get $p)) (i32.const ${from}))`})`,
     `  (local.set $p (i32.add (local.get $p) (i32.const 4)))`,
     ...(from === 0 && n === spikes.n ? [] : [`  (br_if $next (i32.ge_u (local.get $s) (i32.const ${n})))`]),
+    ...(lags === null ? [] : [`  (br_if $next (i32.ne ${loadWord(4, scaled("(local.get $s)", 4), lags)} (i32.const ${lag})))`]),
     ...indent(row),
     `  (br $next)))`,
   ];
