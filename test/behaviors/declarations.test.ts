@@ -165,7 +165,7 @@ describe.each(rules)("rule %s", (exported, rule) => {
   it("marks what learns, and lets traces go on", () => {
     const adaptive = rule().members.filter(({ declaration }) => declaration.adaptive);
     expect(adaptive.length).toBeGreaterThan(0);
-    for (const { name } of adaptive) expect(name).not.toMatch(/Trace$/);
+    for (const { name } of adaptive) expect(name).not.toMatch(/^(pre|post|conex).*Trace$/i);
   });
 });
 
@@ -210,7 +210,9 @@ describe("where behaviors stand", () => {
         "ConstantCurrent",
         "CorrelatedSource",
         "CouplingReceptor",
+        "CurrentCoefficient",
         "CurrentReceptor",
+        "DelayedReward",
         "DeltaReceptor",
         "DistalDendrite",
         "DoubleExponentialConductance",
@@ -228,6 +230,9 @@ describe("where behaviors stand", () => {
         "ProximalDendrite",
         "RampCurrent",
         "RateCoupling",
+        "RewardPrediction",
+        "SignalPulses",
+        "SignalSchedule",
         "SineCurrent",
         "SpikeTrain",
         "StepCurrent",
@@ -235,6 +240,7 @@ describe("where behaviors stand", () => {
         "TimedCurrent",
         "TimedPoissonSource",
         "TsodyksMarkram",
+        "WeightClip",
         "WeightDecay",
         "WeightNormalization",
       ].sort(),

@@ -3,12 +3,13 @@ import { onlyOnProjections } from "../synapses/only-on-projections.ts";
 
 /**
  * Weights are clipped once in every step, behind learning and normalization, as CoNeX does: a spike that comes between may find one
- * outside, and weights may begin there. `WeightBounds` holds at every write instead; both read the same w_min and w_max.
+ * outside, and weights may begin there. `WeightBounds` holds at every write instead. Its w_min and w_max are its own: CoNeX's rules have others.
  */
 export const WeightClip = defineBehavior({
   name: "weightClip",
   doc: "At the end of each step weights are clipped to a range.",
   source: "CoNeX 0.1.5, WeightClip",
+  scope: "instance",
   adaptive: true,
   priority: Phase.Bounds,
   requires: [...onlyOnProjections, "w"],
