@@ -21,7 +21,7 @@ import { requirementsOf } from "./requirements.ts";
 import { requireRings, routesOf } from "./routes.ts";
 import type { Mutable } from "./saved-state.ts";
 import type { Scratch } from "./scratch.ts";
-import { segmentsOf, type Segment } from "./segments.ts";
+import { everyOf, segmentsOf, type Segment } from "./segments.ts";
 import { teamOf, type OwnedStage } from "./team.ts";
 import { usualTuning, type Tuning } from "./tuning.ts";
 import { sweepOf } from "./sweeps.ts";
@@ -203,8 +203,10 @@ export function compile(
       add(entity, ...layout.aligned(entity, kernel));
       const uniforms = layout.uniforms(entity, kernel);
       add(entity, ...uniforms);
+      // Stages that happen now and then have a segment of their own.
+      const every = Math.max(1, ...segment.stages.map(everyOf));
       const ahead = new Map(uniforms.map(({ stream, columns }) => [streamName(stream), columns]));
-      add(entity, { kind: "kernel", kernel, addresses: layout.addresses(entity, kernel, requirements.get(entity)!), log: log?.log ?? null, uniforms: ahead }); // prettier-ignore
+      add(entity, { kind: "kernel", kernel, addresses: layout.addresses(entity, kernel, requirements.get(entity)!), log: log?.log ?? null, ...(every === 1 ? {} : { every }), uniforms: ahead }); // prettier-ignore
       if (log && routes.spikeRows.has(entity))
         add(entity, { kind: "remember", log: log.log, ring: channels.spikes(entity) });
       for (const stage of segment.stages) kernelOf.set(stage, kernel.name);
@@ -214,7 +216,7 @@ export function compile(
       const kernel = kernels.get(segment)!;
       for (const stage of stages) {
         kernelOf.set(stage, kernel.name);
-        if (stage.kind === "sum") for (const { name } of stage.signals) add(null, ...layout.clearSum(entity, name));
+        if (stage.kind === "sum") for (const { name } of stage.signals) add(null, ...layout.clearSum(entity, name, stage.every));
       }
       add(null, { kind: "sweep", sweep: sweepOf(entity, stages, kernel, { channels, memory, scratch }) });
     },

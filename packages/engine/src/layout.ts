@@ -106,9 +106,10 @@ export function createLayout(
       }),
 
     /** The stage that empties a sum over synapses ahead of taking it. */
-    clearSum: (entity: Entity, name: string): ProgramStage[] => [
+    clearSum: (entity: Entity, name: string, every: number): ProgramStage[] => [
       {
         kind: "clear",
+        ...(every === 1 ? {} : { every }),
         address: columnAddress(entity, name),
         bytes: paddedLength(entity.columns.at(name).count) * bytes,
       },

@@ -110,6 +110,8 @@ export type ProgramStage =
       /** Address of each slot of the kernel. */
       readonly addresses: ReadonlyMap<string, number>;
       readonly log: SpikeLog | null;
+      /** It runs in the steps k ≡ 0 (mod every) only; in every step unless given. Not for kernels that list spikes. */
+      readonly every?: number;
       /** Where devices find the uniforms of streams that they have drawn ahead, by `streamName`. */
       readonly uniforms: ReadonlyMap<string, readonly [number, number]>;
     }
@@ -189,8 +191,8 @@ export type ProgramStage =
   | { readonly kind: "settle"; readonly column: number; readonly n: number }
   /** Copies a column. */
   | { readonly kind: "copy"; readonly from: number; readonly to: number; readonly bytes: number }
-  /** Sets a column to zero. */
-  | { readonly kind: "clear"; readonly address: number; readonly bytes: number };
+  /** Sets a column to zero, in the steps k ≡ 0 (mod every) only where that is given. */
+  | { readonly kind: "clear"; readonly address: number; readonly bytes: number; readonly every?: number };
 
 /** A whole step, and the cells by which it talks to its caller. */
 export interface Program {

@@ -94,7 +94,7 @@ export function planSums(entity: Entity, { signals }: EntityContributions, where
       return {
         kind: "sum",
         entity,
-        position: within(position, -0.5),
+        position: within(position, -0.125),
         behaviors: unique(own.map(({ instance }) => instance.name)),
         signals: own.map((each) => ({ name: each.name, per: each.per, term: valueTerm(each) })),
         every: Number(every),

@@ -43,6 +43,7 @@ export function evaluateProgram(
     const words = new Uint32Array(memory.buffer);
     switch (stage.kind) {
       case "kernel": {
+        if (k % (stage.every ?? 1) !== 0) return;
         let own = registers.get(stage.kernel);
         if (!own) registers.set(stage.kernel, (own = stage.kernel.instructions.map(() => lanes(program.precision))));
         runKernel(stage, own, floatsOf(memory.buffer), words, program, k);
@@ -55,6 +56,7 @@ export function evaluateProgram(
         new Uint8Array(memory.buffer).copyWithin(stage.to, stage.from, stage.from + stage.bytes);
         return;
       case "clear":
+        if (k % (stage.every ?? 1) !== 0) return;
         new Uint8Array(memory.buffer, stage.address, stage.bytes).fill(0);
         return;
       case "sample": {
