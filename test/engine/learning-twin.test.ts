@@ -42,7 +42,7 @@ it("random rules on random networks do what plain loops over all synapses do, to
       spikes += twin.naive.history.length;
       changed += net.projections.filter((each, p) => each.weights().values.some((w, j) => w !== before[p]![j])).length;
     }),
-    { numRuns: 60, seed: 7, endOnFailure: true },
+    { numRuns: Number(process.env["N"] ?? 60), seed: Number(process.env["SEED"] ?? 7), endOnFailure: true },
   );
   expect(spikes).toBeGreaterThan(1000);
   expect(changed).toBeGreaterThan(20);

@@ -59,6 +59,8 @@ export class NaiveLearning {
   readonly #domains = new Map<string, Domain>();
   readonly #lags: Lags;
   readonly #round: (x: number) => number;
+  readonly #spikes = new Set<string>();
+  #listed = 0;
   /** Which of the shared weights a synapse has, or null. */
   readonly #share: readonly number[] | null;
 
@@ -121,7 +123,9 @@ export class NaiveLearning {
   }
 
   #spiked(population: string, id: number, step: number): boolean {
-    return this.network.history.some((each) => each.step === step && each.id === id && each.population === population);
+    const { history } = this.network;
+    for (; this.#listed < history.length; this.#listed++) this.#spikes.add(JSON.stringify(history[this.#listed]));
+    return this.#spikes.has(JSON.stringify({ population, step, id }));
   }
 
   /** Reads names for a synapse, or for a source or target alone. */
@@ -166,7 +170,7 @@ export class NaiveLearning {
     for (const target of new Set(statements.map((each) => each.target))) {
       const own = statements.filter((each) => each.target === target);
       if (target === "w" && this.#share) {
-        this.#addShared(own, k, happens, after);
+        this.#addShared(own, k, reached, after);
         continue;
       }
       const per = target === "w" ? "synapse" : this.#domains.get(target)!;
@@ -182,16 +186,19 @@ export class NaiveLearning {
     for (const write of after) write();
   } // prettier-ignore
 
-  /** Every synapse that shares a weight adds to it; in every step, the weight itself changes once. */
-  #addShared(own: readonly NaiveStatement[], k: number, happens: (synapse: NaiveSynapse) => boolean, after: (() => void)[]): void {
+  /** At spikes every synapse that shares a weight adds its sum to it; in every step the weight itself changes once. */
+  #addShared(own: readonly NaiveStatement[], k: number, reached: Reached | null, after: (() => void)[]): void {
     const { synapses } = this.projection;
     const added = new Map<number, number>();
-    synapses.forEach((synapse, j) => {
-      if (!happens(synapse)) return;
+    for (const j of this.#inOrder(reached)) {
+      const synapse = synapses[j]!;
       const share = this.#share![j]!;
+      if (reached === null ? added.has(share) : !reached.ids.has(synapse[reached.end])) continue;
       const read = this.#reader(k, { ...synapse, synapse: j });
-      added.set(share, changed(own, added.get(share) ?? synapse.weight, read, this.network.dt));
-    });
+      const before = added.get(share) ?? synapse.weight;
+      const sum = (): number => own.slice(1).reduce((all, { value }) => all + value(read), own[0]!.value(read));
+      added.set(share, reached === null ? changed(own, before, read, this.network.dt) : before + sum());
+    }
     after.push(() =>
       synapses.forEach((synapse, j) => {
         const sum = added.get(this.#share![j]!);
@@ -199,6 +206,16 @@ export class NaiveLearning {
       }),
     );
   } // prettier-ignore
+
+  /** Synapses by the step of the spike, the earliest first, then by the neuron that spiked, then as they are stored. */
+  #inOrder(reached: Reached | null): number[] {
+    const { synapses } = this.projection;
+    const all = [...synapses.keys()];
+    if (reached === null) return all;
+    const lags = this.#lags[reached.end === "source" ? "axonal" : "dendritic"];
+    const neuron = (j: number): number => synapses[j]![reached.end];
+    return all.sort((i, j) => lags[neuron(j)]! - lags[neuron(i)]! || neuron(i) - neuron(j) || i - j);
+  }
 
   #bounded(value: number, j: number): number {
     const of = (bound: number | readonly number[]): number => (typeof bound === "number" ? bound : bound[j]!);

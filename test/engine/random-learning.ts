@@ -222,7 +222,7 @@ function behaviorOf(rule: NaiveRule, plan: LearningPlan, dt: number): object {
     parameters: Object.fromEntries(declared("parameter")) as Record<string, { default: number }>,
     state: Object.fromEntries(declared("state")) as Record<string, { init: number }>,
     signals: Object.fromEntries(rule.sums.map(({ name, per, text: of }) => [name, { of, by: "sum" as const, per }])),
-    ...(rule.every > 1 && rule.equations.length > 0 ? { every: rule.every * dt } : {}),
+    ...(rule.every > 1 ? { every: rule.every * dt } : {}),
     ...(rule.equations.length > 0 ? { equations: text(rule.equations) } : {}),
     ...(rule.onPre.length > 0 ? { onPre: text(rule.onPre) } : {}),
     ...(rule.onPost.length > 0 ? { onPost: text(rule.onPost) } : {}),
