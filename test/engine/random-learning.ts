@@ -86,7 +86,7 @@ const choice = (a: Term, b: Term, c: Term): Term => ({
 
 /** An expression of moderate size of what the lanes of a domain can read. */
 function drawnTerm(draw: Draw, { all }: Names, per: Domain | "shared", depth = 2): Term {
-  const names = all.filter((each) => per === "synapse" || each.per === per).map(({ name }) => name);
+  const names = all.filter((each) => per === "synapse" || (per === "shared" ? each.name === "w" : each.per === per)).map(({ name }) => name);
   if (depth === 0) {
     const kind = between(draw, 0, 9);
     if (kind < 2 || names.length === 0) return number(fraction(draw));
@@ -175,7 +175,7 @@ function drawnLearning(draw: Draw, name: string, plan: NetworkPlan): LearningPla
     const given = connector === null && draw(fc.boolean) ? ("each" as const) : ("one" as const);
     return { ...each, given, start: Array.from({ length: count[each.per] }, () => (given === "one" ? one : fraction(draw))) };
   });
-  let names: Names = { all: [...states, ...parameters, ...ends, ...(wiring.weights === "shared" ? [] : [{ name: "w", per: "synapse" as const }])] };
+  let names: Names = { all: [...states, ...parameters, ...ends, { name: "w", per: "synapse" as const }] };
   const rules: NaiveRule[] = [];
   for (const [index, priority] of [...new Set(Array.from({ length: between(draw, 1, 3) }, () => among(draw, priorities)))].entries()) {
     rules.push(...drawnRules(draw, priority, index, names, wiring.weights));

@@ -24,7 +24,7 @@ import type { Scratch } from "./scratch.ts";
 import { everyOf, segmentsOf, type Segment } from "./segments.ts";
 import { teamOf, type OwnedStage } from "./team.ts";
 import { usualTuning, type Tuning } from "./tuning.ts";
-import { sweepOf } from "./sweeps.ts";
+import { setAsideOf, sweepOf } from "./sweeps.ts";
 import { weaveSweep, weaveSynapses } from "./weave-synapses.ts";
 import { methodNamed, weave } from "./weave.ts";
 
@@ -216,8 +216,10 @@ export function compile(
       const kernel = kernels.get(segment)!;
       for (const stage of stages) {
         kernelOf.set(stage, kernel.name);
-        if (stage.kind === "sum") for (const { name } of stage.signals) add(null, ...layout.clearSum(entity, name, stage.every));
+        if (stage.kind === "sum")
+          for (const { name } of stage.signals) add(null, ...layout.clearSum(entity, name, stage.every));
       }
+      add(null, ...layout.setAside(entity, setAsideOf(kernel)));
       add(null, { kind: "sweep", sweep: sweepOf(entity, stages, kernel, { channels, memory, scratch }) });
     },
     deliver: transmit,

@@ -4,6 +4,7 @@ import { createBuilder, lowerNumber, verify, type Kernel, type Precision, type V
 import type { Entity } from "@neuroweave/model";
 import { sumOf, type Stage } from "@neuroweave/schedule";
 import type { SweepStage } from "./segments.ts";
+import { beforeName } from "./names.ts";
 import { ownerOf } from "./slots.ts";
 import { createReader, lowerStage, type Reader } from "./weave.ts";
 
@@ -49,7 +50,12 @@ export function weaveSynapses(projection: Entity, stage: SynapseStage, place: Pl
 export function weaveSweep(name: string, projection: Entity, stages: readonly SweepStage[], place: Place): Kernel {
   const rows = stages.some((stage) => stage.kind === "sweep" && stage.over === "post") ? "target" : "source";
   const reader = readerOf(projection, rows, place);
-  const { b, scope } = reader;
+  const { b } = reader;
+  const adds = (name: string): boolean => stages.some((stage) => stage.kind === "sweep" && stage.assignments.some(({ target }) => target === name));
+  // What several synapses have changes with each of them, and all of them read what it was before the first.
+  const symbol = (name: string): Value =>
+    adds(name) && reader.column(name).shape === "shared" ? b.load({ name: beforeName(name), shape: "shared" }) : reader.scope.symbol(name);
+  const scope = { ...reader.scope, symbol };
   const updates = new Map<string, Value>();
   const added = new Map<string, Value>();
   for (const stage of stages)
