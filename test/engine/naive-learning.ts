@@ -197,12 +197,12 @@ export class NaiveLearning {
       const read = this.#reader(k, { ...synapse, synapse: j });
       const before = added.get(share) ?? synapse.weight;
       const sum = (): number => own.slice(1).reduce((all, { value }) => all + value(read), own[0]!.value(read));
-      added.set(share, reached === null ? changed(own, before, read, this.network.dt) : before + sum());
+      added.set(share, reached === null ? changed(own, before, read, this.network.dt) : this.#round(before + sum()));
     }
     after.push(() =>
       synapses.forEach((synapse, j) => {
         const sum = added.get(this.#share![j]!);
-        if (sum !== undefined) synapse.weight = this.#bounded(sum, j);
+        if (sum !== undefined) synapse.weight = this.#round(this.#bounded(sum, j));
       }),
     );
   } // prettier-ignore

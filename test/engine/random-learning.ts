@@ -44,6 +44,8 @@ export interface LearningPlan {
   readonly wiring: ProjectionPlan;
   /** Instead of the synapses of the wiring. */
   readonly connector: "all" | "some" | "one" | null;
+  /** Shared weights are stored as f32. */
+  readonly single: boolean;
   readonly symbols: readonly (NaiveSymbol & { readonly kind: "state" | "parameter"; readonly given: "one" | "each" })[];
   readonly rules: readonly NaiveRule[];
   readonly axonal: number | readonly number[];
@@ -186,11 +188,13 @@ function drawnLearning(draw: Draw, name: string, plan: NetworkPlan): LearningPla
   const own = { name: "states", priority: 480, adaptive: false, every: 1, equations: derived, onPre: [], onPost: [], sums: [], bounds: null };
   const each = (mean: number): number | number[] => connector === null && wiring.weights !== "shared" && draw(fc.boolean) ? wiring.synapses.map(() => mean + 0.1 * fraction(draw)) : mean;
   const bounds = { ...own, name: "bounds", priority: 540, equations: [], bounds: { min: each(-0.2), max: each(0.15) } };
+  const isBounded = chance(draw, 60);
   return {
     wiring,
     connector,
+    single: wiring.weights === "shared" && !isBounded && !rules.some(({ equations }) => equations.some(({ target }) => target === "w")) && draw(fc.boolean),
     symbols,
-    rules: [own, ...rules, ...(chance(draw, 60) ? [bounds] : [])],
+    rules: [own, ...rules, ...(isBounded ? [bounds] : [])],
     axonal: drawnLag(draw, source.n),
     dendritic: drawnLag(draw, target.n),
   };
@@ -252,6 +256,7 @@ export function learningOptions(net: Network, plan: LearningPlan): ProjectionOpt
     receptor: wiring.receptor,
     ...wired,
     connect: connectorOf(plan, wired.connect),
+    ...(plan.single ? { weights: "f32" } : {}),
     ...(plan.connector === null ? {} : { weight: wiring.synapses[0]?.weight ?? 0.05 }),
     axonal: inMs(plan.axonal, net.dt),
     dendritic: inMs(plan.dendritic, net.dt),
@@ -293,13 +298,13 @@ function learningOf(plan: LearningPlan, naive: NaiveNetwork, made: Projection): 
   const synapses = Array.from(weights.sources, (source, j) => ({ source, target: weights.targets[j]!, weight: weights.values[j]!, delay: Math.round(delays.values[j]! / naive.dt) }));
   const projection = naive.add({ ...wiring, synapses, enabled: true });
   const count = { source: wiring.source.n, target: wiring.target.n, synapse: synapses.length };
-  const distinct = [...new Set(wiring.synapses.map(({ weight }) => weight))];
+  const distinct = [...new Set(wiring.synapses.map(({ weight }) => (plan.single ? Math.fround(weight) : weight)))];
   const each = (lag: number | readonly number[], n: number): readonly number[] => (typeof lag === "number" ? new Array<number>(n).fill(lag) : lag);
   return new NaiveLearning(naive, projection, {
     rules,
     symbols: symbols.map(({ name, per, given, start }) => ({ name, per, start: given === "each" ? start : new Array<number>(count[per]).fill(start[0] ?? 0.5) })),
     lags: { axonal: each(axonal, wiring.source.n), dendritic: each(dendritic, wiring.target.n) },
-    round: wiring.weights === "f32" ? Math.fround : (x) => x,
+    round: wiring.weights === "f32" || plan.single ? Math.fround : (x) => x,
     share: wiring.weights === "shared" ? synapses.map(({ weight }) => distinct.indexOf(weight)) : null,
   });
 } // prettier-ignore

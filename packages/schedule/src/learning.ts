@@ -96,7 +96,8 @@ function planShared(
 
 /** Sums over the synapses of each source or target, ahead of the equations of their moment. */
 export function planSums(entity: Entity, { signals }: EntityContributions, where: Where): Stage[] {
-  if (!isActive(entity)) return [];
+  // A projection that does not transmit goes on with its equations, and with the sums that they read.
+  if (entity.n === 0) return [];
   const sums = signals.flatMap((each) => (each.per === null ? [] : [{ ...each, per: each.per }]));
   return atSamePosition(sums, ({ instance }) => where.get(instance)!).flatMap(([position, members]) =>
     unique(members.map(({ instance }) => String(everyOf(entity, instance)))).map((every): Stage => {
