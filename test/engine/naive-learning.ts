@@ -49,20 +49,22 @@ interface Lags {
 export class NaiveLearning {
   readonly network: NaiveNetwork;
   readonly projection: NaiveProjection;
-  readonly rules: readonly NaiveRule[];
+  /** In the order in which they are attached. */
+  rules: readonly NaiveRule[];
   /** Names of rules that are switched off. */
   readonly off = new Set<string>();
   learning = true;
   /** Spikes of this step and later ones count. */
   learnsFrom = 0;
   readonly values = new Map<string, number[]>();
+  readonly #symbols: readonly NaiveSymbol[];
   readonly #domains = new Map<string, Domain>();
   readonly #lags: Lags;
   readonly #round: (x: number) => number;
   readonly #spikes = new Set<string>();
   #listed = 0;
   /** Which of the shared weights a synapse has, or null. */
-  readonly #share: readonly number[] | null;
+  #share: readonly number[] | null;
 
   constructor(
     network: NaiveNetwork,
@@ -82,14 +84,23 @@ export class NaiveLearning {
     this.#lags = given.lags;
     this.#round = given.round;
     this.#share = given.share;
-    for (const { name, per, start } of given.symbols) {
+    this.#symbols = given.symbols;
+    this.restart(given.share);
+  }
+
+  /** Variables begin anew. */
+  restart(share: readonly number[] | null): void {
+    this.#share = share;
+    const { synapses } = this.projection;
+    const count = (per: Domain): number => (per === "synapse" ? synapses.length : this.projection[per].n);
+    for (const { name, per, start } of this.#symbols) {
       this.#domains.set(name, per);
-      this.values.set(name, [...start]);
+      this.values.set(name, start.length === 1 ? new Array<number>(count(per)).fill(start[0]!) : [...start]);
     }
     for (const { sums } of this.rules)
       for (const { name, per } of sums) {
         this.#domains.set(name, per);
-        this.values.set(name, new Array<number>(projection[per].n).fill(0));
+        this.values.set(name, new Array<number>(count(per)).fill(0));
       }
   }
 
@@ -216,6 +227,12 @@ export class NaiveLearning {
     const neuron = (j: number): number => synapses[j]![reached.end];
     return all.sort((i, j) => lags[neuron(j)]! - lags[neuron(i)]! || neuron(i) - neuron(j) || i - j);
   }
+
+  /** Whether all weights lie within the bounds of a rule. */
+  isWithin({ bounds }: NaiveRule): boolean {
+    const of = (bound: number | readonly number[], j: number): number => this.#round(typeof bound === "number" ? bound : bound[j]!);
+    return !bounds || this.projection.synapses.every(({ weight }, j) => weight >= of(bounds.min, j) && weight <= of(bounds.max, j));
+  } // prettier-ignore
 
   #bounded(value: number, j: number): number {
     const of = (bound: number | readonly number[]): number => (typeof bound === "number" ? bound : bound[j]!);

@@ -21,7 +21,7 @@ import {
   type NaiveSymbol,
   type Term,
 } from "./naive-learning.ts";
-import type { NaiveNetwork } from "./naive-network.ts";
+import type { NaiveNetwork, NaiveSynapse } from "./naive-network.ts";
 import {
   builtNetwork,
   drawnPlan,
@@ -294,20 +294,47 @@ export function learningTwin(plan: LearningNetworkPlan, net: Network): LearningT
 
 function learningOf(plan: LearningPlan, naive: NaiveNetwork, made: Projection): NaiveLearning {
   const { wiring, symbols, rules, axonal, dendritic } = plan;
-  const [weights, delays] = [made.weights(), made.delays()];
-  const synapses = Array.from(weights.sources, (source, j) => ({ source, target: weights.targets[j]!, weight: weights.values[j]!, delay: Math.round(delays.values[j]! / naive.dt) }));
+  const synapses = synapsesNow(made, naive.dt);
   const projection = naive.add({ ...wiring, synapses, enabled: true });
-  const count = { source: wiring.source.n, target: wiring.target.n, synapse: synapses.length };
-  const distinct = [...new Set(wiring.synapses.map(({ weight }) => (plan.single ? Math.fround(weight) : weight)))];
   const each = (lag: number | readonly number[], n: number): readonly number[] => (typeof lag === "number" ? new Array<number>(n).fill(lag) : lag);
   return new NaiveLearning(naive, projection, {
     rules,
-    symbols: symbols.map(({ name, per, given, start }) => ({ name, per, start: given === "each" ? start : new Array<number>(count[per]).fill(start[0] ?? 0.5) })),
+    symbols: symbols.map(({ name, per, given, start }) => ({ name, per, start: given === "each" && start.length > 0 ? start : start.slice(0, 1) })),
     lags: { axonal: each(axonal, wiring.source.n), dendritic: each(dendritic, wiring.target.n) },
     round: wiring.weights === "f32" || plan.single ? Math.fround : (x) => x,
-    share: wiring.weights === "shared" ? synapses.map(({ weight }) => distinct.indexOf(weight)) : null,
+    share: shareOf(plan, synapses),
   });
 } // prettier-ignore
+
+function synapsesNow(made: Projection, dt: number): NaiveSynapse[] {
+  const [{ sources, targets, values }, delays] = [made.weights(), made.delays()];
+  return Array.from(sources, (source, j) => ({ source, target: targets[j]!, weight: values[j]!, delay: Math.round(delays.values[j]! / dt) })); // prettier-ignore
+}
+
+/** Which of the shared weights each synapse has, by their values at the beginning. */
+function shareOf({ wiring, single }: LearningPlan, synapses: readonly NaiveSynapse[]): readonly number[] | null {
+  if (wiring.weights !== "shared") return null;
+  const distinct = [...new Set(wiring.synapses.map(({ weight }) => (single ? Math.fround(weight) : weight)))];
+  return synapses.map(({ weight }) => distinct.indexOf(weight));
+}
+
+/** The naive twin of wiring a projection anew: what the projection has now, with variables that begin anew. */
+export function rewireTwin({ naive, learning }: LearningTwin, plan: LearningNetworkPlan, made: Projection): void {
+  const own = plan.learning.find(({ wiring }) => wiring.name === made.name)!;
+  const synapses = synapsesNow(made, naive.dt);
+  naive.rewire(made.name, synapses);
+  const twin = learning.get(made.name)!;
+  twin.learnsFrom = naive.step;
+  twin.restart(shareOf(own, synapses));
+}
+
+/** A rule of a plan as it is attached later. */
+export const attachedRule = (plan: LearningNetworkPlan, projection: string, rule: NaiveRule, dt: number): object =>
+  behaviorOf(
+    rule,
+    plan.learning.find(({ wiring }) => wiring.name === projection)!,
+    dt,
+  );
 
 /** One step of both halves of a twin. */
 export function advanceTwin({ naive, learning }: LearningTwin, steps = 1): void {

@@ -54,7 +54,7 @@ export function weaveSweep(name: string, projection: Entity, stages: readonly Sw
   const adds = (name: string): boolean => stages.some((stage) => stage.kind === "sweep" && stage.assignments.some(({ target }) => target === name));
   // What several synapses have changes with each of them, and all of them read what it was before the first.
   const symbol = (name: string): Value =>
-    adds(name) && reader.column(name).shape === "shared" ? b.load({ name: beforeName(name), shape: "shared" }) : reader.scope.symbol(name);
+    adds(name) && reader.column(name).shape === "shared" ? b.load({ ...reader.column(name), name: beforeName(name) }) : reader.scope.symbol(name);
   const scope = { ...reader.scope, symbol };
   const updates = new Map<string, Value>();
   const added = new Map<string, Value>();
