@@ -44,6 +44,8 @@ export interface NaiveProjection {
   /** In the order in which they are stored. */
   synapses: NaiveSynapse[];
   enabled: boolean;
+  /** Steps after which a spike of each source reaches its synapses; none unless given. */
+  axonal?: readonly number[] | undefined;
   /** What a synapse transmits; its weight unless given. `emitted` is the step of the spike. */
   transmitted?: ((synapse: NaiveSynapse, position: number, emitted: number) => number) | undefined;
 }
@@ -51,6 +53,10 @@ export interface NaiveProjection {
 interface Event {
   readonly arrival: number;
   readonly emitted: number;
+  /** The first step in which it is decided what it brings. */
+  readonly decided: number;
+  /** Steps to that at most, of any source of the projection. */
+  readonly longest: number;
   readonly projection: NaiveProjection;
   readonly synapse: NaiveSynapse;
   readonly position: number;
@@ -95,16 +101,19 @@ export class NaiveNetwork {
     return projection;
   }
 
-  /** What has been sent brings what it would bring now. */
-  decide(): void {
+  /** What has been sent brings what it would bring now; with `step` only what is decided in it; with a projection only what lands where its spikes do. */
+  decide(step = Infinity, like?: NaiveProjection): void {
+    const lands = ({ target }: Event): boolean =>
+      like === undefined || (target.population === like.target.population && target.receptor === like.receptor);
     // The order matters to projections that keep something from spike to spike.
-    for (const event of this.#events.toSorted(inOrder))
-      event.amount ??=
-        event.projection.transmitted?.(event.synapse, event.position, event.emitted) ?? event.synapse.weight;
+    for (const event of this.#events.filter(lands).sort(inOrder))
+      if (event.decided <= step)
+        event.amount ??=
+          event.projection.transmitted?.(event.synapse, event.position, event.emitted) ?? event.synapse.weight;
   }
 
   disable(name: string): void {
-    this.decide();
+    this.decide(Infinity, this.projections.get(name));
     this.projections.get(name)!.enabled = false;
   }
 
@@ -114,7 +123,7 @@ export class NaiveNetwork {
   }
 
   rewire(name: string, synapses: NaiveSynapse[]): void {
-    this.decide();
+    this.decide(Infinity, this.projections.get(name));
     this.projections.get(name)!.synapses = synapses;
   }
 
@@ -124,7 +133,7 @@ export class NaiveNetwork {
 
   #once(): void {
     const k = this.step;
-    this.decide();
+    this.decide(k);
     const due = this.#events.filter(({ arrival }) => arrival === k).sort(inOrder);
     this.#events = this.#events.filter(({ arrival }) => arrival > k);
     const spikes = new Map<string, number[]>();
@@ -170,13 +179,21 @@ export class NaiveNetwork {
 
   #send(projection: NaiveProjection, spiking: readonly number[]): void {
     if (!projection.enabled) return;
-    const { source, target, receptor, synapses } = projection;
-    for (const id of spiking)
+    const { source, target, receptor, synapses, axonal } = projection;
+    const waits = Array.from({ length: axonal ? source.n : 1 }, (_, s) => {
+      const delays = synapses.flatMap((synapse) => (synapse.source === s ? [synapse.delay] : []));
+      return axonal ? Math.min(axonal[s]! + 1, ...delays, 65535) : 1;
+    });
+    const longest = Math.max(...waits);
+    for (const id of spiking) {
+      const decided = this.step + (waits[id - source.from] ?? 1);
       synapses.forEach((synapse, position) => {
         if (source.from + synapse.source !== id) return;
         this.#events.push({
           arrival: this.step + synapse.delay,
           emitted: this.step,
+          decided,
+          longest,
           projection,
           synapse,
           position,
@@ -184,14 +201,20 @@ export class NaiveNetwork {
           amount: undefined,
         });
       });
+    }
   }
 }
 
-/** By step of emission, then name of the projection, then source, then position in the row. */
+/**
+ * By the step in which it is decided, which is that behind the emission unless the axon takes its time, then name of the projection, then
+ * source, then position in the row. Of projections that decide in one step, the one whose axons take longest comes first.
+ */
 function inOrder(a: Event, b: Event): number {
   return (
-    a.emitted - b.emitted ||
+    a.decided - b.decided ||
+    b.longest - a.longest ||
     (a.projection.name === b.projection.name ? 0 : a.projection.name < b.projection.name ? -1 : 1) ||
+    a.emitted - b.emitted ||
     a.synapse.source - b.synapse.source ||
     a.position - b.position
   );

@@ -28,6 +28,10 @@ export interface Pending {
   readonly delivery: Delivery;
   /** Whether each synapse handles a spike when it arrives there. */
   readonly onArrival: boolean;
+  /** Steps after which a spike has been handled. */
+  readonly lag: number;
+  /** Spikes of this step and later ones are left to the projection. */
+  readonly until: number;
 }
 
 export interface Channels {
@@ -40,13 +44,8 @@ export interface Channels {
   spikes(source: Entity): SpikeRing;
   hasSpikes(source: Entity): boolean;
   arrivals(target: Entity, receptor: string): { readonly block: Block; readonly rows: number; readonly stride: number };
-  /** Hands what spikes of steps before `until` bring to a receptor over to its ring, as the deliveries would. */
-  handOver(
-    target: Entity,
-    receptor: string,
-    pending: readonly Pending[],
-    at: { readonly step: number; readonly until: number },
-  ): void;
+  /** Hands what spikes bring to a receptor over to its ring, as the deliveries would; `step` is the next step to run. */
+  handOver(target: Entity, receptor: string, pending: readonly Pending[], step: number): void;
   forget(present: ReadonlySet<Entity>): void;
   /** Nothing is on its way. */
   clear(): void;
@@ -153,14 +152,14 @@ export function createChannels(memory: Memory): Channels {
       const { block, rows } = arrivals.get(target)!.get(receptor)!;
       return { block, rows, stride: paddedLength(target.n) * bytes };
     },
-    handOver(target, receptor, pending, { step, until }) {
+    handOver(target, receptor, pending, step) {
       const longest = Math.max(0, ...pending.map(({ projection }) => longestDelay(projection)));
       const { block, rows } = wantArrivals(target, receptor, longest + 1, true, step);
       const stride = paddedLength(target.n) * bytes;
-      for (let e = Math.max(0, step - longest); e < until; e++)
-        for (const { projection, delivery, onArrival } of pending) {
+      for (let e = Math.max(0, step - longest); e < step; e++)
+        for (const { projection, delivery, onArrival, lag, until } of pending) {
           // What has been handled already is not handled again.
-          if (e < step - delivery.lag) continue;
+          if (e < step - lag || e >= until) continue;
           const arrivals = { address: block.address + projection.synapses!.target.from * bytes, rows, stride };
           runDelivery({ ...delivery, arrivals }, memory.wasm.buffer, e, e, onArrival ? step - e : 0);
         }

@@ -4,7 +4,7 @@ import type { Entity, NetworkCore } from "@neuroweave/model";
 import { transmissionOf } from "@neuroweave/schedule";
 import type { Channels, Pending } from "./channels.ts";
 import type { Memory } from "./memory.ts";
-import { activeProjections, longestDelay, waitingLags } from "./routes.ts";
+import { activeProjections, longestDelay, longestLag, waitingLags } from "./routes.ts";
 import { offsetsOf } from "./offsets.ts";
 import type { Scratch } from "./scratch.ts";
 import { synapseAddresses, weaveSynapses } from "./weave-synapses.ts";
@@ -48,12 +48,18 @@ export function waitingDeliveries(
   kernel: Kernel,
   { channels, memory, scratch }: { readonly channels: Channels; readonly memory: Memory; readonly scratch: Scratch },
 ): Delivery[] {
+  return lagsOf(projection, scratch).map(({ lag, lags }) =>
+    deliveryOf(projection, kernel, lag, channels, memory, scratch, lags),
+  );
+}
+
+/** The lags with which spikes are handled where what they bring waits, and where the lag of each source is, if they differ. */
+function lagsOf(projection: Entity, scratch: Scratch): { readonly lag: number; readonly lags: number | null }[] {
   const lags = waitingLags(projection);
-  if (typeof lags === "number") return [deliveryOf(projection, kernel, lags, channels, memory, scratch)];
+  if (typeof lags === "number") return [{ lag: lags, lags: null }];
   const words = scratch.words(projection, "lags/waiting", lags.length);
   words.view().set(lags);
-  const distinct = [...new Set(lags)].sort((a, b) => b - a);
-  return distinct.map((lag) => deliveryOf(projection, kernel, lag, channels, memory, scratch, words.address));
+  return [...new Set(lags)].sort((a, b) => b - a).map((lag) => ({ lag, lags: words.address }));
 }
 
 /** Delays as they are stored, or with room for it as what is collected by them. */
@@ -67,12 +73,12 @@ function delayOf(projection: Entity, scratch: Scratch | null): Delivery["delay"]
 const couples = (lag: number | undefined): boolean => lag === undefined;
 
 /**
- * Lets what spikes of steps before `until` bring to a receptor wait in its ring, so that the projections into it may change
- * or go. What is there is no longer theirs: they handle later spikes only.
+ * Lets what spikes bring to a receptor wait in its ring, so that the projections into it may change or go: `all` that is on its way, or what
+ * has reached the synapses by the last step but one. What is there is no longer theirs: they handle later spikes only.
  */
 export function handOver(
   core: NetworkCore,
-  { target, receptor, until }: { readonly target: Entity; readonly receptor: string; readonly until: number },
+  { target, receptor, all }: { readonly target: Entity; readonly receptor: string; readonly all: boolean },
   channels: Channels,
   memory: Memory,
   scratch: Scratch,
@@ -88,12 +94,14 @@ export function handOver(
     if (stage.kind !== "deliver" || !channels.hasSpikes(source.entity)) return [];
     const kernel = weaveSynapses(projection, stage, { precision: memory.precision, dt: core.dt, seed: core.seed });
     // Where spikes wait, synapses whose delay is over have handled theirs.
-    if (waits)
-      return waitingDeliveries(projection, kernel, { channels, memory, scratch }).map((delivery) => ({ projection, delivery, onArrival: false }));
-    const lag = longestDelay(projection);
-    const delivery = { ...deliveryOf(projection, kernel, lag, channels, memory, null), lag };
-    return [{ projection, delivery, onArrival: delays.kind === "synapse" }];
+    return lagsOf(projection, scratch).map(({ lag, lags }) => ({
+      projection,
+      delivery: { ...deliveryOf(projection, kernel, lag, channels, memory, null, lags), lag },
+      onArrival: !waits && delays.kind === "synapse",
+      lag: waits ? lag : longestDelay(projection),
+      until: all ? core.step : core.step - lag,
+    }));
   });
-  channels.handOver(target, receptor, pending, { step: core.step, until });
-  for (const { synapses } of pending.map(({ projection }) => projection)) synapses!.since = Math.max(synapses!.since, until);
+  channels.handOver(target, receptor, pending, core.step);
+  for (const { projection, until } of pending) projection.synapses!.since = Math.max(projection.synapses!.since, all ? until : core.step - longestLag(waitingLags(projection)));
 } // prettier-ignore

@@ -101,6 +101,7 @@ function belongs(entity: Entity, name: string, lanes: "source" | "target" | "sha
   const own = perEnd(entity, name);
   if (own !== undefined) return own === lanes;
   if (name === "i") return everyStep;
-  if (name === "w" && entity.synapses!.shared) return lanes === "shared";
+  // Weights are those of synapses, even while all of them are alike.
+  if (name === "w") return lanes === "shared";
   return entity.columns.get(name)?.form !== "column";
 }

@@ -109,7 +109,7 @@ function stageLines(
   switch (stage.kind) {
     case "kernel":
       return [
-        ...plain(emitKernel(name, stage, suspect, share)),
+        ...plain(emitKernel(name, stage, suspect, share)).map((call) => inSteps(stage.every, call)),
         ...(stage.log && !share ? [`WORD(${stage.log.ends}LL + 4LL * step) = WORD(${stage.log.cursor}LL);`] : []),
       ];
     case "host":
@@ -119,9 +119,7 @@ function stageLines(
     case "copy":
       return [`memcpy(AT(${stage.to}LL), AT(${stage.from}LL), ${stage.bytes}LL);`];
     case "clear":
-      return [
-        `${stage.every === 1 ? "" : `if (k % ${stage.every} == 0) `}memset(AT(${stage.address}LL), 0, ${stage.bytes}LL);`,
-      ];
+      return [inSteps(stage.every, `memset(AT(${stage.address}LL), 0, ${stage.bytes}LL);`)];
     case "settle":
       return plain(emitSettling(name, stage, precision, share));
     case "uniforms":
@@ -144,3 +142,7 @@ function stageLines(
       return plain(emitEvents(name, stage));
   }
 }
+
+/** A statement that is done in the steps k ≡ 0 (mod every) only, if that is given. */
+const inSteps = (every: number | undefined, line: string): string =>
+  every === undefined ? line : `if (k % ${every} == 0) ${line}`;
