@@ -1,4 +1,5 @@
 /** All experiments on learning, in the order of the report. */
+import { experiment as banditExperiment } from "./bandit.ts";
 import { distalReward } from "./distal-reward.ts";
 import { experiment as forceSine } from "./force-sine.ts";
 import type { LearningExperiment } from "./learning-experiment.ts";
@@ -10,4 +11,5 @@ export const experiments: readonly LearningExperiment[] = [
   distalReward,
   forceSine,
   liquidStateMachine,
+  banditExperiment,
 ];
