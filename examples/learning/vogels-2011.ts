@@ -147,7 +147,7 @@ function figuresOf(learnt: Course, control: Course, { seconds }: Size): ReportFi
       caption: "From zero, inhibition grows within a second to about what balances excitation, and then slowly.",
     },
     { svg: rasterOf("Spikes at the beginning", 0), caption: `Spikes of ${shownNeurons} excitatory neurons while inhibition is learnt.` },
-    { svg: rasterOf("Spikes at the end", 1000 * seconds - 500), caption: "The same neurons at the end: rare, irregular spikes." },
+    { svg: rasterOf("Spikes at the end", 1000 * seconds - 500), caption: "The same neurons at the end: rare, irregular spikes. In the small network they share many of their inputs, and some spike together." },
   ];
 } // prettier-ignore
 
