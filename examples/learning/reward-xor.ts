@@ -54,7 +54,7 @@ const Critic = defineBehavior({
   },
 });
 
-export function xorNetwork(rule: Rule, seed: number | string) {
+function xorNetwork(rule: Rule, seed: number | string) {
   const net = createNetwork({ dt: 1, seed });
   net.signal("reward");
   const cell = { R: 1, tau: 20, threshold: -54, v_rest: -70, v_reset: -70 };
