@@ -5,8 +5,10 @@ import { distalReward } from "./distal-reward.ts";
 import { experiment as forceSine } from "./force-sine.ts";
 import type { LearningExperiment } from "./learning-experiment.ts";
 import { experiment as liquidStateMachine } from "./liquid-state-machine.ts";
+import { rewardXor } from "./reward-xor.ts";
 import { experiment as songMillerAbbott } from "./song-miller-abbott.ts";
 import { experiment as tripletFrequency } from "./triplet-frequency.ts";
+import { twoPatternsExperiment } from "./two-patterns.ts";
 import { experiment as vogels2011 } from "./vogels-2011.ts";
 
 export const experiments: readonly LearningExperiment[] = [
@@ -15,6 +17,8 @@ export const experiments: readonly LearningExperiment[] = [
   clopathPairing,
   vogels2011,
   distalReward,
+  rewardXor,
+  twoPatternsExperiment,
   banditExperiment,
   liquidStateMachine,
   forceSine,
