@@ -89,9 +89,10 @@ export function afferents({ n, seed, inPattern }: AfferentOptions): Afferents {
     };
     ids.forEach((id, k) => (here && id < inPattern ? undefined : add(times[k]!, id)));
     if (here) pattern.ids.forEach((id, k) => id < inPattern && add(pattern.times[k]! + jitter * gaussian(), id));
-    let wait = -Math.log(1 - noise());
-    for (const expected = (spontaneous * segment) / 1000; wait < n * expected; wait += -Math.log(1 - noise()))
-      add((segment * (wait % expected)) / expected, Math.floor(wait / expected));
+    const expected = (spontaneous * segment) / 1000;
+    const waiting = (): number => -Math.log(1 - noise());
+    for (let at = waiting(); at < n * expected; at += waiting())
+      add((segment * (at % expected)) / expected, Math.floor(at / expected));
     return all;
   };
   const stream = (from: number, to: number): Spikes => {
