@@ -1,0 +1,118 @@
+/** Afferents that spike at random, and in which a pattern of 50 ms returns at random. */
+import { hostStream } from "@neuroweave/model";
+
+export interface AfferentOptions {
+  readonly n: number;
+  readonly seed: number;
+  /** Afferents 0 to this one take part in the pattern. */
+  readonly inPattern: number;
+}
+
+/** Length of the pattern, and of the segments that time is made of, in ms. */
+export const segment = 50;
+/** Rates change after so many ms. */
+const bin = 10;
+const highest = 90;
+/** Hz that every afferent has beside, also during the pattern. */
+const spontaneous = 10;
+/** Standard deviation of the spikes of a repeated pattern, in ms. */
+const jitter = 1;
+
+export interface Spikes {
+  readonly times: number[];
+  readonly ids: number[];
+}
+
+export interface Afferents {
+  /** Spikes of [from, to) in ms. */
+  readonly stream: (from: number, to: number) => Spikes;
+  /** Whether the pattern stands in a segment. */
+  shows(index: number): boolean;
+  /** The spikes that return, by afferent, with times from the start of the pattern. */
+  readonly pattern: Spikes;
+}
+
+/**
+ * The stimulus of Masquelier, Guyonneau & Thorpe 2008, PLoS ONE 3:e1377. Rates walk at random between 0 and 90 Hz, here in steps of 10 ms,
+ * and every afferent spikes at least once in each segment, so that nothing but the repetition tells the pattern from the rest.
+ * The pattern stands in a quarter of all segments, never in two that follow one another.
+ */
+export function afferents({ n, seed, inPattern }: AfferentOptions): Afferents {
+  const schedule = hostStream(seed, "afferents", "schedule");
+  const shown: boolean[] = [];
+  const shows = (index: number): boolean => {
+    // A chance of 1/3 after each segment without the pattern makes it a quarter of all.
+    while (shown.length <= index) shown.push(shown.at(-1) === true ? false : schedule() < 1 / 3);
+    return shown[index]!;
+  };
+  const walk = hostStream(seed, "afferents", "rates");
+  const rates = Float64Array.from({ length: n }, () => highest * walk());
+  const slopes = new Float64Array(n);
+  /** Times within a segment, by afferent; rates go on. */
+  const draw = (): Spikes => {
+    const spikes: Spikes = { times: [], ids: [] };
+    for (let id = 0; id < n; id++) {
+      let [wait, count] = [-Math.log(1 - walk()), 0];
+      for (let start = 0; start < segment; start += bin) {
+        // Slopes change by up to 360 Hz/s in a ms as in the paper; in a step of 10 ms by as much in the mean square.
+        slopes[id] = Math.max(-1800, Math.min(1800, slopes[id]! + 360 * Math.sqrt(bin) * (2 * walk() - 1)));
+        rates[id] = Math.max(0, Math.min(highest, rates[id]! + (slopes[id]! * bin) / 1000));
+        const perMs = rates[id]! / 1000;
+        let at = 0;
+        while (wait < perMs * (bin - at)) {
+          at += wait / perMs;
+          spikes.times.push(start + at);
+          spikes.ids.push(id);
+          count++;
+          wait = -Math.log(1 - walk());
+        }
+        wait -= perMs * (bin - at);
+      }
+      if (count > 0) continue;
+      spikes.times.push(segment * walk());
+      spikes.ids.push(id);
+    }
+    return spikes;
+  };
+  const pattern = draw();
+  const noise = hostStream(seed, "afferents", "noise");
+  const made: Spikes[] = [];
+  const gaussian = (): number => Math.sqrt(-2 * Math.log(1 - noise())) * Math.cos(2 * Math.PI * noise());
+  const make = (index: number): Spikes => {
+    const { times, ids } = draw();
+    const all: Spikes = { times: [], ids: [] };
+    const here = shows(index);
+    const start = index * segment;
+    const add = (time: number, id: number): void => {
+      all.times.push(Math.max(0, start + time));
+      all.ids.push(id);
+    };
+    ids.forEach((id, k) => (here && id < inPattern ? undefined : add(times[k]!, id)));
+    if (here) pattern.ids.forEach((id, k) => id < inPattern && add(pattern.times[k]! + jitter * gaussian(), id));
+    const expected = (spontaneous * segment) / 1000;
+    const waiting = (): number => -Math.log(1 - noise());
+    for (let at = waiting(); at < n * expected; at += waiting())
+      add((segment * (at % expected)) / expected, Math.floor(at / expected));
+    return all;
+  };
+  const stream = (from: number, to: number): Spikes => {
+    const found: Spikes = { times: [], ids: [] };
+    // A jittered spike may stand in the segment beside.
+    const [first, last] = [Math.max(0, Math.floor(from / segment) - 1), Math.floor(to / segment) + 1];
+    for (let index = first; index <= last; index++) {
+      while (made.length <= index) {
+        made.push(make(made.length));
+        // Runs go forward: what lies far behind is not asked for again.
+        if (made.length > 100) made[made.length - 101] = { times: [], ids: [] };
+      }
+      const { times, ids } = made[index]!;
+      for (let k = 0; k < times.length; k++)
+        if (times[k]! >= from && times[k]! < to) {
+          found.times.push(times[k]!);
+          found.ids.push(ids[k]!);
+        }
+    }
+    return found;
+  };
+  return { stream, shows, pattern };
+}
