@@ -176,7 +176,7 @@ function synapse(
           const list = singles ? views.singles : views.floats;
           const place = addresses.get(name)! / (singles ? 4 : bytes) + placeOf(slot, s, j, target);
           list[place] = own === "add" ? list[place]! + registers[value]! : registers[value]!;
-          finite &&= Number.isFinite(own === "add" || !singles ? registers[value] : list[place]);
+          finite &&= Number.isFinite(list[place]);
         }
       return finite;
     },

@@ -74,9 +74,10 @@ export function synapseText(kernel: Kernel, addresses: ReadonlyMap<string, numbe
           `odd += ${narrow ? `(real)(${kept} - ${kept})` : `${kept} - ${kept}`};`,
         ];
       }),
-    added: values.adds.flatMap(({ slot, value }) => [
-      `${listed("real_at", address(slot), placeOf(slotOf(slot)))} += v${value};`,
-      `odd += v${value} - v${value};`,
-    ]),
+    added: values.adds.flatMap(({ slot, value }) => {
+      const [type, cast] = slotOf(slot).packed?.element === "f32" ? ["f32_at", "(float)"] : ["real_at", ""];
+      const place = listed(type, address(slot), placeOf(slotOf(slot)));
+      return [`${place} = ${cast}((real)${place} + v${value});`, `odd += (real)${place} - (real)${place};`];
+    }),
   };
 } // prettier-ignore

@@ -93,11 +93,14 @@ export function synapseLines(kernel: Kernel, addresses: ReadonlyMap<string, numb
       lines: [store(slotOf(slot), local(value)), ...finiteOf(slotOf(slot), local(value))],
     })),
     added: values.adds.flatMap(({ slot, value }) => {
-      const place = scaled(placeOf(slotOf(slot)), bytes);
+      const narrow = slotOf(slot).packed?.element === "f32" && bytes === 8;
+      const place = scaled(placeOf(slotOf(slot)), narrow ? 4 : bytes);
+      const before = narrow ? "(f64.promote_f32 (f32.load (local.get $q)))" : `(${scalar}.load (local.get $q))`;
+      const sum = `(${scalar}.add ${before} (${shape.float}.extract_lane 0 ${local(value)}))`;
       return [
         `(local.set $q (i32.add (i32.const ${address(slot)}) ${place}))`,
-        `(${scalar}.store (local.get $q) (${scalar}.add (${scalar}.load (local.get $q)) (${shape.float}.extract_lane 0 ${local(value)})))`,
-        check(local(value)),
+        narrow ? `(f32.store (local.get $q) (f32.demote_f64 ${sum}))` : `(${scalar}.store (local.get $q) ${sum})`,
+        check(`(${shape.float}.splat ${before})`),
       ];
     }),
     /** Sets the word at `suspect` where something that is not finite was kept. */
