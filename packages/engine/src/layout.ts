@@ -183,8 +183,10 @@ export function createLayout(
     /** Stages that copy columns to where host code of a group finds what they were before it. */
     setAside(entity: Entity, names: readonly string[]): ProgramStage[] {
       return names.map((name) => {
-        const length = paddedLength(entity.columns.at(name).count);
+        const { count, packed } = entity.columns.at(name);
+        const length = paddedLength(count);
         const to = scratch.floats(entity, beforeName(name), length).block.address;
+        if (packed) return { kind: "copy" as const, from: packed.bytes.address, to, bytes: packed.bytes.length };
         return { kind: "copy" as const, from: columnAddress(entity, name), to, bytes: length * bytes };
       });
     },

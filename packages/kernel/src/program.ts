@@ -112,6 +112,8 @@ export type ProgramStage =
       /** Address of each slot of the kernel. */
       readonly addresses: ReadonlyMap<string, number>;
       readonly log: SpikeLog | null;
+      /** It runs in the steps k ≡ 0 (mod every) only; in every step unless given. Not for kernels that list spikes. */
+      readonly every?: number;
       /** Where devices find the uniforms of streams that they have drawn ahead, by `streamName`. */
       readonly uniforms: ReadonlyMap<string, readonly [number, number]>;
     }

@@ -43,6 +43,7 @@ export function evaluateProgram(
     const words = new Uint32Array(memory.buffer);
     switch (stage.kind) {
       case "kernel": {
+        if (k % (stage.every ?? 1) !== 0) return;
         let own = registers.get(stage.kernel);
         if (!own) registers.set(stage.kernel, (own = stage.kernel.instructions.map(() => lanes(program.precision))));
         runKernel(stage, own, floatsOf(memory.buffer), words, program, k);

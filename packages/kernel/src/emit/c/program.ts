@@ -109,7 +109,7 @@ function stageLines(
   switch (stage.kind) {
     case "kernel":
       return [
-        ...plain(emitKernel(name, stage, suspect, share)),
+        ...plain(emitKernel(name, stage, suspect, share)).map((call) => inSteps(stage.every, call)),
         ...(stage.log && !share ? [`WORD(${stage.log.ends}LL + 4LL * step) = WORD(${stage.log.cursor}LL);`] : []),
       ];
     case "host":
@@ -144,3 +144,7 @@ function stageLines(
       return plain(emitEvents(name, stage));
   }
 }
+
+/** A statement that is done in the steps k ≡ 0 (mod every) only, if that is given. */
+const inSteps = (every: number | undefined, line: string): string =>
+  every === undefined ? line : `if (k % ${every} == 0) ${line}`;

@@ -103,7 +103,8 @@ function stageLines(program: Program, shareable: Shareable, index: number, funct
               `(i32.store offset=${stage.log.ends} (i32.shl (local.get $j) (i32.const 2)) (i32.load (i32.const ${stage.log.cursor})))`,
             ]
           : [];
-      return [`(call $kernel${index} (local.get $k) (local.get $t)${me})`, ...end];
+      const call = `(call $kernel${index} (local.get $k) (local.get $t)${me})`;
+      return [inSteps(stage.every, call), ...end];
     }
     case "host": {
       const call = `(call $host (i32.const ${stage.index}) (f64.convert_i64_u (local.get $k)))`;
@@ -148,6 +149,10 @@ function stageLines(program: Program, shareable: Shareable, index: number, funct
       return [`(call $events${index} (local.get $k))`];
   }
 }
+
+/** A line that is done in the steps k ≡ 0 (mod every) only, if that is given. */
+const inSteps = (every: number | undefined, line: string): string =>
+  every === undefined ? line : `(if (i64.eqz (i64.rem_u (local.get $k) (i64.const ${every}))) (then ${line}))`;
 
 function kernelOf(stage: ProgramStage): Kernel | null {
   if (stage.kind === "kernel") return stage.kernel;
