@@ -34,8 +34,10 @@ function requireWithin(entity: Entity, instance: BehaviorInstance, local: string
     return (index) => all[alike ? 0 : index]!;
   };
   const [min, max] = [numbers(bounds.min), numbers(bounds.max)];
+  // What is stored with fewer bits is rounded, and so may lie beyond a bound by less than that.
+  const stored = entity.columns.at(variable).packed?.element === "f32" ? Math.fround : (x: number): number => x;
   for (let index = 0; index < values.length; index++) {
-    const [low, high, x] = [min?.(index) ?? -Infinity, max?.(index) ?? Infinity, values[index]!];
+    const [low, high, x] = [stored(min?.(index) ?? -Infinity), stored(max?.(index) ?? Infinity), values[index]!];
     if (low > high)
       throw new NeuroweaveError("out-of-range", `the bounds of ${variable} are the wrong way round: ${low} is above ${high}`, {
         remedy: "Give a smaller lower bound, or a larger upper one.",

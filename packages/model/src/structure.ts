@@ -99,8 +99,8 @@ export function restructure(
       runtime.evaluate,
     );
     openRecordings(core, runtime, entity);
-    if (options.complete) requireWithinBounds(entity, runtime.evaluate);
     if (options.complete) runtime.validate(core, entity);
+    if (options.complete) requireWithinBounds(entity, runtime.evaluate);
   } catch (error) {
     for (const { name } of added) entity.columns.remove(name);
     entity.attached = before.attached;
