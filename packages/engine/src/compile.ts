@@ -21,10 +21,10 @@ import { requirementsOf } from "./requirements.ts";
 import { requireRings, routesOf } from "./routes.ts";
 import type { Mutable } from "./saved-state.ts";
 import type { Scratch } from "./scratch.ts";
-import { segmentsOf, type Segment } from "./segments.ts";
+import { everyOf, segmentsOf, type Segment } from "./segments.ts";
 import { teamOf, type OwnedStage } from "./team.ts";
 import { usualTuning, type Tuning } from "./tuning.ts";
-import { sweepOf } from "./sweeps.ts";
+import { setAsideOf, sweepOf } from "./sweeps.ts";
 import { weaveSweep, weaveSynapses } from "./weave-synapses.ts";
 import { methodNamed, weave } from "./weave.ts";
 
@@ -140,8 +140,10 @@ function prepareWrites(stage: Stage): void {
     stage.kind === "sample" ? (entity.recordings.get(stage.instance)?.request.variables ?? []) : writesOf(stage);
   for (const name of named) {
     const packed = entity.columns.get(name)?.packed;
-    if (packed && (stage.kind === "sample" || stage.kind === "host" || packed.element !== "f32"))
-      throw new NeuroweaveError("not-supported", `${name} of ${entity.name} is stored as ${packed.element}, and ${stage.behaviors.join(", ")} ${stage.kind === "sample" ? "records" : "writes"} it`, { entity: entity.name, behavior: stage.behaviors[0] ?? "", remedy: stage.kind !== "sample" && stage.kind !== "host" ? "Store them as f32 or f64: weights of 16 bits are never written." : "Leave `weights` out, so that they are stored as the network computes." }); // prettier-ignore
+    // Synapse by synapse, weights of 32 bits can be written; whole columns are read and written as the network computes.
+    const whole = stage.kind === "sample" || stage.kind === "host" || ("lanes" in stage && stage.lanes === "shared");
+    if (packed && (whole || packed.element !== "f32"))
+      throw new NeuroweaveError("not-supported", `${name} of ${entity.name} is stored as ${packed.element}, and ${stage.behaviors.join(", ")} ${stage.kind === "sample" ? "records" : "writes"} it`, { entity: entity.name, behavior: stage.behaviors[0] ?? "", remedy: whole ? "Leave `weights` out, so that they are stored as the network computes." : "Store them as f32 or f64: weights of 16 bits are never written." }); // prettier-ignore
     if (entity.symbols.get(name)?.kind === "parameter") entity.columns.toWritten(name, stage.kind !== "sample");
   }
 }
@@ -206,8 +208,10 @@ export function compile(
       add(entity, ...layout.aligned(entity, kernel));
       const uniforms = layout.uniforms(entity, kernel);
       add(entity, ...uniforms);
+      // Stages that happen now and then have a segment of their own.
+      const every = Math.max(1, ...segment.stages.map(everyOf));
       const ahead = new Map(uniforms.map(({ stream, columns }) => [streamName(stream), columns]));
-      add(entity, { kind: "kernel", kernel, addresses: layout.addresses(entity, kernel, requirements.get(entity)!), log: log?.log ?? null, uniforms: ahead }); // prettier-ignore
+      add(entity, { kind: "kernel", kernel, addresses: layout.addresses(entity, kernel, requirements.get(entity)!), log: log?.log ?? null, ...(every === 1 ? {} : { every }), uniforms: ahead }); // prettier-ignore
       if (log && routes.spikeRows.has(entity))
         add(entity, { kind: "remember", log: log.log, ring: channels.spikes(entity) });
       for (const stage of segment.stages) kernelOf.set(stage, kernel.name);
@@ -220,6 +224,7 @@ export function compile(
         if (stage.kind === "sum")
           for (const { name } of stage.signals) add(null, layout.clearSum(entity, name, stage.every));
       }
+      add(null, ...layout.setAside(entity, setAsideOf(kernel)));
       add(null, { kind: "sweep", sweep: sweepOf(entity, stages, kernel, { channels, memory, scratch }) });
     },
     deliver: transmit,

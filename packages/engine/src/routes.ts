@@ -76,15 +76,18 @@ export function waitingLags({ synapses }: Entity): Lag {
 
 const longestShare = 65535;
 
-/** Populations whose spikes learning goes through, and the steps after which it does so at the latest. */
+/**
+ * Populations whose spikes learning goes through, and the steps after which it does so at the latest. Spikes that are on their way are kept
+ * although nobody learns from them yet: a rule that is attached meanwhile is there when they reach the synapse.
+ */
 function learned(projection: Entity): (readonly [Entity, number])[] {
   const { source, target, axonal, dendritic } = projection.synapses!;
   const behaviors = projection.enabled();
   const pre = behaviors.some((each) => each.declaration.onPre.length > 0 && isBehindFiring(each));
   const post = behaviors.some(({ declaration }) => declaration.onPost.length > 0);
   return [
-    ...(pre ? [[source.entity, longestLag(axonal)] as const] : []),
-    ...(post ? [[target.entity, longestLag(dendritic)] as const] : []),
+    ...(pre || longestLag(axonal) > 0 ? [[source.entity, longestLag(axonal)] as const] : []),
+    ...(post || longestLag(dendritic) > 0 ? [[target.entity, longestLag(dendritic)] as const] : []),
   ];
 }
 

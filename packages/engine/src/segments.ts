@@ -41,20 +41,36 @@ interface StageSegment<K extends Stage["kind"]> {
 /** Stages that are done synapse by synapse, where each knows its ends. */
 export type SweepStage = Extract<Stage, { kind: "dynamics" | "assign" | "sweep" | "sum" }>;
 
-/** Whether a stage is a pass over synapses; refuses what passes over synapses cannot do. */
-function isSweep(stage: Stage): stage is SweepStage {
+/** Steps between the times at which a stage happens. */
+export const everyOf = (stage: Stage): number => ("every" in stage ? stage.every : 1);
+
+/** Stages that are passes over synapses, with those that are simultaneous; refuses what passes over synapses cannot do. */
+function sweepsOf(stages: readonly Stage[]): (stage: Stage) => stage is SweepStage {
+  const sweeps = new Set(stages.filter(mustSweep));
+  const all = new Set<Stage>(stages.filter((stage) => sweeps.has(stage) || [...sweeps].some((other) => other.entity === stage.entity && isPerSynapse(stage) && isPerSynapse(other) && togetherWith(other, stage))));
+  for (const stage of all) requireNoTable(stage);
+  return (stage): stage is SweepStage => all.has(stage);
+} // prettier-ignore
+
+const isPerSynapse = (stage: Stage): stage is Extract<Stage, { kind: "dynamics" | "assign" }> =>
+  (stage.kind === "dynamics" || stage.kind === "assign") && stage.lanes === "synapses";
+
+function mustSweep(stage: Stage): boolean {
   if (stage.kind === "sweep" || stage.kind === "sum") return true;
-  if ((stage.kind !== "dynamics" && stage.kind !== "assign") || stage.lanes !== "synapses") return false;
+  if (!isPerSynapse(stage)) return false;
+  return everyOf(stage) > 1 || readsEnds(stage.entity, [...readsOf(stage), ...writesOf(stage)]);
+}
+
+function requireNoTable(stage: Stage): void {
   const { entity } = stage;
-  if (!(stage.kind === "assign" && stage.every > 1) && !readsEnds(entity, [...readsOf(stage), ...writesOf(stage)])) return false;
   const table = [...readsOf(stage)].find((name) => entity.symbols.get(name)?.kind === "table");
-  if (table === undefined) return true;
+  if (table === undefined) return;
   throw new NeuroweaveError("structure", `${table} is a table, which synapses cannot read beside their ends`, {
     entity: entity.name,
     behavior: stage.behaviors[0]!,
     remedy: "Read it in equations of its own, and keep it in a state.",
   });
-} // prettier-ignore
+}
 
 const isWoven = (stage: Stage): stage is WovenStage =>
   stage.kind === "input" || stage.kind === "dynamics" || stage.kind === "assign" || stage.kind === "fire";
@@ -67,6 +83,7 @@ const isWoven = (stage: Stage): stage is WovenStage =>
 export function segmentsOf(plan: Plan, lags: ReadonlyMap<Entity, number>): Segment[] {
   const result: Segment[] = [];
   const open = new Map<Entity, Extract<Segment, { kind: "woven" }>>();
+  const isSweep = sweepsOf(plan.stages);
   const started = new Set<Entity>();
   const close = (entity: Entity): void => {
     const segment = open.get(entity);
@@ -165,7 +182,6 @@ const lanesOfStage = (stage: WovenStage): Lanes =>
 
 /** Whether two stages of a projection are one pass: simultaneous, over the same, as often. */
 function togetherWith(a: Stage, b: Stage): boolean {
-  const everyOf = (stage: Stage): number => ("every" in stage ? stage.every : 1);
   const overOf = (stage: Stage): string => (stage.kind === "sweep" ? stage.over : "lanes" in stage ? stage.lanes : stage.kind);
   return compare(a.position, b.position) === 0 && everyOf(a) === everyOf(b) && overOf(a) === overOf(b) && (a.kind === "sum") === (b.kind === "sum");
 } // prettier-ignore

@@ -1,13 +1,14 @@
 /** From a projection and its kernel to a sweep: whose rows or columns, and where they are. */
-import { elementBytes, type Kernel, type Sweep } from "@neuroweave/kernel";
+import { elementBytes, paddedLength, type Kernel, type Sweep } from "@neuroweave/kernel";
 import type { Entity, Lag } from "@neuroweave/model";
 import type { Channels } from "./channels.ts";
 import type { Memory } from "./memory.ts";
 import { columnsOf } from "./post-index.ts";
+import { beforeName, isSetAside } from "./names.ts";
 import { longestLag } from "./routes.ts";
 import type { Scratch } from "./scratch.ts";
 import type { SweepStage } from "./segments.ts";
-import { synapseAddresses } from "./weave-synapses.ts";
+import { firstAddress } from "./weave-synapses.ts";
 
 /** The sweep of simultaneous stages of a projection. */
 export function sweepOf(
@@ -24,6 +25,10 @@ export function sweepOf(
     words.view().set(lag);
     return { lag: longestLag(lag), lags: words.address };
   };
+  const addressOf = (name: string): number =>
+    isSetAside(name)
+      ? scratch.floats(projection, name, paddedLength(shared!.values)).block.address
+      : firstAddress(projection, name, elementBytes(memory.precision));
   const over = (): Sweep["over"] => {
     if (first!.kind !== "sweep") return { kind: "all", every: "every" in first! ? first.every : 1 };
     if (first!.over === "pre")
@@ -39,7 +44,7 @@ export function sweepOf(
   };
   return {
     kernel,
-    addresses: synapseAddresses(projection, kernel, elementBytes(memory.precision)),
+    addresses: new Map([...kernel.slots.keys()].map((name) => [name, addressOf(name)])),
     pointers: synapses.pointers.address,
     targets: synapses.targets.address,
     targetBytes: synapses.targetWidth,
@@ -49,3 +54,7 @@ export function sweepOf(
     over: over(),
   };
 } // prettier-ignore
+
+/** Names of what a sweep reads as it was before it, without the mark of that. */
+export const setAsideOf = ({ slots }: Kernel): string[] =>
+  [...slots.keys()].filter(isSetAside).map((name) => name.slice(0, -beforeName("").length));

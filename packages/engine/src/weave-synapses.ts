@@ -1,9 +1,10 @@
 /** What one synapse does becomes a kernel whose lanes are the synapses of a row, or of a column. */
-import { NeuroweaveError } from "@neuroweave/equations";
+import { NeuroweaveError, withPlace } from "@neuroweave/equations";
 import { createBuilder, lowerNumber, verify, type Kernel, type Precision, type Value } from "@neuroweave/kernel";
 import type { Entity } from "@neuroweave/model";
 import { sumOf, type Stage } from "@neuroweave/schedule";
 import type { SweepStage } from "./segments.ts";
+import { beforeName } from "./names.ts";
 import { ownerOf } from "./slots.ts";
 import { createReader, lowerStage, type Reader } from "./weave.ts";
 
@@ -49,10 +50,15 @@ export function weaveSynapses(projection: Entity, stage: SynapseStage, place: Pl
 export function weaveSweep(name: string, projection: Entity, stages: readonly SweepStage[], place: Place): Kernel {
   const rows = stages.some((stage) => stage.kind === "sweep" && stage.over === "post") ? "target" : "source";
   const reader = readerOf(projection, rows, place);
-  const { b, scope } = reader;
+  const { b } = reader;
+  const adds = (name: string): boolean => stages.some((stage) => stage.kind === "sweep" && stage.assignments.some(({ target }) => target === name));
+  // What several synapses have changes with each of them, and all of them read what it was before the first.
+  const symbol = (name: string): Value =>
+    adds(name) && reader.column(name).shape === "shared" ? b.load({ ...reader.column(name), name: beforeName(name) }) : reader.scope.symbol(name);
+  const scope = { ...reader.scope, symbol };
   const updates = new Map<string, Value>();
   const added = new Map<string, Value>();
-  for (const stage of stages)
+  const lowerEach = (stage: SweepStage): void => {
     if (stage.kind === "sum")
       for (const { name, term } of stage.signals) added.set(name, lowerNumber(b, term.value, scope));
     else if (stage.kind === "sweep")
@@ -60,6 +66,13 @@ export function weaveSweep(name: string, projection: Entity, stages: readonly Sw
         if (reader.column(target).shape === "shared") added.set(target, lowerNumber(b, sumOf(terms.map((term) => term.value)), scope));
         else updates.set(target, lowerNumber(b, value, scope));
     else lowerStage(reader, stage, updates);
+  };
+  for (const stage of stages)
+    try {
+      lowerEach(stage);
+    } catch (error) {
+      throw withPlace(error, { entity: projection.name, behavior: stage.behaviors[0] ?? "" });
+    }
   for (const [slot, value] of added) b.effect({ kind: "add", slot, value }, reader.column(slot));
   storeAll(reader, new Map([...updates].filter(([target]) => !target.includes("~"))));
   return verify(b.finish(name));

@@ -4,7 +4,7 @@ import { stepsIn, type BehaviorInstance, type Entity } from "@neuroweave/model";
 import { composeAssignments } from "./compose.ts";
 import { isBehindFiring, type BoundsOf, type Contribution, type EntityContributions } from "./contributions.ts";
 import { atSamePosition, unique, valueTerm, type Where } from "./grouping.ts";
-import { within } from "./positions.ts";
+import { within, type Position } from "./positions.ts";
 import type { ComposedAssignment, Lanes, Stage } from "./stages.ts";
 
 /** What an equation for a variable of an entity is done for. */
@@ -61,13 +61,23 @@ export function planSweeps(entity: Entity, given: EntityContributions, where: Wh
         assignments: withinBounds(composeAssignments(entity, each), given.bounds),
       };
     });
-  return [...stages("pre", 0.25, pre), ...stages("post", 0.5, given.onPost), ...planShared(entity, given, where)];
+  return [
+    ...stages("pre", 0.25, pre),
+    ...planShared(entity, given.bounds, pre, (position) => within(position, 0.375), where),
+    ...stages("post", 0.5, given.onPost),
+    ...planShared(entity, given.bounds, given.onPost, (position) => within(position, 0.625), where),
+  ];
 }
 
-/** Weights that synapses share return to their bounds after spikes have added to them. */
-function planShared(entity: Entity, given: EntityContributions, where: Where): Stage[] {
-  const bounds = given.bounds.filter(({ variable }) => lanesOf(entity, variable) === "shared");
-  const members = [...given.onPre.filter(({ instance }) => isBehindFiring(instance)), ...given.onPost];
+/** Weights that synapses share return to their bounds after the spikes of an end have added to them. */
+function planShared(
+  entity: Entity,
+  given: readonly BoundsOf[],
+  members: readonly Contribution[],
+  behind: (position: Position) => Position,
+  where: Where,
+): Stage[] {
+  const bounds = given.filter(({ variable }) => lanesOf(entity, variable) === "shared");
   if (bounds.length === 0) return [];
   const writing = members.filter(({ equation }) => equation.kind === "assignment" && equation.target === "w");
   const term = (instance: BehaviorInstance): Expression => bounded({ kind: "symbol", name: "w" }, "w", bounds.filter((each) => each.instance === instance));
@@ -76,7 +86,7 @@ function planShared(entity: Entity, given: EntityContributions, where: Where): S
     entity,
     lanes: "shared",
     every: 1,
-    position: within(position, 0.75),
+    position: behind(position),
     behaviors: unique(bounds.map(({ instance }) => instance.name)),
     assignments: [
       {
@@ -97,7 +107,7 @@ export function planSums(entity: Entity, { signals }: EntityContributions, where
     byInterval(entity, members, ({ instance }) => instance).map(([every, own]): Stage => ({
       kind: "sum",
       entity,
-      position: within(position, -0.5),
+      position: within(position, -0.125),
       behaviors: unique(own.map(({ instance }) => instance.name)),
       signals: own.map((each) => ({ name: each.name, per: each.per, term: valueTerm(each) })),
       every,

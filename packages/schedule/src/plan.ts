@@ -7,6 +7,7 @@ import { atInput, atSamePosition, conditionTerm, joined, unique, variableOf, typ
 import { compare, positions, within, type Position } from "./positions.ts";
 import { bounded, byInterval, lanesOf, lanesOrder, planSums, planSweeps, withinBounds } from "./learning.ts";
 import type { ComposedAssignment, ComposedDerivative, ComposedInput, Lanes, Plan, Stage, Term } from "./stages.ts";
+import { readersFirst } from "./readers-first.ts";
 import { planTransmission } from "./transmission.ts";
 import { checkWriters } from "./writes.ts";
 import { planCompetitions, planReductions } from "./whole-population.ts";
@@ -40,7 +41,7 @@ export function planNetwork(
       lanesRank(a) - lanesRank(b) ||
       kinds.indexOf(a.kind) - kinds.indexOf(b.kind),
   );
-  return { stages, inputs };
+  return { stages: readersFirst(stages), inputs };
 }
 
 const kinds: readonly Stage["kind"][] = [
@@ -85,8 +86,12 @@ function planEntity(entity: Entity, where: Where, learning: boolean) {
     ...planSpecial(entity, where),
   ];
   checkWriters(entity, stages);
-  return { stages, inputs };
+  return { stages: stages.filter(hasLanes), inputs };
 }
+
+/** A projection without synapses has nothing to do for each of them. */
+const hasLanes = (stage: Stage): boolean =>
+  stage.entity.n > 0 || !("lanes" in stage) || (stage.lanes !== "synapses" && stage.lanes !== "shared");
 
 function planInputs(
   entity: Entity,
