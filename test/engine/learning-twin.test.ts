@@ -1,5 +1,5 @@
 /** Random rules of learning on random networks, held to plain loops over all synapses, to the bit. */
-import { NeuroweaveError, type Network } from "neuroweave";
+import type { Network, NeuroweaveError } from "neuroweave";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { expectSameLearning } from "./compare-learning.ts";
@@ -36,11 +36,11 @@ describe("random rules on random networks do what plain loops over all synapses 
           each.weights().values.some((w, j) => w !== before[p]![j]),
         ).length;
       }),
-      { numRuns: 45, seed: 7, endOnFailure: true },
+      { numRuns: 30, seed: 7, endOnFailure: true },
     );
     expect(spikes).toBeGreaterThan(1000);
     expect(changed).toBeGreaterThan(20);
-    expect(refused).toBeLessThan(8);
+    expect(refused).toBeLessThan(5);
   });
 
   it("however it is switched, copied, wired anew and attached to between steps", async () => {
@@ -63,7 +63,7 @@ describe("random rules on random networks do what plain loops over all synapses 
           expectSameLearning(net, twin);
         }
       }),
-      { numRuns: 40, seed: 8, endOnFailure: true },
+      { numRuns: 25, seed: 8, endOnFailure: true },
     );
     expect([...happened.keys()].sort()).toEqual(changes.map(([name]) => name).sort());
   });

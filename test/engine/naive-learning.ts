@@ -95,12 +95,15 @@ export class NaiveLearning {
     const count = (per: Domain): number => (per === "synapse" ? synapses.length : this.projection[per].n);
     for (const { name, per, start } of this.#symbols) {
       this.#domains.set(name, per);
-      this.values.set(name, start.length === 1 ? new Array<number>(count(per)).fill(start[0]!) : [...start]);
+      this.values.set(name, start.length === 1 ? Array.from({ length: count(per) }, () => start[0]!) : [...start]);
     }
     for (const { sums } of this.rules)
       for (const { name, per } of sums) {
         this.#domains.set(name, per);
-        this.values.set(name, new Array<number>(count(per)).fill(0));
+        this.values.set(
+          name,
+          Array.from({ length: count(per) }, () => 0),
+        );
       }
   }
 
@@ -163,7 +166,7 @@ export class NaiveLearning {
     const { synapses } = this.projection;
     const taken = rules.flatMap(({ sums }) =>
       sums.map(({ name, per, value }) => {
-        const sum = new Array<number>(this.projection[per].n).fill(0);
+        const sum = Array.from({ length: this.projection[per].n }, () => 0);
         synapses.forEach((synapse, j) => {
           sum[synapse[per]]! += value(this.#reader(this.network.step - 1, { ...synapse, synapse: j }));
         });

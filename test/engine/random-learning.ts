@@ -295,13 +295,12 @@ export function learningTwin(plan: LearningNetworkPlan, net: Network): LearningT
 function learningOf(plan: LearningPlan, naive: NaiveNetwork, made: Projection): NaiveLearning {
   const { wiring, symbols, rules, axonal, dendritic } = plan;
   const synapses = synapsesNow(made, naive.dt);
-  const each = (lag: number | readonly number[], n: number): readonly number[] => (typeof lag === "number" ? new Array<number>(n).fill(lag) : lag);
-  const lags = { axonal: each(axonal, wiring.source.n), dendritic: each(dendritic, wiring.target.n) };
-  const projection = naive.add({ ...wiring, synapses, enabled: true, axonal: lags.axonal });
+  const each = (lag: number | readonly number[], n: number): readonly number[] => (typeof lag === "number" ? Array.from({ length: n }, () => lag) : lag);
+  const projection = naive.add({ ...wiring, synapses, enabled: true, axonal: each(axonal, wiring.source.n) });
   return new NaiveLearning(naive, projection, {
     rules,
     symbols: symbols.map(({ name, per, given, start }) => ({ name, per, start: given === "each" && start.length > 0 ? start : start.slice(0, 1) })),
-    lags,
+    lags: { axonal: each(axonal, wiring.source.n), dendritic: each(dendritic, wiring.target.n) },
     round: wiring.weights === "f32" || plan.single ? Math.fround : (x) => x,
     share: shareOf(plan, synapses),
   });

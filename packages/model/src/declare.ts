@@ -62,7 +62,7 @@ function assemble(name: string, spec: Omit<AnySpecification, "name">): Declarati
   const signals = new Map(
     [...checkedNames(spec.signals)].map(([symbol, { of, by, per = null }]) => [
       symbol,
-      { of: numberSource(of, `g_${symbol}`), by: reductionOf(symbol, by), per },
+      { of: numberSource(of, `g_${symbol}`), by: reductionOf(symbol, by, per), per },
     ]),
   );
   if (spec.onLose !== undefined && spec.competition === undefined)
@@ -206,7 +206,15 @@ function statements(text: string, prefix: string): Source<readonly Equation[]> {
 
 const reductions: readonly Signal["by"][] = ["sum", "mean", "max", "min"];
 
-function reductionOf(symbol: string, by: Signal["by"]): Signal["by"] {
+function reductionOf(symbol: string, by: Signal["by"], per: Signal["per"]): Signal["by"] {
+  if (per !== null && by !== "sum")
+    throw new NeuroweaveError(
+      "not-supported",
+      `the signal ${symbol} is taken of synapses, and can only be their sum, not their ${JSON.stringify(by)}`,
+      {
+        remedy: 'Give by: "sum"; a mean is the sum divided by a sum of 1.',
+      },
+    );
   if (reductions.includes(by)) return by;
   throw new NeuroweaveError("invalid-value", `the signal ${symbol} cannot be reduced by ${JSON.stringify(by)}`, {
     candidates: reductions,

@@ -1,5 +1,5 @@
 /** Variables of the whole network: rewards, neuromodulators, phases of an experiment. */
-import { isName, nearest, NeuroweaveError } from "@neuroweave/equations";
+import { isName, nearest, NeuroweaveError, reservedNames } from "@neuroweave/equations";
 import { defineBehavior, type BehaviorInstance } from "./behavior.ts";
 import type { Entity } from "./entity.ts";
 import { Phase } from "./phases.ts";
@@ -51,6 +51,10 @@ export function signalBehaviors(name: string, options: SignalOptions): BehaviorI
   if (!isName(name))
     throw new NeuroweaveError("invalid-name", `${JSON.stringify(name)} cannot be the name of a signal`, {
       remedy: "Use the letters of ASCII, digits and _, beginning with a letter or _: equations read it by its name.",
+    });
+  if (reservedNames.has(name) || ["pre", "post", "w"].includes(name))
+    throw new NeuroweaveError("reserved-name", `${name} has a meaning of its own in equations, and no signal can be read by it`, {
+      remedy: "Choose another name.",
     });
   for (const key of Object.keys(options))
     if (!known.includes(key))

@@ -25,7 +25,7 @@ import {
   type BehaviorInstance,
   type Entity,
 } from "@neuroweave/model";
-import { checkNames, checkReach, type TextKind } from "./reach.ts";
+import { checkBound, checkNames, checkReach, type TextKind } from "./reach.ts";
 
 /** One resolved equation and where it came from. */
 export interface Contribution {
@@ -155,14 +155,14 @@ export function contributions(entity: Entity, learning = true): EntityContributi
         per,
       });
     for (const [local, { min, max }] of declaration.bounds) {
-      const bound = (each: Source<Expression> | null): Expression | null =>
-        each && value(each.parsed, each.text, "bound").value;
-      result.bounds.push({
-        instance,
-        variable: boundName(entity, instance, names.name, local),
-        min: bound(min),
-        max: bound(max),
-      });
+      const variable = boundName(entity, instance, names.name, local);
+      const bound = (each: Source<Expression> | null): Expression | null => {
+        if (each === null) return null;
+        const expression = value(each.parsed, each.text, "bound").value;
+        within(each.text, () => checkBound(entity, variable, symbolsOf(expression)));
+        return expression;
+      };
+      result.bounds.push({ instance, variable, min: bound(min), max: bound(max) });
     }
     if (competition) {
       const { by, among, k, dimension, ties } = competition;

@@ -96,6 +96,16 @@ function checkLanes(entity: Entity, kind: TextKind, target: string, equation: Eq
   );
 } // prettier-ignore
 
+/** Refuses bounds that have more values than the variable that they bound. */
+export function checkBound(entity: Entity, variable: string, names: Iterable<string>): void {
+  const per = perEnd(entity, variable);
+  const isShared = variable === "w" && entity.synapses!.shared !== null;
+  if (!per && !isShared) return;
+  for (const name of names)
+    if (!belongs(entity, name, per ?? "shared", true))
+      throw refused(`${variable} has one value for each ${per ?? "of the weights that synapses share"}, and its bound ${name} one for each synapse`, "Give the bound as a number.");
+} // prettier-ignore
+
 /** Whether a symbol has one value where the lanes are sources, targets or shared weights. */
 function belongs(entity: Entity, name: string, lanes: "source" | "target" | "shared", everyStep: boolean): boolean {
   const own = perEnd(entity, name);
