@@ -47,7 +47,7 @@ export const spikeRules: readonly DeviceNetwork[] = [
     make(net) {
       const source = net.population("source", 23, PoissonSource({ rate: 300 }));
       const cells = net.population("cells", 18, [
-        AdExAfterpotential({ I: uniform(500, 1500) }),
+        AdExAfterpotential({ I: uniform(500, 1500), init_v: uniform(-70, -40), t_clamp: 0.5 }),
         VoltageTraces({ delay: 0.3, tau_u_mean: 20 }),
         CurrentReceptor({ tau: 5 }),
       ]);

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import {
+  COBACell,
   createNetwork,
   fixedProbability,
   InhibitorySTDP,
   PoissonSource,
   SymmetricSTDP,
+  uniform,
   WeightBounds,
 } from "neuroweave";
 import { describe, expect, it } from "vitest";
@@ -68,5 +70,31 @@ describe("inhibitory plasticity", () => {
     const error =
       0.04 * eta * 20 * seconds * Math.sqrt(rate / (100 * seconds) + (rate - rho0) ** 2 / (100 * seconds * 20));
     expect(Math.abs(mean - expected)).toBeLessThan(4 * error + 0.02 * Math.abs(expected));
+  });
+});
+
+describe("inhibitory plasticity in a network", () => {
+  it("changes every synapse between parts of one population by its own spikes", async () => {
+    const net = createNetwork({ dt: 0.2, seed: 4 });
+    const cells = net.population("cells", 50, COBACell({ I: uniform(15, 25), init_v: uniform(-60, -50) }));
+    const [excitatory, inhibitory] = [cells.slice(0, 40), cells.slice(40, 50)];
+    const plastic = net.projection("plastic", {
+      source: inhibitory,
+      target: excitatory,
+      connect: fixedProbability(0.5),
+      receptor: "g_inh",
+      weight: 0.05,
+      behaviors: [InhibitorySTDP({ eta: 1e-3 })],
+    });
+    await net.run(400);
+    const { times, ids } = cells.spikes();
+    const trainOf = (id: number): number[] => Array.from(times).filter((_, k) => ids[k] === id);
+    const { sources, targets, values } = plastic.weights();
+    expect(values.length).toBeGreaterThan(100);
+    for (const [k, w] of values.entries()) {
+      const [pre, post] = [trainOf(40 + sources[k]!), trainOf(targets[k]!)];
+      expect(pre.length * post.length).toBeGreaterThan(0);
+      expect(w).toBeCloseTo(0.05 + 1e-3 * (window(pre, post, 20) - 0.12 * pre.length), 10);
+    }
   });
 });
