@@ -90,10 +90,10 @@ const succeeds = ({ hits, patterns, falseAlarms }: Answer): boolean => hits > 0.
 const textOf = ({ spikes, hits, patterns, falseAlarms }: Answer): string =>
   spikes === 0 ? "no spike any more" : `${hits} of ${patterns} patterns hit, ${falseAlarms} false alarms`;
 
-/** The time in s from which on every second of the run is a success. */
+/** The time in s at which the first 5 s of success begin, or the end of the run. */
 function foundAt(times: Float64Array, stimulus: Afferents, duration: number): number {
-  let t = duration;
-  while (t > 0 && succeeds(answer(times, stimulus, t - 1000, t))) t -= 1000;
+  let t = 0;
+  while (t < duration && !succeeds(answer(times, stimulus, t, Math.min(t + 5000, duration)))) t += 1000;
   return t / 1000;
 }
 

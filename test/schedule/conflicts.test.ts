@@ -106,7 +106,7 @@ describe("two behaviors that contradict one another", () => {
 
 describe("what may be assigned", () => {
   it.each([
-    ["an unknown name", "z = 1", "unknown-symbol"],
+    ["an unknown name", "zeta_0 = 1", "unknown-symbol"],
     ["the spike", "spike = 1", "not-an-equation"],
     ["the time of the last spike", "t_last_spike = 1", "not-an-equation"],
     ["the index", "i = 1", "not-an-equation"],

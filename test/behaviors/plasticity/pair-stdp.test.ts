@@ -117,7 +117,7 @@ it("depends on no step size: the same trains on finer grids make the same pairs"
 
 it("needs bounds for the dependences on them, and says who has them", () => {
   for (const dependence of ["multiplicative", "power"] as const)
-    expect(() => learningBetween([[1]], [[2]], { behaviors: [PairSTDP({ dependence })] })).toThrow(/w_(min|max) is needed.*\n.*pairRule of synapses[\s\S]*It is provided by weightBounds/); // prettier-ignore
+    expect(() => learningBetween([[1]], [[2]], { behaviors: [PairSTDP({ dependence })] })).toThrow(/w_(min|max) is needed.*\n.*pairRule of synapses[\s\S]*It is provided by [^.]*weightBounds/); // prettier-ignore
   expect(() => learningBetween([[1]], [[2]], { behaviors: [PairSTDP()] })).not.toThrow();
 });
 
