@@ -360,7 +360,9 @@ function checkTarget(entity: Entity, equation: Equation): void {
     });
   }
   if (equation.kind === "derivative") {
-    if (entity.symbols.get(equation.variable)?.kind === "state") return;
+    const kind = entity.symbols.get(equation.variable)?.kind;
+    // Weights are what every synapse has, and what rules are equations of.
+    if (kind === "state" || (entity.synapses && equation.variable === "w")) return;
     throw new NeuroweaveError(
       "unknown-symbol",
       `d${equation.variable}/dt is given, but ${equation.variable} is no state`,

@@ -134,7 +134,10 @@ function planHeld(
   }));
 }
 
-/** A variable advances where the behavior stands that declares it, with the terms of all behaviors. */
+/**
+ * A variable advances where the behavior stands that declares it, with the terms of all behaviors; weights, which nobody in particular
+ * declares, where the behaviors stand that have terms.
+ */
 function planDerivatives(
   entity: Entity,
   contributions: readonly Contribution[],
@@ -144,9 +147,12 @@ function planDerivatives(
 ): Stage[] {
   const variables = unique(contributions.map(({ equation }) => variableOf(equation)));
   const ceilings = ceilingsOf(given, contributions);
-  const placed = variables.map((variable) => {
-    const owner = ownerOf(entity, variable, where);
+  const advancing = variables.flatMap((variable): [string, BehaviorInstance, Contribution[]][] => {
     const members = contributions.filter(({ equation }) => variableOf(equation) === variable);
+    if (!entity.synapses || variable !== "w") return [[variable, ownerOf(entity, variable, where), members]];
+    return atSamePosition(members, ({ instance }) => where.get(instance)!).map(([, own]) => [variable, own[0]!.instance, own]);
+  }); // prettier-ignore
+  const placed = advancing.map(([variable, owner, members]) => {
     const holds = given.holds.filter(({ variables }) =>
       variables === "all" ? owner.declaration.scope === "shared" : variables.includes(variable),
     );
