@@ -75,7 +75,8 @@ async function learn(seed: number, parts: Parts, presentations: number, tell: (f
   const net = createNetwork({ dt: 0.5, seed });
   const pixels = net.population("pixels", inputs, PoissonSource({ rate: off }), { keepSpikes: 1 });
   const cell = { tau: 100, v_rest: -65, v_reset: -65, threshold: -52, tau_ref: 5, tau_exc: 1, tau_inh: 2, E_inh: -100 };
-  const excitatory = net.population("excitatory", neurons, [COBACell(cell), AdaptiveThreshold({ theta_plus: parts.adaptation ? 0.1 : 0 })]);
+  // Thresholds end at about the same height, however many presentations raise them.
+  const excitatory = net.population("excitatory", neurons, [COBACell(cell), AdaptiveThreshold({ theta_plus: parts.adaptation ? 50 / presentations : 0 })]);
   const inhibitory = net.population("inhibitory", neurons, COBACell({ ...cell, tau: 10, v_rest: -60, v_reset: -45, threshold: -40, tau_ref: 2, E_inh: -85 }));
   const total = 30;
   const synapses = net.projection("plastic", {
@@ -217,7 +218,7 @@ async function run({ seed, size, onProgress = () => {} }: LearningOptions) {
     page: {
       heading: experiment.title,
       paragraphs: [
-        `${inputs} inputs stand in a grid of ${side} × ${side}; ten patterns are bars, rows and columns, of ${on} Hz for ${shown} ms, each followed by ${silent} ms of silence. ${neurons} excitatory neurons learn from them; each has an inhibitory one, which inhibits all others. Cells, inhibition and the rule are those of the paper; inputs are fewer and spike faster, and thresholds rise faster, because there are 500 presentations instead of tens of thousands.`,
+        `${inputs} inputs stand in a grid of ${side} × ${side}; ten patterns are bars, rows and columns, of ${on} Hz for ${shown} ms, each followed by ${silent} ms of silence. ${neurons} excitatory neurons learn from them; each has an inhibitory one, which inhibits all others. Cells, inhibition and the rule are those of the paper; inputs are fewer and spike faster, and thresholds rise faster, because there are ${presentations} presentations instead of tens of thousands.`,
         "Then nothing learns any more: 100 presentations give each neuron the pattern to which it responds most, and 100 others are told by the neurons' answers.",
       ],
       equations: ["\\Delta w = \\eta \\, (x_{pre} - x_{tar}) \\, (w_{max} - w)^{\\mu}"],
