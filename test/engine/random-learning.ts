@@ -299,7 +299,7 @@ function learningOf(plan: LearningPlan, naive: NaiveNetwork, made: Projection): 
   const projection = naive.add({ ...wiring, synapses, enabled: true, axonal: each(axonal, wiring.source.n) });
   return new NaiveLearning(naive, projection, {
     rules,
-    symbols: symbols.map(({ name, per, given, start }) => ({ name, per, start: given === "each" && start.length > 0 ? start : start.slice(0, 1) })),
+    symbols: symbols.map(({ name, per, given, start }) => ({ name, per, start: given === "each" && start.length > 0 ? start : [start[0] ?? 0.5] })),
     lags: { axonal: each(axonal, wiring.source.n), dendritic: each(dendritic, wiring.target.n) },
     round: wiring.weights === "f32" || plan.single ? Math.fround : (x) => x,
     share: shareOf(plan, synapses),
