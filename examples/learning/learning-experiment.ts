@@ -45,8 +45,8 @@ export function pageOf({ title, source }: LearningExperiment, { verdicts, page }
     paragraphs: [`After ${source}.`, ...(page.paragraphs ?? [])],
     table: {
       caption: "What the source says, and what was found.",
-      head: ["Claim", "Found", "Target", "Holds"],
-      rows: verdicts.map(({ what, measured, target, holds }) => [what, measured, target, holds ? "yes" : "no"]),
+      head: ["Holds", "Claim", "Found", "Target"],
+      rows: verdicts.map(({ what, measured, target, holds }) => [holds ? "yes" : "no", what, measured, target]),
     },
   };
 }

@@ -116,7 +116,9 @@ async function progressShown<T>(label: string, work: (onProgress: (fraction: num
   const late = (): boolean => performance.now() - started > patience;
   try {
     const result = await work((fraction) => void (late() && bar.update(fraction)));
-    if (late()) bar.finish(`${((performance.now() - started) / 1000).toFixed(1)} s`);
+    if (!late()) return result;
+    bar.update(1);
+    bar.finish(`${((performance.now() - started) / 1000).toFixed(1)} s`);
     return result;
   } catch (error) {
     if (late()) bar.finish("stopped");
