@@ -27,14 +27,22 @@ export function byInterval<T>(entity: Entity, members: readonly T[], instanceOf:
   return [...new Set(members.map(everyOf))].map((every) => [every, members.filter((member) => everyOf(member) === every)]);
 } // prettier-ignore
 
-/** A value between the bounds of its variable; those of several behaviors hold one after the other. */
+/** A value between the bounds of its variable; those of several behaviors hold one after the other. What is NaN stays so. */
 export const bounded = (value: Expression, variable: string, bounds: readonly BoundsOf[]): Expression =>
   bounds
     .filter((each) => each.variable === variable)
     .reduce((inner: Expression, { min, max }) => {
-      const above: Expression = min === null ? inner : { kind: "call", name: "max", args: [inner, min] };
-      return max === null ? above : { kind: "call", name: "min", args: [above, max] };
+      const above = min === null ? inner : chosen("<", inner, min);
+      return max === null ? above : chosen(">", above, max);
     }, value);
+
+/** The limit where a value lies beyond it: a comparison and a choice, where `min` and `max` look at signs of zeros too. */
+const chosen = (op: "<" | ">", value: Expression, limit: Expression): Expression => ({
+  kind: "conditional",
+  test: { kind: "binary", op, left: value, right: limit },
+  then: limit,
+  otherwise: value,
+});
 
 /** The assignments with the bounds of what they assign. */
 export const withinBounds = (

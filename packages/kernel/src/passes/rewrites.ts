@@ -54,6 +54,8 @@ const rules: Partial<Record<OperationName, readonly Rule[]>> = {
   select: [
     (_, [, x, y]) => (x === y ? x : undefined), //               m ? x : x → x
     (b, [mask, x, y]) => known(b, mask!, x!, y!),
+    (b, [mask, x, y]) => (compares(b, mask, "lt", y, x) ? b.apply("greater", y!, x!) : undefined), // y < x ? x : y
+    (b, [mask, x, y]) => (compares(b, mask, "gt", y, x) ? b.apply("lesser", y!, x!) : undefined), //  y > x ? x : y
   ],
   rarely: [(_, [, x, y]) => (x === y ? x : undefined), (b, [mask, x, y]) => known(b, mask!, x!, y!)],
   and: [(_, [x, y]) => (x === y ? x : undefined)], //            m and m   → m
@@ -71,6 +73,18 @@ function separates(b: Builder, x: Value | undefined, y: Value | undefined): bool
   const { op, args } = b.instructions[x!]!;
   const taken = op === "sub" ? b.constantOf(args[1]!) : undefined;
   return Object.is(bound, 0) && taken !== undefined && taken !== 0;
+}
+
+/** Whether a mask compares two values in this way. */
+function compares(
+  b: Builder,
+  mask: Value | undefined,
+  op: OperationName,
+  x: Value | undefined,
+  y: Value | undefined,
+): boolean {
+  const { op: own, args } = b.instructions[mask!]!;
+  return own === op && args[0] === x && args[1] === y;
 }
 
 const opOf = (b: Builder, value: Value | undefined): string | undefined =>

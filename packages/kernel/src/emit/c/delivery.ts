@@ -76,7 +76,7 @@ export function deliveryText(delivery: Delivery, suspect: number, share: Deliver
       `const double t = (double)e * ${constantDt(kernel.dt)};`,
       "(void)t;",
       "const int64_t j = 0; (void)j;",
-      ...(stored.length > 0 ? ["real odd = 0;"] : []),
+      ...(stored.length > 0 ? ["word odd = 0;"] : []),
       ...(arrivals.rows === 1 ? [] : [`const int64_t base = e % ${arrivals.rows};`]),
       ...prologue,
       ...(delay.kind === "one" ? [`real_at *const to = ${arrivalRow(`${delay.steps}`)};`] : []),
@@ -126,7 +126,7 @@ export function deliveryText(delivery: Delivery, suspect: number, share: Deliver
       "}",
     ],
     kept: stores(true),
-    after: stored.length > 0 ? [`if (odd != odd) __atomic_store_n(&WORD(${suspect}LL), 1, __ATOMIC_RELAXED);`] : [],
+    after: stored.length > 0 ? [`if (odd) __atomic_store_n(&WORD(${suspect}LL), 1, __ATOMIC_RELAXED);`] : [],
     fetch: [
       `__builtin_prefetch(&${listed(unsigned[targetBytes], at(targets), "j")});`,
       ...[...kernel.slots.values()].flatMap((slot) =>

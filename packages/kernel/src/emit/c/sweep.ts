@@ -37,10 +37,10 @@ export function emitSweep(name: string, sweep: Sweep, suspect: number): string {
       ...(over.kind === "all" && over.every > 1 ? [`if (k % ${over.every} != 0) return;`] : []),
       `const int64_t e = k; (void)e;`,
       `const double t = (double)k * ${constantDt(kernel.dt)}; (void)t;`,
-      `real odd = 0;`,
+      `word odd = 0;`,
       ...values.perStep.flatMap(define),
       ...eachRow(sweep, [...values.perRow.flatMap(define), ...synapses, ...stored(true)]),
-      `if (odd != odd) __atomic_store_n(&WORD(${suspect}LL), 1, __ATOMIC_RELAXED);`,
+      `if (odd) __atomic_store_n(&WORD(${suspect}LL), 1, __ATOMIC_RELAXED);`,
     ]),
     "}",
   ].join("\n");

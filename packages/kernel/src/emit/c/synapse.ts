@@ -17,7 +17,7 @@ export const literal: NumberText = (x) => `${x}LL`;
 export const packedBytes = ({ packed }: Slot): number | undefined => packed && { i16: 2, f32: 4 }[packed.element];
 
 /**
- * Lines over `j` (synapse), `s` (source), `target`, `e` (the step whose numbers are drawn), `t` and `odd`, which becomes NaN when
+ * Lines over `j` (synapse), `s` (source), `target`, `e` (the step whose numbers are drawn), `t` and the word `odd`, which is no longer 0 when
  * something that is not finite is kept.
  */
 export function synapseText(kernel: Kernel, addresses: ReadonlyMap<string, number>, index: Delivery["index"], num: NumberText) {
@@ -71,13 +71,13 @@ export function synapseText(kernel: Kernel, addresses: ReadonlyMap<string, numbe
         const kept = narrow ? `(float)v${value}` : `v${value}`;
         return [
           `${listed(narrow ? "f32_at" : "real_at", address(slot), placeOf(slotOf(slot)))} = ${kept};`,
-          `odd += ${narrow ? `(real)(${kept} - ${kept})` : `${kept} - ${kept}`};`,
+          `odd |= bits_of((real)(${kept} - ${kept}));`,
         ];
       }),
     added: values.adds.flatMap(({ slot, value }) => {
       const [type, cast] = slotOf(slot).packed?.element === "f32" ? ["f32_at", "(float)"] : ["real_at", ""];
       const place = listed(type, address(slot), placeOf(slotOf(slot)));
-      return [`${place} = ${cast}((real)${place} + v${value});`, `odd += (real)${place} - (real)${place};`];
+      return [`${place} = ${cast}((real)${place} + v${value});`, `odd |= bits_of((real)${place} - (real)${place});`];
     }),
   };
 } // prettier-ignore
