@@ -55,7 +55,7 @@ describe("a network that does not learn", () => {
     await net.step(200);
     const learnt = allBits(synapses.get("w"));
     net.learning = false;
-    await net.step(99_000);
+    await net.step(100_000);
     expect(allBits(synapses.get("w"))).toEqual(learnt);
     const [x, y] = [synapses.get("x_pre")[0]!, synapses.get("x_post")[0]!];
     await net.step(5);

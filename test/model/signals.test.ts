@@ -200,6 +200,14 @@ describe("what makes no sense is refused, and nothing has changed:", () => {
     expect(stateOf(net)).toEqual(stateOf(twin));
   });
 
+  it("looking up what nobody has made", () => {
+    const net = createNetwork({ dt: 1 });
+    expect(() => net.signals["dopamine"]).toThrow(/there is no signal dopamine[\s\S]*net\.signal/);
+    net.signal("dopamine");
+    expect(() => net.signals["dopamin"]).toThrow(/There are dopamine/);
+    expect(Object.keys(net.signals)).toEqual(["dopamine"]);
+  });
+
   it("reading what no signal has", () => {
     const net = build();
     const Reader = defineBehavior({ name: "reader", state: { x: { init: 0 } }, equations: "x = dopamine.meen" });

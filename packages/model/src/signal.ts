@@ -68,6 +68,21 @@ export function signalBehaviors(name: string, options: SignalOptions): BehaviorI
   return [value, ...(tau === undefined ? [] : [Decay({ tau })]), ...flatten(behaviors).instances];
 } // prettier-ignore
 
+/** Signals by name; refuses to look up a name that nobody has, with the nearest. */
+export const signalTable = (): Record<string, NetworkSignal> =>
+  new Proxy(Object.create(null) as Record<string, NetworkSignal>, {
+    get(table, name) {
+      // What is printed or awaited is asked for names that objects may have.
+      if (typeof name === "symbol" || name in table || name === "then" || name === "toJSON")
+        return table[name as string];
+      const names = Object.keys(table);
+      throw new NeuroweaveError("unknown-name", `there is no signal ${name}`, {
+        candidates: nearest(name, names),
+        remedy: names.length > 0 ? `There are ${names.join(", ")}.` : "Make it: net.signal(…).",
+      });
+    },
+  });
+
 /** One value of the network. Made by `network.signal`. */
 export class NetworkSignal {
   readonly #population: Population;

@@ -17,7 +17,7 @@ import { Projection, type ProjectionOwner } from "./projection.ts";
 import type { Restructuring } from "./rearranged.ts";
 import { Registry } from "./registry.ts";
 import { restructured } from "./restructuring.ts";
-import { NetworkSignal, signalBehaviors, type SignalOptions } from "./signal.ts";
+import { NetworkSignal, signalBehaviors, signalTable, type SignalOptions } from "./signal.ts";
 import type { BehaviorInstance } from "./behavior.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
 
@@ -30,7 +30,7 @@ export class World implements ProjectionOwner {
   readonly #runtime: Runtime;
   /** How each projection was made, for wiring it anew. */
   readonly #recipes = new Map<string, ProjectionOptions>();
-  readonly #signals: Record<string, NetworkSignal> = Object.create(null) as Record<string, NetworkSignal>;
+  readonly #signals = signalTable();
   #created = 0;
 
   constructor(core: NetworkCore, runtime: Runtime) {
