@@ -49,8 +49,8 @@ function expectTwins(net: Network, twin: Network): void {
 describe("a network that does not learn", () => {
   it("keeps its weights to the bit over many steps, while traces go on, and then learns as if it had learnt all the time from its traces", async () => {
     // One synapse, spikes at both ends every 10 ms, 3 ms apart: closed forms of traces in the steady state.
-    const pre = [Array.from({ length: 10_000 }, (_, j) => 1 + 10 * j)];
-    const post = [Array.from({ length: 10_000 }, (_, j) => 4 + 10 * j)];
+    const pre = [Array.from({ length: 10_040 }, (_, j) => 1 + 10 * j)];
+    const post = [Array.from({ length: 10_040 }, (_, j) => 4 + 10 * j)];
     const { net, synapses } = learningBetween(pre, post, { behaviors: [PairSTDP({ A_plus: 0.001, A_minus: 0.001 })] });
     await net.step(200);
     const learnt = allBits(synapses.get("w"));
@@ -63,7 +63,7 @@ describe("a network that does not learn", () => {
     expect(allBits(synapses.get("w"))).toEqual(learnt);
     net.learning = true;
     await net.step(95);
-    // Nine periods and a bit: from step 99,205 to 99,300 there are spikes at 99,211 and so on, and at 99,214.
+    // Nine periods and a bit: from step 100,205 to 100,300 there are spikes at 100,211 and so on, and at 100,214.
     const steady = (since: number): number => Math.exp(-since / 20) / (1 - Math.exp(-10 / 20));
     const [events, before] = [9, Number.parseFloat(learnt[0]!)];
     const change = events * 0.001 * (steady(3) - steady(7));
