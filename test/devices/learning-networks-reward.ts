@@ -71,6 +71,7 @@ export const rewardNetworks: readonly DeviceNetwork[] = [
       const kernel = [0, 1].map((o) => [0, 1].map((i) => [[0.1 + o / 4, 0.4], [0.5, 0.2 + i / 3]]));
       const { weight: _, ...shared } = route;
       net.projection("kernel", { ...shared, connect: convolution({ kernel }), behaviors: [STDP({ ...bound, positions: 6 }), WeightClip()] });
+      net.projection("rewarded kernel", { ...shared, connect: convolution({ kernel }), behaviors: [RSTDP({ ...bound, tau_c: 20, positions: 6 }), WeightClip()] });
     },
     change(net) {
       const of = (name: string) => net.projections.find((each) => each.name === name)!;

@@ -36,7 +36,7 @@ function ruleOf(each: ConexCase, positions: number) {
   const traces = { tau_s: each.tau_s, tau_post: each.tau_post, spike_scale: each.scale };
   const pairs = { ...traces, a_plus, a_minus, w_min, w_max, positive_bound, negative_bound };
   if (each.rule === "stdp") return [STDP({ ...pairs, positions })];
-  if (each.rule === "rstdp") return [RSTDP({ ...pairs, tau_c })];
+  if (each.rule === "rstdp") return [RSTDP({ ...pairs, tau_c, positions })];
   return each.rule === "istdp"
     ? [ISTDP({ ...traces, lr, rho, ...(alpha === null ? {} : { alpha }), is_inhibitory: each.inh })]
     : [];

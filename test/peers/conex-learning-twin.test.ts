@@ -91,8 +91,7 @@ const caseOf = (kind: string, { sources, targets }: Wiring): fc.Arbitrary<ConexC
     dt: fc.constantFrom(1, 0.5),
     coef: real(4, 12),
     inh: fc.boolean(),
-    // Eligibility belongs to synapses, and cannot change weights that they share.
-    rule: fc.constantFrom<ConexCase["rule"]>("stdp", ...(kind === "convolution" ? [] : (["rstdp", "istdp"] as const))),
+    rule: fc.constantFrom<ConexCase["rule"]>("stdp", "rstdp", "istdp"),
     a_plus: real(0, 0.2),
     a_minus: real(0, 0.2),
     positive_bound: bound,

@@ -26,7 +26,8 @@ const packedOf = ({
 function shapeOf({ symbols, synapses }: Entity, name: string): Slot["shape"] {
   const declaration = symbols.get(name)?.declaration;
   const per = declaration && "per" in declaration ? declaration.per : undefined;
-  return per ?? (name === "w" && synapses!.shared ? "shared" : "column");
+  if (per === "source" || per === "target") return per;
+  return (name === "w" || per === "weight") && synapses!.shared ? "shared" : "column";
 }
 
 interface Owner {

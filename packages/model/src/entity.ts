@@ -99,7 +99,8 @@ export class Entity {
   countOf({ name, declaration }: SymbolEntry): number {
     const per = "per" in declaration ? declaration.per : undefined;
     if (this.synapses === null) return this.n;
-    if (per === undefined) return name === "w" ? (this.synapses.shared?.values ?? this.n) : this.n;
+    if (per === "weight" || (per === undefined && name === "w")) return this.synapses.shared?.values ?? this.n;
+    if (per === undefined) return this.n;
     return this.synapses[per].n;
   }
 

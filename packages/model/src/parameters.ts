@@ -20,8 +20,8 @@ export interface ParameterDeclaration {
   readonly doc?: string;
 }
 
-/** What the values of a projection's symbol belong to, where it is not its synapses. */
-type Per = "source" | "target";
+/** What the values of a projection's symbol belong to, where it is not its synapses. `weight`: to those that share a weight, else to each. */
+type Per = "source" | "target" | "weight";
 
 /** A state variable of a behavior: one value per neuron. */
 export interface StateDeclaration {

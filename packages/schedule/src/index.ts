@@ -1,7 +1,8 @@
 export { sumOf } from "./compose.ts";
 export { describePopulation, describeProjection, describeStages } from "./explain.ts";
 export { isBehindFiring } from "./contributions.ts";
-export { lanesOf, readsEnds } from "./learning.ts";
+export { lanesOf } from "./lanes.ts";
+export { readsEnds } from "./learning.ts";
 export { planNetwork } from "./plan.ts";
 export { compare, positions, type Position } from "./positions.ts";
 export { readsOf } from "./reads.ts";

@@ -5,18 +5,8 @@ import { composeAssignments } from "./compose.ts";
 import { isBehindFiring, type BoundsOf, type Contribution, type EntityContributions } from "./contributions.ts";
 import { atSamePosition, unique, valueTerm, type Where } from "./grouping.ts";
 import { within, type Position } from "./positions.ts";
-import type { ComposedAssignment, Lanes, Stage } from "./stages.ts";
-
-/** What an equation for a variable of an entity is done for. */
-export function lanesOf(entity: Entity, variable: string): Lanes {
-  if (entity.synapses === null) return "neurons";
-  const declaration = entity.symbols.get(variable)?.declaration;
-  const per = declaration && "per" in declaration ? declaration.per : undefined;
-  return per ?? (variable === "w" && entity.synapses.shared ? "shared" : "synapses");
-}
-
-/** Where a stage of every step stands among those of its moment: what synapses read of their ends is as it was before. */
-export const lanesOrder: readonly Lanes[] = ["neurons", "synapses", "shared", "source", "target"];
+import { lanesOf } from "./lanes.ts";
+import type { ComposedAssignment, Stage } from "./stages.ts";
 
 /** Members by the steps between the times at which the equations of their behavior happen. */
 export function byInterval<T>(entity: Entity, members: readonly T[], instanceOf: (member: T) => BehaviorInstance): [every: number, T[]][] {

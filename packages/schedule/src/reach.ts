@@ -1,6 +1,7 @@
 /** Which names each kind of text can reach: a name that means nothing where it stands is refused, not read as 0. */
 import { drawsOf, expressionsOf, NeuroweaveError, symbolsOf, type Equation } from "@neuroweave/equations";
 import type { Entity } from "@neuroweave/model";
+import { isOfWeights } from "./lanes.ts";
 
 /**
  * Where a text stands. `condition` is a number or condition that is taken in every step; `onPreLater` what a learning rule does on
@@ -50,7 +51,8 @@ function perEnd(entity: Entity, name: string): "source" | "target" | undefined {
   if (name.startsWith("pre.")) return "source";
   if (name.startsWith("post.")) return "target";
   const declaration = entity.symbols.get(name)?.declaration;
-  return declaration && "per" in declaration ? declaration.per : undefined;
+  const per = declaration && "per" in declaration ? declaration.per : undefined;
+  return per === "weight" ? undefined : per;
 }
 
 /** Refuses equations whose names have no value where they stand, or of which there are more than of what they assign. */
@@ -73,11 +75,11 @@ function checkLanes(entity: Entity, kind: TextKind, target: string, equation: Eq
   const per = perEnd(entity, target);
   const everyStep = kind === "equations";
   const row = kind === "onPost" ? "target" : "source";
-  const isShared = target === "w" && entity.synapses!.shared !== null;
+  const isShared = isOfWeights(entity, target) && entity.synapses!.shared !== null;
   if (isShared && !everyStep) {
     if (equation.operator === "+=") return;
-    throw new NeuroweaveError("not-supported", "w cannot be written at spikes: synapses share its values", {
-      remedy: "Add to it, w += …; every synapse that shares a value then does.",
+    throw new NeuroweaveError("not-supported", `${target} cannot be written at spikes: synapses share its values`, {
+      remedy: `Add to it, ${target} += …; every synapse that shares a value then does.`,
     });
   }
   if (!per && !isShared) return;
@@ -99,7 +101,7 @@ function checkLanes(entity: Entity, kind: TextKind, target: string, equation: Eq
 /** Refuses bounds that have more values than the variable that they bound. */
 export function checkBound(entity: Entity, variable: string, names: Iterable<string>): void {
   const per = perEnd(entity, variable);
-  const isShared = variable === "w" && entity.synapses!.shared !== null;
+  const isShared = isOfWeights(entity, variable) && entity.synapses!.shared !== null;
   if (!per && !isShared) return;
   for (const name of names)
     if (!belongs(entity, name, per ?? "shared", true))
@@ -112,6 +114,6 @@ function belongs(entity: Entity, name: string, lanes: "source" | "target" | "sha
   if (own !== undefined) return own === lanes;
   if (name === "i") return everyStep;
   // Weights are those of synapses, even while all of them are alike.
-  if (name === "w") return lanes === "shared";
+  if (isOfWeights(entity, name)) return lanes === "shared";
   return entity.columns.get(name)?.form !== "column";
 }

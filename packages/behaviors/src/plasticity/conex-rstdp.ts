@@ -2,7 +2,7 @@ import { checkName } from "@neuroweave/equations";
 import { defineBehavior, defineModel, Phase } from "@neuroweave/model";
 import { positive } from "../membrane-parameters.ts";
 import { onlyOnProjections } from "../synapses/only-on-projections.ts";
-import { boundFactor, conexPairParameters, type ConexBound } from "./conex-bounds.ts";
+import { boundFactor, conexPairParameters, meanOver, type ConexBound } from "./conex-bounds.ts";
 import { ConexPostTrace, ConexPreTrace } from "./conex-traces.ts";
 
 const source =
@@ -15,12 +15,12 @@ const ConexEligibility = defineBehavior({
   adaptive: true,
   requires: [...onlyOnProjections, "w", "pre_trace", "post_trace"],
   parameters: { ...conexPairParameters, tau_c: { default: 1000, unit: "1", min: positive, doc: "decay of eligibility, in steps" } },
-  state: { c: { init: 0, doc: "eligibility" } },
-  options: { positive_bound: "no_bound" as ConexBound, negative_bound: "no_bound" as ConexBound },
-  build: ({ positive_bound, negative_bound }) => ({
+  state: { c: { init: 0, per: "weight", doc: "eligibility" } },
+  options: { positive_bound: "no_bound" as ConexBound, negative_bound: "no_bound" as ConexBound, positions: 1 as number },
+  build: ({ positive_bound, negative_bound, positions }) => ({
     equations: "c = c - c / tau_c",
-    onPre: `c += -(a_minus * post_trace${boundFactor(negative_bound, "w")})`,
-    onPost: `c += a_plus * pre_trace${boundFactor(positive_bound, "w")}`,
+    onPre: `c += -(a_minus * post_trace${boundFactor(negative_bound, "w")})${meanOver(positions)}`,
+    onPost: `c += a_plus * pre_trace${boundFactor(positive_bound, "w")}${meanOver(positions)}`,
   }),
 }); // prettier-ignore
 
@@ -41,7 +41,8 @@ const ConexReinforcement = defineBehavior({
 /**
  * Reward-modulated STDP as CoNeX computes it: c += −c / tau_c + ΔW, then W += c · dopamine, without dt, ΔW being that of `STDP`. `signal`
  * names the signal of the network, "dopamine" unless given: one with the behavior `Dopamine`. A dialect: results depend on dt.
- * `RewardSTDP` is the rule whose results do not.
+ * `RewardSTDP` is the rule whose results do not. On a projection whose synapses share weights (a convolution) they share eligibility too, and
+ * `positions` is that of `STDP`.
  */
 export const RSTDP = defineModel("RSTDP", [ConexPreTrace, ConexPostTrace, ConexEligibility, ConexReinforcement], {
   doc: "Reward-modulated spike-timing dependent plasticity as CoNeX computes it.",

@@ -37,7 +37,7 @@ const Reinforcement = defineBehavior({
     tau_c: { default: 1000, unit: "ms", min: positive, doc: "decay of eligibility" },
     interval: { default: 10, unit: "ms", min: positive, doc: "the time that `every` says, which it is to stay" },
   },
-  state: { c: { init: 0, doc: "eligibility: the change of w per ms and unit of the signal" } },
+  state: { c: { init: 0, per: "weight", doc: "eligibility: the change of w per ms and unit of the signal" } },
   options: { signal: "dopamine" as string, every: undefined as number | undefined },
   build({ signal, every }) {
     checkName(signal, "a signal");
