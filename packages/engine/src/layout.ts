@@ -220,8 +220,10 @@ export function createLayout(
     mutable(requirements: ReadonlyMap<Entity, Requirements>): Mutable {
       const own = core.entities.flatMap((entity) => {
         const columns = entity.columns.names().flatMap((name) => {
-          const { block } = entity.columns.at(name);
-          return block && changes(entity, name) ? [[block.address, block.length * bytes] as const] : [];
+          if (!changes(entity, name)) return [];
+          const { block, packed } = entity.columns.at(name);
+          if (packed) return [[packed.bytes.address, packed.bytes.length] as const];
+          return block ? [[block.address, block.length * bytes] as const] : [];
         });
         const rings = [...requirements.get(entity)!.historyRows].map(([variable, rows]) => {
           const block = histories.ring(entity, variable, rows, core.step);
