@@ -179,6 +179,37 @@ describe("learning in the middle of which a network", () => {
     }
   });
 
+  it("reads what sums were in the step before does so again after a reset, and after a step that was taken back", async () => {
+    const Normalizing = defineBehavior({
+      name: "normalizing",
+      priority: Phase.Normalization,
+      signals: { total: { of: "w", by: "sum", per: "target" } },
+      state: { share: { init: 0, per: "target" } },
+      equations: "share = total",
+    });
+    const Late = defineBehavior({
+      name: "late",
+      priority: Phase.Learning,
+      requires: ["total"],
+      state: { seen: { init: 0, per: "target" } },
+      equations: "seen += total",
+    });
+    const { net, synapses } = learningBetween([[]], [[], []], { behaviors: [Normalizing(), Late()] });
+    let throws = true;
+    const step = (): void => {
+      if (throws) throw new Error("no further");
+    };
+    net.find("target").attach(defineBehavior({ name: "bomb", priority: Phase.Record, step })() as never);
+    await expect(net.step(1)).rejects.toMatchObject({ code: "host-threw" });
+    throws = false;
+    for (let time = 0; time < 2; time++) {
+      await net.step(3);
+      expect([...synapses.get("seen")]).toEqual([1, 1]);
+      net.reset();
+      expect([...synapses.get("total")]).toEqual([0, 0]);
+    }
+  });
+
   it("is wired anew learns from spikes of later steps only", async () => {
     const train = [Array.from({ length: 12 }, (_, k) => k)];
     const { net, synapses } = learningBetween(train, train, { axonal: 4, behaviors: [PairSTDP()] });

@@ -240,10 +240,10 @@ export function createLayout(
 const laneCount = ({ synapses }: Entity, name: string): number =>
   name.startsWith("pre.") ? synapses!.source.n : synapses!.target.n;
 
-/** Whether a run can change a column: states, what behaviors write, and the parameters that host code is handed. */
+/** Whether a run can change a column: states, sums, what behaviors write, and the parameters that host code is handed. */
 function changes(entity: Entity, name: string): boolean {
   const entry = entity.symbols.get(name);
-  if (!entry || entry.kind === "state" || entity.columns.at(name).written) return true;
+  if (!entry || entry.kind === "state" || entry.kind === "signal" || entity.columns.at(name).written) return true;
   return entry.owners.some(({ declaration }) => declaration.step !== null);
 }
 

@@ -254,6 +254,11 @@ export class Columns {
     if (from + values.length >= column.count) this.repad(name);
   }
 
+  /** Zeroes what is in memory. */
+  clear(name: string): void {
+    this.at(name).block?.view().fill(0);
+  }
+
   /** Repeats the last neuron in the padding. */
   repad(name: string): void {
     const column = this.at(name);
