@@ -1,7 +1,7 @@
 /**
  * Changes between runs while spikes are on their way. What a synapse transmits is decided in the Input phase of the step after
  * the spike, whenever it arrives: what changes until then counts, what changes later does not. Disabling, removing and rewiring
- * decide it at once.
+ * decide it at once, of the projection that changes and of no other.
  */
 import { defineBehavior, type Network } from "neuroweave";
 import fc from "fast-check";

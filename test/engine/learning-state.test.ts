@@ -179,6 +179,37 @@ describe("learning in the middle of which a network", () => {
     }
   });
 
+  it("reads what sums were in the step before does so again after a reset, and after a step that was taken back", async () => {
+    const Normalizing = defineBehavior({
+      name: "normalizing",
+      priority: Phase.Normalization,
+      signals: { total: { of: "w", by: "sum", per: "target" } },
+      state: { share: { init: 0, per: "target" } },
+      equations: "share = total",
+    });
+    const Late = defineBehavior({
+      name: "late",
+      priority: Phase.Learning,
+      requires: ["total"],
+      state: { seen: { init: 0, per: "target" } },
+      equations: "seen += total",
+    });
+    const { net, synapses } = learningBetween([[]], [[], []], { behaviors: [Normalizing(), Late()] });
+    let throws = true;
+    const step = (): void => {
+      if (throws) throw new Error("no further");
+    };
+    net.find("target").attach(defineBehavior({ name: "bomb", priority: Phase.Record, step })() as never);
+    await expect(net.step(1)).rejects.toMatchObject({ code: "host-threw" });
+    throws = false;
+    for (let time = 0; time < 2; time++) {
+      await net.step(3);
+      expect([...synapses.get("seen")]).toEqual([1, 1]);
+      net.reset();
+      expect([...synapses.get("total")]).toEqual([0, 0]);
+    }
+  });
+
   it("is wired anew learns from spikes of later steps only", async () => {
     const train = [Array.from({ length: 12 }, (_, k) => k)];
     const { net, synapses } = learningBetween(train, train, { axonal: 4, behaviors: [PairSTDP()] });
@@ -198,5 +229,39 @@ describe("learning in the middle of which a network", () => {
     expect(error?.message).toMatch(/w\b[\s\S]*synapses/);
     expect(net.steps).toBe(5);
     expect(synapses.n).toBe(1);
+  });
+}); // prettier-ignore
+
+describe("weights of 32 bits in a network that computes with 64", () => {
+  const Add = defineBehavior({ name: "add", requires: ["w"], priority: Phase.Learning, onPre: "w += 1" });
+  const build = (rule: object) =>
+    learningBetween([[2], [3]], [[]], { weights: "f32", weight: uniform(0, 1), behaviors: [rule] });
+
+  it("are as they were at the border before a step in which host code throws", async () => {
+    const { net, synapses } = build(Add());
+    const first = synapses.get("w");
+    const step = ({ step: now }: { readonly step: number }): void => {
+      if (now === 3) throw new Error("no further");
+    };
+    net.find("target").attach(defineBehavior({ name: "bomb", priority: Phase.Record, step })() as never);
+    await expect(net.step(9)).rejects.toMatchObject({ code: "host-threw" });
+    expect([net.steps, synapses.get("w")[0]! - first[0]!, synapses.get("w")[1]]).toEqual([3, expect.closeTo(1, 6), first[1]]);
+  });
+
+  it("go back to the first ones with a reset, of a copy too", async () => {
+    const { net, synapses } = build(Add());
+    const first = synapses.get("w");
+    await net.step(9);
+    const copy = net.fork();
+    for (const each of [net, copy]) {
+      each.reset();
+      expect(each.findProjection("synapses").get("w")).toEqual(first);
+    }
+  });
+
+  it("break off where they become infinite, with the synapse and the last finite value", async () => {
+    const { net, synapses } = build(defineBehavior({ name: "explode", requires: ["w"], priority: Phase.Learning, onPre: "w = 1e30 * (1 + w)" })());
+    synapses.set({ w: [0, 1e20] });
+    await expect(net.step(9)).rejects.toMatchObject({ code: "non-finite-state", message: expect.stringContaining("w of synapse 1 became Infinity in step 3") });
   });
 }); // prettier-ignore

@@ -54,8 +54,9 @@ interface Event {
   readonly arrival: number;
   readonly emitted: number;
   /** The first step in which it is decided what it brings. */
-  readonly decided: number;
-  /** Steps to that at most, of any source of the projection. */
+  decided: number;
+  /** Steps to that from the spike, and at most, of any source of the projection. */
+  readonly wait: number;
   readonly longest: number;
   readonly projection: NaiveProjection;
   readonly synapse: NaiveSynapse;
@@ -101,19 +102,24 @@ export class NaiveNetwork {
     return projection;
   }
 
-  /** What has been sent brings what it would bring now; with `step` only what is decided in it; with a projection only what lands where its spikes do. */
-  decide(step = Infinity, like?: NaiveProjection): void {
-    const lands = ({ target }: Event): boolean =>
-      like === undefined || (target.population === like.target.population && target.receptor === like.receptor);
+  /** What has been sent, and is decided in this step, brings what it would bring now. */
+  decide(step: number): void {
     // The order matters to projections that keep something from spike to spike.
-    for (const event of this.#events.filter(lands).sort(inOrder))
-      if (event.decided <= step)
-        event.amount ??=
-          event.projection.transmitted?.(event.synapse, event.position, event.emitted) ?? event.synapse.weight;
+    for (const event of this.#events.filter(({ decided }) => decided <= step).sort(inOrder))
+      event.amount ??=
+        event.projection.transmitted?.(event.synapse, event.position, event.emitted) ?? event.synapse.weight;
+  }
+
+  /** What a projection has sent brings at once what it would bring now. */
+  #leave(name: string): void {
+    const { step } = this;
+    for (const event of this.#events)
+      if (event.projection.name === name) event.decided = Math.min(event.decided, step - 0.5);
+    this.decide(step - 0.5);
   }
 
   disable(name: string): void {
-    this.decide(Infinity, this.projections.get(name));
+    this.#leave(name);
     this.projections.get(name)!.enabled = false;
   }
 
@@ -123,7 +129,7 @@ export class NaiveNetwork {
   }
 
   rewire(name: string, synapses: NaiveSynapse[]): void {
-    this.decide(Infinity, this.projections.get(name));
+    this.#leave(name);
     this.projections.get(name)!.synapses = synapses;
   }
 
@@ -186,13 +192,14 @@ export class NaiveNetwork {
     });
     const longest = Math.max(...waits);
     for (const id of spiking) {
-      const decided = this.step + (waits[id - source.from] ?? 1);
+      const wait = waits[id - source.from] ?? 1;
       synapses.forEach((synapse, position) => {
         if (source.from + synapse.source !== id) return;
         this.#events.push({
           arrival: this.step + synapse.delay,
           emitted: this.step,
-          decided,
+          decided: this.step + wait,
+          wait,
           longest,
           projection,
           synapse,
@@ -215,6 +222,7 @@ function inOrder(a: Event, b: Event): number {
     b.longest - a.longest ||
     (a.projection.name === b.projection.name ? 0 : a.projection.name < b.projection.name ? -1 : 1) ||
     a.emitted - b.emitted ||
+    b.wait - a.wait ||
     a.synapse.source - b.synapse.source ||
     a.position - b.position
   );

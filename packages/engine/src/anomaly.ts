@@ -15,8 +15,9 @@ export function findAnomaly(entities: readonly Entity[]): Anomaly | undefined {
     for (const { name, kind } of entity.symbols.values()) {
       // A parameter that a behavior writes is state; it remembers what was set.
       if (kind !== "state" && !entity.columns.get(name)?.written) continue;
-      const neuron = entity.columns.view(name).findIndex((x: number) => !Number.isFinite(x));
-      if (neuron >= 0) return { entity, variable: name, neuron, value: entity.columns.view(name)[neuron]! };
+      const values = entity.columns.copy(name);
+      const neuron = values.findIndex((x) => !Number.isFinite(x));
+      if (neuron >= 0) return { entity, variable: name, neuron, value: values[neuron]! };
     }
   return undefined;
 }

@@ -163,7 +163,7 @@ export function compile(
   histories.keepOnly(core, (entity) => requirements.get(entity)!.historyRows);
   for (const { target, receptor, waits } of routes.receptors)
     if (waits && channels.handlesOnArrival(target, receptor))
-      handOver(core, { target, receptor, all: false }, channels, memory, scratch);
+      handOver(core, { target, receptor, leaving: null }, channels, memory, scratch);
   for (const each of [channels, scratch]) each.forget(new Set(core.entities));
   channels.prepare(routes, core.step);
   const layout = createLayout(core, memory, scratch, histories, channels);

@@ -73,12 +73,13 @@ function delayOf(projection: Entity, scratch: Scratch | null): Delivery["delay"]
 const couples = (lag: number | undefined): boolean => lag === undefined;
 
 /**
- * Lets what spikes bring to a receptor wait in its ring, so that the projections into it may change or go: `all` that is on its way, or what
- * has reached the synapses by the last step but one. What is there is no longer theirs: they handle later spikes only.
+ * Lets what spikes bring to a receptor wait in its ring, so that the projections into it may change or go: what has reached the synapses by
+ * the last step but one, and of the one that is `leaving` all that is on its way. What is there is no longer theirs: they handle later
+ * spikes only.
  */
 export function handOver(
   core: NetworkCore,
-  { target, receptor, all }: { readonly target: Entity; readonly receptor: string; readonly all: boolean },
+  { target, receptor, leaving }: { readonly target: Entity; readonly receptor: string; readonly leaving: Entity | null },
   channels: Channels,
   memory: Memory,
   scratch: Scratch,
@@ -99,9 +100,12 @@ export function handOver(
       delivery: { ...deliveryOf(projection, kernel, lag, channels, memory, null, lags), lag },
       onArrival: !waits && delays.kind === "synapse",
       lag: waits ? lag : longestDelay(projection),
-      until: all ? core.step : core.step - lag,
+      until: projection === leaving ? core.step : core.step - lag,
     }));
   });
   channels.handOver(target, receptor, pending, core.step);
-  for (const { projection, until } of pending) projection.synapses!.since = Math.max(projection.synapses!.since, all ? until : core.step - longestLag(waitingLags(projection)));
+  for (const { projection } of pending) {
+    const left = projection === leaving ? 0 : longestLag(waitingLags(projection));
+    projection.synapses!.since = Math.max(projection.synapses!.since, core.step - left);
+  }
 } // prettier-ignore

@@ -151,12 +151,12 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     validate: (core, entity) => void lowered(core, [entity]),
     deliverPending(core, projection) {
       const { target, receptor } = projection.synapses!;
-      handOver(core, { target: target.entity, receptor, all: true }, channels, memory, scratch);
+      handOver(core, { target: target.entity, receptor, leaving: projection }, channels, memory, scratch);
     },
     decidePending(core, projection) {
       const { target, receptor } = projection.synapses!;
       if (core.step === 0 || !channels.handlesOnArrival(target.entity, receptor)) return false;
-      handOver(core, { target: target.entity, receptor, all: false }, channels, memory, scratch);
+      handOver(core, { target: target.entity, receptor, leaving: null }, channels, memory, scratch);
       return true;
     },
     async advance(core, steps, stopped) {

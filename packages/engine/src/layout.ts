@@ -220,8 +220,10 @@ export function createLayout(
     mutable(requirements: ReadonlyMap<Entity, Requirements>): Mutable {
       const own = core.entities.flatMap((entity) => {
         const columns = entity.columns.names().flatMap((name) => {
-          const { block } = entity.columns.at(name);
-          return block && changes(entity, name) ? [[block.address, block.length * bytes] as const] : [];
+          if (!changes(entity, name)) return [];
+          const { block, packed } = entity.columns.at(name);
+          if (packed) return [[packed.bytes.address, packed.bytes.length] as const];
+          return block ? [[block.address, block.length * bytes] as const] : [];
         });
         const rings = [...requirements.get(entity)!.historyRows].map(([variable, rows]) => {
           const block = histories.ring(entity, variable, rows, core.step);
@@ -238,10 +240,10 @@ export function createLayout(
 const laneCount = ({ synapses }: Entity, name: string): number =>
   name.startsWith("pre.") ? synapses!.source.n : synapses!.target.n;
 
-/** Whether a run can change a column: states, what behaviors write, and the parameters that host code is handed. */
+/** Whether a run can change a column: states, sums, what behaviors write, and the parameters that host code is handed. */
 function changes(entity: Entity, name: string): boolean {
   const entry = entity.symbols.get(name);
-  if (!entry || entry.kind === "state" || entity.columns.at(name).written) return true;
+  if (!entry || entry.kind === "state" || entry.kind === "signal" || entity.columns.at(name).written) return true;
   return entry.owners.some(({ declaration }) => declaration.step !== null);
 }
 

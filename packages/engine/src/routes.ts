@@ -11,7 +11,7 @@
  */
 import { NeuroweaveError } from "@neuroweave/equations";
 import { elementBytes, paddedLength, type Precision } from "@neuroweave/kernel";
-import { delaySteps, pointersOf, type Entity, type Lag } from "@neuroweave/model";
+import { delaySteps, pointersOf, type Entity, type Lag, type Synapses } from "@neuroweave/model";
 import { isBehindFiring } from "@neuroweave/schedule";
 
 /** What is on its way to one receptor. */
@@ -61,11 +61,20 @@ const isTimely = (projection: Entity): boolean =>
  * when it arrives.
  */
 export function waitingLags({ synapses }: Entity): Lag {
-  const { axonal, delays, source } = synapses!;
+  const known = waitingLagsOf.get(synapses!) ?? findWaitingLags(synapses!);
+  waitingLagsOf.set(synapses!, known);
+  return known;
+}
+
+/** They follow from the wiring, which does not change, and are asked for whenever anything is planned. */
+const waitingLagsOf = new WeakMap<Synapses, Lag>();
+
+function findWaitingLags(synapses: Synapses): Lag {
+  const { axonal, delays, source } = synapses;
   if (axonal === 0) return 1;
   const lagOf = (share: number, shortest: number): number => Math.min(share + 1, shortest);
   if (typeof axonal === "number" && delays.kind === "one") return lagOf(axonal, delays.steps);
-  const [steps, pointers] = [delaySteps(synapses!), pointersOf(synapses!)];
+  const [steps, pointers] = [delaySteps(synapses), pointersOf(synapses)];
   const lags = Uint16Array.from({ length: source.n }, (_, s) => {
     const share = typeof axonal === "number" ? axonal : axonal[s]!;
     const row = steps.subarray(pointers[s], pointers[s + 1]);
@@ -91,7 +100,8 @@ function learned(projection: Entity): (readonly [Entity, number])[] {
   ];
 }
 
-export const longestLag = (lag: Lag): number => (typeof lag === "number" ? lag : Math.max(...lag));
+export const longestLag = (lag: Lag): number =>
+  typeof lag === "number" ? lag : lag.reduce((longest, each) => Math.max(longest, each), 0);
 
 /** Projections of a list that are not populations, enabled and not empty. */
 export const activeProjections = (entities: readonly Entity[]): Entity[] =>

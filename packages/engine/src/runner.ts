@@ -79,7 +79,7 @@ export function createRunner(
       return undefined;
     }
     const { entity, variable, neuron } = anomaly;
-    const read = (): number => entity.columns.view(variable)[neuron]!;
+    const read = (): number => entity.columns.copy(variable)[neuron]!;
     const error = (before: number): Error => anomalyError(anomaly, core.step + done - 1, core.dt, before);
     if (done === 1) {
       // Host code may run in this step, and is not run twice.

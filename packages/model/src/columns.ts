@@ -35,7 +35,7 @@ export interface Column {
   origin: (() => Float64Array) | null;
 }
 
-/** A column of f32 or of 16-bit integers in units of `scale`. It is never written by a program. */
+/** A column of f32, which programs write synapse by synapse, or of 16-bit integers in units of `scale`, which they never write. */
 export interface Packed {
   readonly element: Exclude<ElementType, "f64">;
   readonly bytes: ByteBlock;
@@ -143,13 +143,11 @@ export class Columns {
 
   /** Gives a name that is not taken the form and values that it has in other columns of as many neurons. */
   adopt(name: string, other: Columns): void {
-    const { form, constant, base, count, packed } = other.at(name);
-    if (packed) {
-      this.addPacked(name, packed.element, other.copy(name));
-      return;
-    }
-    const column = this.addConstant(name, constant, count);
-    if (form === "column") {
+    const { form, constant, count, packed, base, origin, written } = other.at(name);
+    const column = packed
+      ? this.addPacked(name, packed.element, other.copy(name))
+      : this.addConstant(name, constant, count);
+    if (form === "column" && !packed) {
       this.toColumn(name);
       this.write(name, other.copy(name), 0);
     } else if (form === "cell") {
@@ -157,8 +155,8 @@ export class Columns {
       column.block!.view()[0] = other.at(name).block!.view()[0]!;
     }
     column.base = base && base.slice();
-    column.origin = other.at(name).origin;
-    column.written = other.at(name).written;
+    column.origin = origin;
+    column.written = written;
   }
 
   remove(name: string): void {
@@ -254,6 +252,11 @@ export class Columns {
     }
     column.block!.view().set(values, from);
     if (from + values.length >= column.count) this.repad(name);
+  }
+
+  /** Zeroes what is in memory. */
+  clear(name: string): void {
+    this.at(name).block?.view().fill(0);
   }
 
   /** Repeats the last neuron in the padding. */

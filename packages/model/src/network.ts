@@ -251,7 +251,9 @@ export class Network {
         this.#core.version++;
       }
       entity.columns.resetWritten();
-      const states = [...entity.symbols.values()].filter(({ kind }) => kind === "state");
+      const symbols = [...entity.symbols.values()];
+      for (const { name, kind } of symbols) if (kind === "signal") entity.columns.clear(name);
+      const states = symbols.filter(({ kind }) => kind === "state");
       initialStates(entity, states, entity.symbols, this.#runtime.evaluate);
       entity.spikeRecord.clear();
       for (const recording of entity.recordings.values()) recording.clear();

@@ -31,6 +31,7 @@ export function liveColumn(entity: Entity, owner: ValuesOwner, name: string): Fl
   if (isGiven(entity, name)) return entity.columns.view(name);
   if (name === "refractory" && !entity.symbols.has(name)) return new Float64Array(entity.n);
   const { name: full } = entity.find(name, "variable");
+  if (entity.columns.at(full).packed) return entity.columns.view(full);
   if (entity.synapses && !entity.synapses.exposed) {
     owner.requireBorder(`giving out ${full}`);
     owner.decide(entity);
@@ -97,7 +98,7 @@ export function setValues(
       throw withPlace(error, { entity: entity.name, behavior: entry.owners[0]!.name });
     }
   });
-  const before = hasBounds(entity) ? writes.map(({ full }) => entity.columns.copy(full)) : [];
+  const before = hasBounds(entity) ? writes.map(({ full }) => kept(entity, full)) : [];
   owner.decide(entity);
   let reformed = false;
   for (const { full, numbers, count, from } of writes) {
@@ -121,17 +122,23 @@ export function setValues(
   try {
     owner.requireWithinBounds(entity);
   } catch (error) {
-    for (const [index, { full }] of writes.entries()) putBack(entity, full, before[index]!);
+    for (const bringBack of before) bringBack();
     throw error;
   }
 }
 
-/** Gives a column the values that it had, whatever its form has become. */
-function putBack({ columns }: Entity, full: string, values: Float64Array): void {
-  const column = columns.at(full);
-  if (column.form === "cell") column.block!.view()[0] = values[0]!;
-  else columns.write(full, values, 0);
-  columns.rebase(full, values, 0);
+/** Gives back, when it is called, the values that a column has now and what it goes back to with a reset, whatever its form has become. */
+function kept({ columns }: Entity, full: string): () => void {
+  const values = columns.copy(full);
+  const { base, origin } = columns.at(full);
+  const first = base && base.slice();
+  return () => {
+    const column = columns.at(full);
+    if (column.form === "cell") column.block!.view()[0] = values[0]!;
+    else columns.write(full, values, 0);
+    column.base = first;
+    column.origin = origin;
+  };
 }
 
 /** Recordings of an entity, or the one named; refuses a name that no recorder has. */
