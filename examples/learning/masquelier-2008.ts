@@ -16,8 +16,9 @@ import {
   type Projection,
 } from "neuroweave";
 import { runIfStarted, type LearningExperiment, type LearningOptions, type Verdict } from "./learning-experiment.ts";
-import { afferents, segment, type Afferents, type Spikes } from "./masquelier-2008/afferents.ts";
+import { afferents, segment, type Afferents } from "./masquelier-2008/afferents.ts";
 import { ResponseNeuron } from "./masquelier-2008/response-neuron.ts";
+import type { Spikes } from "./masquelier-2008/walking-trains.ts";
 
 const n = 2000;
 const inPattern = n / 2;

@@ -1,5 +1,6 @@
 /** Afferents that spike at random, and in which a pattern of 50 ms returns at random. */
 import { hostStream } from "@neuroweave/model";
+import { walkingTrains, type Spikes } from "./walking-trains.ts";
 
 export interface AfferentOptions {
   readonly n: number;
@@ -10,18 +11,12 @@ export interface AfferentOptions {
 
 /** Length of the pattern, and of the segments that time is made of, in ms. */
 export const segment = 50;
-/** Rates change after so many ms. */
-const bin = 10;
-const highest = 90;
+/** After so many ms the rates have forgotten how they began, so that the pattern has as many spikes as the rest. */
+const settling = 500;
 /** Hz that every afferent has beside, also during the pattern. */
 const spontaneous = 10;
 /** Standard deviation of the spikes of a repeated pattern, in ms. */
 const jitter = 1;
-
-export interface Spikes {
-  readonly times: number[];
-  readonly ids: number[];
-}
 
 export interface Afferents {
   /** Spikes of [from, to) in ms. */
@@ -45,41 +40,14 @@ export function afferents({ n, seed, inPattern }: AfferentOptions): Afferents {
     while (shown.length <= index) shown.push(shown.at(-1) === true ? false : schedule() < 1 / 3);
     return shown[index]!;
   };
-  const walk = hostStream(seed, "afferents", "rates");
-  const rates = Float64Array.from({ length: n }, () => highest * walk());
-  const slopes = new Float64Array(n);
-  /** Times within a segment, by afferent; rates go on. */
-  const draw = (): Spikes => {
-    const spikes: Spikes = { times: [], ids: [] };
-    for (let id = 0; id < n; id++) {
-      let [wait, count] = [-Math.log(1 - walk()), 0];
-      for (let start = 0; start < segment; start += bin) {
-        // Slopes change by up to 360 Hz/s in a ms as in the paper; in a step of 10 ms by as much in the mean square.
-        slopes[id] = Math.max(-1800, Math.min(1800, slopes[id]! + 360 * Math.sqrt(bin) * (2 * walk() - 1)));
-        rates[id] = Math.max(0, Math.min(highest, rates[id]! + (slopes[id]! * bin) / 1000));
-        const perMs = rates[id]! / 1000;
-        let at = 0;
-        while (wait < perMs * (bin - at)) {
-          at += wait / perMs;
-          spikes.times.push(start + at);
-          spikes.ids.push(id);
-          count++;
-          wait = -Math.log(1 - walk());
-        }
-        wait -= perMs * (bin - at);
-      }
-      if (count > 0) continue;
-      spikes.times.push(segment * walk());
-      spikes.ids.push(id);
-    }
-    return spikes;
-  };
-  const pattern = draw();
+  const trains = walkingTrains({ n, random: hostStream(seed, "afferents", "rates") });
+  trains(settling);
+  const pattern = trains(segment);
   const noise = hostStream(seed, "afferents", "noise");
   const made: Spikes[] = [];
   const gaussian = (): number => Math.sqrt(-2 * Math.log(1 - noise())) * Math.cos(2 * Math.PI * noise());
   const make = (index: number): Spikes => {
-    const { times, ids } = draw();
+    const { times, ids } = trains(segment);
     const all: Spikes = { times: [], ids: [] };
     const here = shows(index);
     const start = index * segment;
