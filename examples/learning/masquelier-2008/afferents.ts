@@ -11,7 +11,7 @@ export interface AfferentOptions {
 
 /** Length of the pattern, and of the segments that time is made of, in ms. */
 export const segment = 50;
-/** After so many ms the rates have forgotten how they began, so that the pattern has as many spikes as the rest. */
+/** After so many ms rates and silences have forgotten how they began: the pattern then has as many spikes as the rest. */
 const settling = 500;
 /** Hz that every afferent has beside, also during the pattern. */
 const spontaneous = 10;
@@ -28,9 +28,8 @@ export interface Afferents {
 }
 
 /**
- * The stimulus of Masquelier, Guyonneau & Thorpe 2008, PLoS ONE 3:e1377. Rates walk at random between 0 and 90 Hz, here in steps of 10 ms,
- * and every afferent spikes at least once in each segment, so that nothing but the repetition tells the pattern from the rest.
- * The pattern stands in a quarter of all segments, never in two that follow one another.
+ * The stimulus of Masquelier, Guyonneau & Thorpe 2008, PLoS ONE 3:e1377: trains that walk at random and a pattern that is cut from them once and stands
+ * in their place in a quarter of all segments, never in two that follow one another. Nothing but the repetition tells it from the rest.
  */
 export function afferents({ n, seed, inPattern }: AfferentOptions): Afferents {
   const schedule = hostStream(seed, "afferents", "schedule");
@@ -40,7 +39,7 @@ export function afferents({ n, seed, inPattern }: AfferentOptions): Afferents {
     while (shown.length <= index) shown.push(shown.at(-1) === true ? false : schedule() < 1 / 3);
     return shown[index]!;
   };
-  const trains = walkingTrains({ n, random: hostStream(seed, "afferents", "rates") });
+  const trains = walkingTrains(n, hostStream(seed, "afferents", "rates"));
   trains(settling);
   const pattern = trains(segment);
   const noise = hostStream(seed, "afferents", "noise");

@@ -4,55 +4,40 @@ export interface Spikes {
   readonly ids: number[];
 }
 
-export interface TrainOptions {
-  readonly n: number;
-  /** Uniform numbers in [0, 1). */
-  readonly random: () => number;
-}
-
-const highest = 90;
+/** Highest chance of a spike in a ms: 90 Hz. */
+const highest = 0.09;
 /** Longest silence in ms. */
 const silence = 50;
-/** Rates change by up to this many Hz in a ms: a silent afferent may need but one longest silence to reach the highest rate. */
+/** How much a rate changes in a ms at most: one longest silence takes it from 0 to the highest. */
 const steepest = highest / silence;
 
 /**
- * The process of Masquelier, Guyonneau & Thorpe 2008, PLoS ONE 3:e1377, methods. Spikes are Poisson with a rate that changes each ms by a slope, and the
- * slope by up to a fifth of the steepest; rate and slope stop at their bounds, 0 and 90 Hz and ±1800 Hz/s. An afferent that was silent for 50 ms spikes.
- * The first values are uniform, as is the time since the last spike. Returns what goes on by so many ms, with times from their start.
+ * The process of Masquelier, Guyonneau & Thorpe 2008, PLoS ONE 3:e1377, in the details that Hathway & Goodman 2018 give: each ms has a spike,
+ * anywhere in it, with the chance of the rate, and also if there was none for 50 ms. Then the rate changes by a slope, and the slope by up to a
+ * fifth of the steepest; both stop at their bounds, 0 and 90 Hz and ±1800 Hz/s. The first values are uniform, as is the time since the last spike.
+ * Returns what goes on by so many ms, with times from their start. `random` gives uniform numbers in [0, 1).
  */
-export function walkingTrains({ n, random }: TrainOptions): (duration: number) => Spikes {
-  const rates = Float64Array.from({ length: n }, () => (highest / 1000) * random());
-  const slopes = Float64Array.from({ length: n }, () => (steepest / 1000) * (2 * random() - 1));
-  const last = Float64Array.from({ length: n }, () => -silence * random());
-  const exponential = (): number => -Math.log(1 - random());
-  /** The integral of the rate until the next spike. */
-  const waits = Float64Array.from({ length: n }, exponential);
-  const [top, limit, most] = [highest / 1000, steepest / 1000, steepest / 5000];
-  const walk = (id: number, duration: number, spike: (time: number, id: number) => void): void => {
-    let [rate, slope, wait, latest] = [rates[id]!, slopes[id]!, waits[id]!, last[id]!];
-    const spikes = (time: number): void => spike((latest = time), id);
-    for (let ms = 0; ms < duration; ms++) {
-      let left = 1;
-      while (wait < rate * left) {
-        left -= wait / rate;
-        spikes(ms + 1 - left);
-        wait = exponential();
-      }
-      wait -= rate * left;
-      if (ms + 1 - latest > silence) spikes(Math.max(ms, latest + silence));
-      rate = Math.max(0, Math.min(top, rate + slope));
-      slope = Math.max(-limit, Math.min(limit, slope + most * (2 * random() - 1)));
-    }
-    [rates[id], slopes[id], waits[id], last[id]] = [rate, slope, wait, latest - duration];
-  };
+export function walkingTrains(n: number, random: () => number): (duration: number) => Spikes {
+  const uniform = (low: number, high: number) => Float64Array.from({ length: n }, () => low + (high - low) * random());
+  const rates = uniform(0, highest);
+  const slopes = uniform(-steepest, steepest);
+  const last = uniform(-silence, 0);
   return (duration) => {
-    const found: Spikes = { times: [], ids: [] };
-    for (let id = 0; id < n; id++)
-      walk(id, duration, (time) => {
-        found.times.push(time);
-        found.ids.push(id);
-      });
-    return found;
+    const times: number[] = [];
+    const ids: number[] = [];
+    for (let id = 0; id < n; id++) {
+      let [rate, slope, latest] = [rates[id]!, slopes[id]!, last[id]!];
+      for (let ms = 0; ms < duration; ms++) {
+        if (random() < rate || ms + 1 - latest > silence) {
+          latest = ms + random();
+          times.push(latest);
+          ids.push(id);
+        }
+        rate = Math.max(0, Math.min(highest, rate + slope));
+        slope = Math.max(-steepest, Math.min(steepest, slope + 0.2 * steepest * (2 * random() - 1)));
+      }
+      [rates[id], slopes[id], last[id]] = [rate, slope, latest - duration];
+    }
+    return { times, ids };
   };
 }
