@@ -19,7 +19,18 @@ const sizes = {
 type Size = (typeof sizes)[keyof typeof sizes];
 
 const rho0 = 3;
+/** Ten times that of the program, so that the rate comes to rest within a minute. */
 const eta = 0.01;
+
+/**
+ * Where the rate comes to rest, in Hz, and which part of it ours may be off. Of the small network the rule's own balance; of the large one
+ * what Brian2 2.10.1 measured for it, with the same equations, parameters and course: 3.83, 3.84 and 3.81 Hz over the last 10 of 60 s
+ * with seeds 1, 2, 3 (and 3.96 Hz, still falling, at the end of 200 s with the program's own eta).
+ */
+const rests = {
+  test: { rate: rho0, part: 0.15, whose: `rho0 = ${rho0} Hz ± 15 % (Vogels et al. 2011)` },
+  full: { rate: 3.82, part: 0.05, whose: `3.82 Hz ± 5 % (measured in Brian2; rho0 = ${rho0} Hz is for independent spikes)` },
+} as const; // prettier-ignore
 
 interface Course {
   /** Hz, of each second. */
@@ -76,7 +87,9 @@ function ofFirst(n: number, { times, ids }: SpikeList): SpikeList {
   return { times: Float64Array.from(own, (k) => times[k]!), ids: Uint32Array.from(own, (k) => ids[k]!) };
 }
 
-function verdictsOf({ rate, spikes }: Course, control: Course, { excitatory: n, seconds, settled }: Size): Verdict[] {
+function verdictsOf({ rate, spikes }: Course, control: Course, size: LearningOptions["size"]): Verdict[] {
+  const { excitatory: n, seconds, settled } = sizes[size];
+  const rest = rests[size];
   const window = { from: 1000 * (seconds - settled), to: 1000 * seconds };
   const [before, late] = [mean(rate.slice(-2 * settled, -settled)), mean(rate.slice(-settled))];
   const cv = irregularity(spikes, n, window);
@@ -84,8 +97,8 @@ function verdictsOf({ rate, spikes }: Course, control: Course, { excitatory: n, 
     {
       what: `rate of excitatory neurons over the last ${settled} s`,
       measured: `${late.toFixed(2)} Hz`,
-      target: `rho0 = ${rho0} Hz ± 15 % (Vogels et al. 2011)`,
-      holds: Math.abs(late / rho0 - 1) <= 0.15,
+      target: rest.whose,
+      holds: Math.abs(late / rest.rate - 1) <= rest.part,
     },
     {
       what: `the rate has settled: the ${settled} s before`,
@@ -156,12 +169,12 @@ async function run({ seed, size, onProgress = () => {} }: LearningOptions) {
   const learnt = await course(seed, chosen, true, chosen.seconds, (fraction) => onProgress(0.9 * fraction));
   const control = await course(seed, chosen, false, 2, (fraction) => onProgress(0.9 + 0.1 * fraction));
   return {
-    verdicts: verdictsOf(learnt, control, chosen),
+    verdicts: verdictsOf(learnt, control, size),
     page: {
       heading: experiment.title,
       paragraphs: [
         `${chosen.excitatory} excitatory and ${chosen.excitatory / 4} inhibitory neurons are connected at random and driven above threshold. The synapses from inhibitory to excitatory neurons begin at zero and learn for ${chosen.seconds} s: spikes of both ends within 20 ms strengthen them, and every presynaptic spike weakens them by what balances this where the target spikes at ${rho0} Hz.`,
-        "Spikes of the two ends are not quite independent, since inhibition keeps its targets from spiking, so that the rate comes to rest above the aim: the less so, the more and the weaker the inhibitory synapses of a neuron are. With 75 of them it is 3.1 to 3.3 Hz, with the 40 of the large network 3.9 Hz.",
+        "Spikes of the two ends are not quite independent, since inhibition keeps its targets from spiking, so that the rate comes to rest above the aim: the less so, the more and the weaker the inhibitory synapses of a neuron are. With 75 of them it is 3.1 to 3.3 Hz. With the 40 of the large network it is 3.8 to 3.9 Hz, and in Brian2, which ran the same network as a check, 3.82 Hz (mean of three seeds), with the same irregularity (0.93) and mean weight (0.21 leak conductances) at the end.",
       ],
       equations: [
         String.raw`\Delta w = \eta (x_{post} - \alpha) \quad \text{(pre)}, \qquad \Delta w = \eta\, x_{pre} \quad \text{(post)}, \qquad \alpha = 2 \rho_0 \tau`,

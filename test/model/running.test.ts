@@ -146,6 +146,16 @@ describe("running", () => {
     expect(ticks).toBeGreaterThan(1);
   });
 
+  it("lets go of the event loop in a loop of short runs too", async () => {
+    const { net } = counting();
+    await net.step(10);
+    const timed = new AbortController();
+    setTimeout(() => timed.abort(), 0);
+    const end = performance.now() + 5000;
+    while (!timed.signal.aborted && performance.now() < end) await net.step(10);
+    expect(timed.signal.aborted).toBe(true);
+  });
+
   it("takes changes that listeners make between steps into account at the next step", async () => {
     const net = createNetwork({ dt: 1 });
     const p = net.population("p", 4, [Beat(), Counter(), Decay({ tau: 2 })]);

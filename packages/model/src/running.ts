@@ -1,8 +1,14 @@
 /** A run: steps in portions, with reports and pauses for the event loop in between. */
 import type { NetworkCore, Runtime } from "./runtime.ts";
 
-/** Wall time between two reports of progress, in ms. */
-const reportInterval = 40;
+/** Wall time in ms that runs take between two reports of progress, and pauses. */
+const longestHold = 40;
+
+/**
+ * Wall time in ms that runs have taken since the last pause, of whatever network: a program of many short runs must pause as well, or
+ * timers, and what compiles in the background, would wait for its end.
+ */
+let held = 0;
 
 /** Something to be done at the borders before the steps k ≡ 0 (mod every). */
 export interface Chore {
@@ -33,7 +39,7 @@ export async function run(
   const { events, dt } = core;
   const first = core.step;
   const started = performance.now();
-  let reported = started;
+  let since = started;
   const progress = (now: number): void => {
     const done = core.step - first;
     const seconds = Math.max(now - started, 1e-3) / 1000;
@@ -55,10 +61,13 @@ export async function run(
       for (const chore of due) if (chores.has(chore)) await chore.call();
       reached = until?.() ?? false;
       const now = performance.now();
-      if (now - reported < reportInterval) continue;
-      reported = now;
+      held += now - since;
+      since = now;
+      if (held < longestHold) continue;
+      held = 0;
       progress(now);
       await new Promise((resolve) => setTimeout(resolve, 0));
+      since = performance.now();
     }
     progress(performance.now());
     return reached;
