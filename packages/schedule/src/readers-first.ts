@@ -17,7 +17,7 @@ interface Unit {
 
 const isEquations = (stage: Stage): stage is Equations => stage.kind === "dynamics" || stage.kind === "assign";
 
-/** A variable with whom it belongs to, whoever's text names it. */
+/** A variable with whom it belongs to, whosever text names it. */
 function owned(entity: Entity, name: string): string {
   const end = { pre: entity.synapses?.source, post: entity.synapses?.target }[name.slice(0, name.indexOf("."))];
   if (end) return JSON.stringify([end.entity.name, name.slice(name.indexOf(".") + 1)]);
