@@ -25,7 +25,7 @@ const eta = 0.01;
 /**
  * Where the rate comes to rest, in Hz, and which part of it ours may be off. Of the small network the rule's own balance; of the large one
  * what Brian2 2.10.1 measured for it, with the same equations, parameters and course: 3.83, 3.84 and 3.81 Hz over the last 10 of 60 s
- * with seeds 1, 2, 3 (and 3.96 Hz, still falling, at the end of 200 s with the program's own eta).
+ * with seeds 1, 2, 3 (and 3.96 Hz, still falling, at the end of 200 s with the program's own eta): vogels_2011_brian2.py.
  */
 const rests = {
   test: { rate: rho0, part: 0.15, whose: `rho0 = ${rho0} Hz ± 15 % (Vogels et al. 2011)` },
