@@ -158,6 +158,14 @@ describe("a projection is not made", () => {
       },
       { code: "cyclic-order", says: /a and b read what the other changes[\s\S]*Give one of them another priority/ },
     ],
+    [
+      "with a rule at spikes that its target fires later in the step",
+      rule({ onPost: "z += 1", priority: Phase.Firing - 1 }),
+      {
+        code: "cyclic-order",
+        says: /rule of p learns at priority 339 from the spikes of cells, which fires after it at 340[\s\S]*Give rule a priority above 340/,
+      },
+    ],
     ["with bounds of what it lacks", rule({ bounds: { q: { min: "0" } } }), { code: "unknown-symbol", says: /q/ }],
   ];
   for (const [what, options, { code, says }, to] of cases)

@@ -117,6 +117,15 @@ describe("a signal", () => {
     expect(reward.value).toBe(14);
   });
 
+  it("is sampled before host code of others changes it later in the step", async () => {
+    const net = createNetwork({ dt: 1 });
+    const reward = net.signal("reward", { behaviors: [Recorder({ variables: ["value"] })] });
+    const Late = defineBehavior({ name: "late", priority: Phase.Record + 1, step: ({ network }) => network.signals["reward"]!.add(1) });
+    net.population("cells", 1, Late());
+    await net.step(3);
+    expect([...reward.recorded().trace(0)]).toEqual([0, 1, 2]);
+  }); // prettier-ignore
+
   it("is read as it was before by equations of the moment at which it changes, in whatever order things were made", async () => {
     const Count = defineBehavior({ name: "count", priority: Phase.Homeostasis, requires: ["value"], equations: "value += 1" });
     const Read = defineBehavior({ name: "read", priority: Phase.Homeostasis, state: { seen: { init: -1 } }, equations: "seen = count" });

@@ -1,4 +1,13 @@
-import { createNetwork, defineBehavior, Phase, phaseLabel, type BehaviorInstance } from "neuroweave";
+import {
+  createNetwork,
+  defineBehavior,
+  oneToOne,
+  Phase,
+  phaseLabel,
+  type BehaviorInstance,
+  type Network,
+  type Projection,
+} from "neuroweave";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { expectCure, refusal, refusedWithoutTrace } from "../model/refusals.ts";
@@ -9,6 +18,17 @@ const Pair = defineBehavior({ name: "pair", state: { x: { init: 1 }, y: { init: 
 /** A behavior without symbols of its own that runs `equations`. */
 const act = (name: string, equations: string, place: object = {}): BehaviorInstance =>
   defineBehavior({ name, equations, ...place })();
+
+/** Synapses of a behavior between two populations, which count the steps in x, and of which the first fires at every step. */
+function between(synapses: BehaviorInstance, ...ofSource: readonly BehaviorInstance[]): { readonly net: Network; readonly p: Projection } {
+  const net = createNetwork({ dt: 1 });
+  const Count = defineBehavior({ name: "count", state: { x: { init: 1 } }, equations: "x += 1" });
+  const Fire = defineBehavior({ name: "fire", priority: Phase.Firing, spike: "x > 0" });
+  const Sink = defineBehavior({ name: "sink", state: { felt: { init: 0 } }, onArrival: "felt = arriving" });
+  const source = net.population("source", 2, [Count(), Fire(), ...ofSource] as never);
+  const target = net.population("target", 2, [Count(), Sink()]);
+  return { net, p: net.projection("p", { source, target, connect: oneToOne(), weight: 1, behaviors: [synapses] }) };
+} // prettier-ignore
 
 /** x and y after `steps` steps of a list of behaviors over them. */
 async function after(steps: number, ...list: BehaviorInstance[]): Promise<number[]> {
@@ -137,6 +157,49 @@ describe("behaviors of one priority", () => {
     expect(await after(1, ...chain)).toEqual([20, 20]);
     const flat = [act("a", "x = x + 1"), act("b", "y = 10 * x")];
     expect(await after(1, ...flat)).toEqual([2, 10]);
+  });
+
+  it.each([
+    ["synapses", {}, "dw/dt = post.x\n z = 10 * w * pre.x", "w", [20, 3]],
+    ["sources", { per: "source" }, "dy/dt = y\n z = 10 * y + pre.x", "y", [12, 2]],
+  ] as const)(
+    "are simultaneous over %s that read their ends, whichever of them",
+    async (_, per, equations, other, expected) => {
+      const state = { y: { init: 1, ...per }, z: { init: 0, ...per } };
+      const { net, p } = between(act("both", equations, { state, priority: Phase.Learning }));
+      await net.step(1);
+      expect([p.get("z")[0], p.get(other)[0]]).toEqual(expected);
+    },
+  );
+
+  it("read at synapses the spikes from before cells fire at that moment", async () => {
+    const state = { now: { init: 0, per: "source" }, each: { init: 0 } };
+    const { net, p } = between(act("look", "now = pre.spike\n each = pre.spike", { state, priority: Phase.Firing }));
+    const seen: number[] = [];
+    for (let k = 0; k < 3; k++) {
+      await net.step(1);
+      seen.push(p.get("now")[0]!, p.get("each")[1]!);
+    }
+    expect(seen).toEqual([0, 0, 1, 1, 1, 1]);
+  });
+
+  it("read what was before host code of that moment, where synapses look as well", async () => {
+    const Host = defineBehavior({
+      name: "host",
+      state: { y: { init: 5 }, noted: { init: 0 } },
+      requires: ["x"],
+      step: ({ columns }) => {
+        const { x, y, noted } = columns as unknown as Readonly<Record<"x" | "y" | "noted", Float64Array>>;
+        noted.set(x);
+        y.fill(y[0]! + 1);
+      },
+    });
+    const look = act("look", "z = pre.x + 10 * pre.y", { state: { z: { init: 0 } }, priority: Phase.Dynamics });
+    const { net, p } = between(look, Host(), act("see", "seen = y", { state: { seen: { init: 0 } } }));
+    await net.step(2);
+    const source = net.find("source");
+    expect(["noted", "seen", "y"].map((name) => source.get(name as never)[0])).toEqual([2, 6, 7]);
+    expect([...p.get("z")]).toEqual([62, 62]);
   });
 });
 

@@ -1,20 +1,13 @@
 /** Where the stages of an entity can be fused: everything between host code, samples and events is one segment. */
-import { NeuroweaveError } from "@neuroweave/equations";
 import { signalOf, type BehaviorInstance, type Entity } from "@neuroweave/model";
-import { compare, readsEnds, readsOf, writesOf, type Lanes, type Plan, type Stage } from "@neuroweave/schedule";
+import { compare, readsOf, writesOf, type Lanes, type Plan, type Stage } from "@neuroweave/schedule";
+import { areTogether, isOfEnd, isWoven, lanesOfStage, sweepsOf, type SweepStage } from "./passes.ts";
 import type { WovenStage } from "./weave.ts";
 
 /** A step in order: kernels to weave, and what stands between them. */
 export type Segment =
-  | {
-      readonly kind: "woven";
-      readonly entity: Entity;
-      readonly lanes: Lanes;
-      readonly stages: WovenStage[];
-      readonly first: boolean;
-    }
-  /** A pass over synapses, of stages that are simultaneous. */
-  | { readonly kind: "sweep"; readonly entity: Entity; readonly stages: SweepStage[] }
+  | WovenSegment
+  | SweepSegment
   /** Variables that a group with host code writes are set aside first, so that its members see what was before. */
   | { readonly kind: "set aside"; readonly entity: Entity; readonly stage: Stage; readonly names: readonly string[] }
   | InstanceSegment<"host">
@@ -24,6 +17,24 @@ export type Segment =
   | StageSegment<"couple">
   | StageSegment<"reduce">
   | StageSegment<"compete">;
+
+interface WovenSegment {
+  readonly kind: "woven";
+  readonly entity: Entity;
+  readonly lanes: Lanes;
+  readonly stages: WovenStage[];
+  readonly first: boolean;
+}
+
+/** A pass over synapses, of stages that are simultaneous. */
+interface SweepSegment {
+  readonly kind: "sweep";
+  readonly entity: Entity;
+  readonly stages: SweepStage[];
+}
+
+/** Simultaneous stages of a projection that are one pass over its synapses, sources, targets or shared weights. */
+type Pass = WovenSegment | SweepSegment;
 
 interface InstanceSegment<K extends string> {
   readonly kind: K;
@@ -38,43 +49,6 @@ interface StageSegment<K extends Stage["kind"]> {
   readonly stage: Extract<Stage, { kind: K }>;
 }
 
-/** Stages that are done synapse by synapse, where each knows its ends. */
-export type SweepStage = Extract<Stage, { kind: "dynamics" | "assign" | "sweep" | "sum" }>;
-
-/** Steps between the times at which a stage happens. */
-export const everyOf = (stage: Stage): number => ("every" in stage ? stage.every : 1);
-
-/** Stages that are passes over synapses, with those that are simultaneous; refuses what passes over synapses cannot do. */
-function sweepsOf(stages: readonly Stage[]): (stage: Stage) => stage is SweepStage {
-  const sweeps = new Set(stages.filter(mustSweep));
-  const all = new Set<Stage>(stages.filter((stage) => sweeps.has(stage) || [...sweeps].some((other) => other.entity === stage.entity && isPerSynapse(stage) && isPerSynapse(other) && togetherWith(other, stage))));
-  for (const stage of all) requireNoTable(stage);
-  return (stage): stage is SweepStage => all.has(stage);
-} // prettier-ignore
-
-const isPerSynapse = (stage: Stage): stage is Extract<Stage, { kind: "dynamics" | "assign" }> =>
-  (stage.kind === "dynamics" || stage.kind === "assign") && stage.lanes === "synapses";
-
-function mustSweep(stage: Stage): boolean {
-  if (stage.kind === "sweep" || stage.kind === "sum") return true;
-  if (!isPerSynapse(stage)) return false;
-  return everyOf(stage) > 1 || readsEnds(stage.entity, [...readsOf(stage), ...writesOf(stage)]);
-}
-
-function requireNoTable(stage: Stage): void {
-  const { entity } = stage;
-  const table = [...readsOf(stage)].find((name) => entity.symbols.get(name)?.kind === "table");
-  if (table === undefined) return;
-  throw new NeuroweaveError("structure", `${table} is a table, which synapses cannot read beside their ends`, {
-    entity: entity.name,
-    behavior: stage.behaviors[0]!,
-    remedy: "Read it in equations of its own, and keep it in a state.",
-  });
-}
-
-const isWoven = (stage: Stage): stage is WovenStage =>
-  stage.kind === "input" || stage.kind === "dynamics" || stage.kind === "assign" || stage.kind === "fire";
-
 /**
  * Segments of a plan. A segment stands where its last stage stands; since entities read one another only where projections
  * transmit, the stages of other entities in between do not matter. Projections transmit in the order of `lags`, the
@@ -82,15 +56,19 @@ const isWoven = (stage: Stage): stage is WovenStage =>
  */
 export function segmentsOf(plan: Plan, lags: ReadonlyMap<Entity, number>): Segment[] {
   const result: Segment[] = [];
-  const open = new Map<Entity, Extract<Segment, { kind: "woven" }>>();
-  const isSweep = sweepsOf(plan.stages);
+  const open = new Map<Entity, WovenSegment>();
+  const own = stagesByEntity(plan);
+  const sweeps = new Set<Stage>([...own.values()].flatMap(sweepsOf));
+  const isSweep = (stage: Stage): stage is SweepStage => sweeps.has(stage);
+  const signals = readersOfSignals(plan);
   const started = new Set<Entity>();
+  /** The last pass of each projection, which simultaneous stages join. */
+  const passes = new Map<Entity, Pass>();
   const close = (entity: Entity): void => {
     const segment = open.get(entity);
     if (segment) result.push(segment);
     open.delete(entity);
   };
-  const signals = new Set(plan.stages.flatMap(({ entity }) => (entity.isSignal ? [entity] : [])));
   /** Lets kernels of the ends that a stage of a projection reads run ahead of it. */
   const closeEnds = (stage: Stage): void => {
     const { source, target } = stage.entity.synapses!;
@@ -101,9 +79,8 @@ export function segmentsOf(plan: Plan, lags: ReadonlyMap<Entity, number>): Segme
   };
   /** Lets kernels that read a signal run before it changes again. */
   const closeReaders = (signal: Entity): void => {
-    for (const [reader, { stages }] of open)
-      if (stages.some((stage) => [...readsOf(stage)].some((name) => signalOf(reader, name)?.entity === signal)))
-        close(reader);
+    for (const reader of signals.get(signal)!)
+      if ((open.get(reader.entity)?.stages as Stage[] | undefined)?.includes(reader)) close(reader.entity);
   };
   const transmissions = plan.stages
     .filter((stage) => stage.kind === "deliver" || stage.kind === "couple")
@@ -118,29 +95,34 @@ export function segmentsOf(plan: Plan, lags: ReadonlyMap<Entity, number>): Segme
       else result.push({ kind: "couple", entity: stage.entity, stage });
     transmissions.length = 0;
   };
+  /** Begins a pass, behind the kernels of all ends that any stage of it reads: none may stand between these stages. */
+  const begin = (stage: SweepStage | WovenStage): void => {
+    const { entity } = stage;
+    close(entity);
+    for (const other of own.get(entity)!)
+      if (isSweep(other) === isSweep(stage) && areTogether(stage, other)) closeEnds(other);
+    const pass: Pass = isSweep(stage)
+      ? { kind: "sweep", entity, stages: [stage] }
+      : { kind: "woven", entity, lanes: lanesOfStage(stage), stages: [stage], first: false };
+    passes.set(entity, pass);
+    result.push(pass);
+  };
   for (const stage of plan.stages) {
     const { entity } = stage;
     if (stage.kind === "deliver" || stage.kind === "couple") {
       transmit();
       continue;
     }
-    const names = setAside(plan, stage);
+    const names = setAside(own.get(entity)!, stage);
     if (names.length > 0) {
       close(entity);
       result.push({ kind: "set aside", entity, stage, names });
     }
     if (isSweep(stage) || isOfEnd(stage)) {
-      close(entity);
-      closeEnds(stage);
-      const last = result.at(-1);
-      const together =
-        last?.entity === entity &&
-        (last.kind === "sweep" || last.kind === "woven") &&
-        (last.kind === "sweep") === isSweep(stage) &&
-        togetherWith(last.stages[0]!, stage);
-      if (together) (last.stages as Stage[]).push(stage);
-      else if (isSweep(stage)) result.push({ kind: "sweep", entity, stages: [stage] });
-      else result.push({ kind: "woven", entity, lanes: lanesOfStage(stage), stages: [stage], first: false });
+      const pass = passes.get(entity);
+      if (pass && (pass.kind === "sweep") === isSweep(stage) && areTogether(pass.stages[0]!, stage))
+        (pass.stages as Stage[]).push(stage);
+      else begin(stage);
       continue;
     }
     if (entity.isSignal && isWoven(stage)) closeReaders(entity);
@@ -162,7 +144,7 @@ export function segmentsOf(plan: Plan, lags: ReadonlyMap<Entity, number>): Segme
     }
     close(entity);
     // What host code does to a signal counts for what runs later.
-    if (stage.kind === "host") for (const signal of signals) closeReaders(signal);
+    if (stage.kind === "host") for (const signal of signals.keys()) closeReaders(signal);
     // Host code of a projection sees the spikes of its source.
     if (stage.kind === "host" && entity.synapses) close(entity.synapses.source.entity);
     if (stage.kind === "reduce") result.push({ kind: "reduce", entity, stage });
@@ -173,38 +155,48 @@ export function segmentsOf(plan: Plan, lags: ReadonlyMap<Entity, number>): Segme
   return samplesLast(result);
 }
 
-/** Whether a stage is done for each source, target, or weight that synapses share. */
-const isOfEnd = (stage: Stage): stage is WovenStage =>
-  isWoven(stage) && !["synapses", "neurons"].includes(lanesOfStage(stage));
+function stagesByEntity({ stages }: Plan): Map<Entity, Stage[]> {
+  const own = new Map<Entity, Stage[]>();
+  for (const stage of stages) {
+    const list = own.get(stage.entity);
+    if (list) list.push(stage);
+    else own.set(stage.entity, [stage]);
+  }
+  return own;
+}
 
-const lanesOfStage = (stage: WovenStage): Lanes =>
-  "lanes" in stage ? stage.lanes : stage.entity.synapses ? "synapses" : "neurons";
-
-/** Whether two stages of a projection are one pass: simultaneous, over the same, as often. */
-function togetherWith(a: Stage, b: Stage): boolean {
-  const overOf = (stage: Stage): string => (stage.kind === "sweep" ? stage.over : "lanes" in stage ? stage.lanes : stage.kind);
-  return compare(a.position, b.position) === 0 && everyOf(a) === everyOf(b) && overOf(a) === overOf(b) && (a.kind === "sum") === (b.kind === "sum");
-} // prettier-ignore
+/** The signals, with the stages of others that read them. */
+function readersOfSignals({ stages }: Plan): Map<Entity, Stage[]> {
+  const readers = new Map<Entity, Stage[]>();
+  for (const { entity } of stages) if (entity.isSignal) readers.set(entity, []);
+  for (const stage of readers.size === 0 ? [] : stages)
+    for (const name of readsOf(stage)) {
+      const signal = signalOf(stage.entity, name);
+      if (signal) readers.get(signal.entity)?.push(stage);
+    }
+  return readers;
+}
 
 /**
  * Samples of an entity that does nothing after them go to the end, behind what other entities do: threads that work together wait for
- * the first one, which takes samples, once for all of them.
+ * the first one, which takes samples, once for all of them. Signals may be changed by host code of whatever entity.
  */
 function samplesLast(segments: readonly Segment[]): Segment[] {
   const active = new Set<Entity>();
   const last = new Set<Segment>();
-  for (const segment of segments.toReversed())
-    if (segment.kind !== "sample") active.add(segment.entity);
-    else if (!active.has(segment.entity)) last.add(segment);
+  let hosted = false;
+  for (const segment of segments.toReversed()) {
+    const { kind, entity } = segment;
+    hosted ||= kind === "host";
+    if (kind !== "sample") active.add(entity);
+    else if (!active.has(entity) && !(entity.isSignal && hosted)) last.add(segment);
+  }
   return [...segments.filter((each) => !last.has(each)), ...[...last].reverse()];
 }
 
-/** What is to be set aside ahead of a stage: the writes of its group, if it is the first of several with host code among them. */
-function setAside(plan: Plan, stage: Stage): string[] {
-  const group = plan.stages.filter(
-    (other) =>
-      other.entity === stage.entity && other.kind !== "sample" && compare(other.position, stage.position) === 0,
-  );
+/** What is to be set aside ahead of a stage among those of its entity: the writes of its group, if it is the first of several with host code among them. */
+function setAside(own: readonly Stage[], stage: Stage): string[] {
+  const group = own.filter((other) => other.kind !== "sample" && compare(other.position, stage.position) === 0);
   if (group[0] !== stage || group.length < 2 || !group.some(({ kind }) => kind === "host")) return [];
   const written = group.flatMap((each) => (each.kind === "input" ? [] : writesOf(each)));
   const { symbols } = stage.entity;

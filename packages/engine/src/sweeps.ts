@@ -7,7 +7,7 @@ import { columnsOf } from "./post-index.ts";
 import { beforeName, isSetAside } from "./names.ts";
 import { longestLag } from "./routes.ts";
 import type { Scratch } from "./scratch.ts";
-import type { SweepStage } from "./segments.ts";
+import type { SweepStage } from "./passes.ts";
 import { firstAddress } from "./weave-synapses.ts";
 
 /** The sweep of simultaneous stages of a projection. */

@@ -3,7 +3,7 @@ import { NeuroweaveError, withPlace } from "@neuroweave/equations";
 import { createBuilder, lowerNumber, verify, type Kernel, type Precision, type Value } from "@neuroweave/kernel";
 import type { Entity } from "@neuroweave/model";
 import { sumOf, type Stage } from "@neuroweave/schedule";
-import type { SweepStage } from "./segments.ts";
+import type { SweepStage } from "./passes.ts";
 import { beforeName } from "./names.ts";
 import { ownerOf } from "./slots.ts";
 import { createReader, lowerStage, type Reader } from "./weave.ts";

@@ -39,4 +39,8 @@ export const conditionTerm = ({ condition, instance, source }: Condition): Term 
 
 export const valueTerm = ({ value, instance, source }: Value): Term => ({ value, behavior: instance.name, source });
 
+/** A behavior that also has equations fires at `Firing`; one that only fires, where it stands. */
+export const firePosition = (instance: BehaviorInstance, where: Where): Position =>
+  instance.declaration.equations.length > 0 ? { priority: Phase.Firing, level: 0 } : where.get(instance)!;
+
 export const atInput: Position = { priority: Phase.Input, level: 0 };

@@ -3,9 +3,9 @@ import { NeuroweaveError, type Expression } from "@neuroweave/equations";
 import { stepsIn, type BehaviorInstance, type Entity } from "@neuroweave/model";
 import { composeAssignments } from "./compose.ts";
 import { isBehindFiring, type BoundsOf, type Contribution, type EntityContributions } from "./contributions.ts";
-import { atSamePosition, unique, valueTerm, type Where } from "./grouping.ts";
-import { within, type Position } from "./positions.ts";
+import { atSamePosition, firePosition, unique, valueTerm, type Where } from "./grouping.ts";
 import { lanesOf } from "./lanes.ts";
+import { compare, within, type Position } from "./positions.ts";
 import type { ComposedAssignment, Stage } from "./stages.ts";
 
 /** Members by the steps between the times at which the equations of their behavior happen. */
@@ -44,17 +44,19 @@ export const withinBounds = (
 const isActive = ({ synapses, n }: Entity): boolean => synapses?.enabled === true && n > 0;
 
 /** At each moment first what presynaptic spikes do, then what postsynaptic ones do, both after the equations of the moment. */
-export function planSweeps(entity: Entity, given: EntityContributions, where: Where): Stage[] {
+export function planSweeps(entity: Entity, given: EntityContributions, places: ReadonlyMap<Entity, Where>): Stage[] {
   if (!isActive(entity)) return [];
+  const where = places.get(entity)!;
   const pre = given.onPre.filter(({ instance }) => isBehindFiring(instance));
   const stages = (over: "pre" | "post", part: number, members: readonly Contribution[]): Stage[] =>
-    atSamePosition(members, ({ instance }) => where.get(instance)!).map(([position, each]) => {
-      requireSpikes(entity, over, each[0]!.instance);
+    atSamePosition(members, ({ instance }) => where.get(instance)!).map(([moment, each]) => {
+      const position = within(moment, part);
+      requireSpikes(entity, over, each[0]!.instance, position, places);
       return {
         kind: "sweep",
         entity,
         over,
-        position: within(position, part),
+        position,
         behaviors: unique(each.map(({ instance }) => instance.name)),
         assignments: withinBounds(composeAssignments(entity, each), given.bounds),
       };
@@ -114,14 +116,28 @@ export function planSums(entity: Entity, { signals }: EntityContributions, where
   );
 }
 
-/** Refuses a rule at the spikes of an end that never spikes. */
-function requireSpikes({ name, synapses }: Entity, over: "pre" | "post", { name: behavior }: BehaviorInstance): void {
+/** Refuses a rule at the spikes of an end that never spikes, or that spikes later in the step than the rule looks. */
+function requireSpikes(
+  { name, synapses }: Entity,
+  over: "pre" | "post",
+  { name: behavior }: BehaviorInstance,
+  position: Position,
+  places: ReadonlyMap<Entity, Where>,
+): void {
   const { entity } = over === "pre" ? synapses!.source : synapses!.target;
-  if (entity.enabled().some(({ declaration }) => declaration.spike !== null)) return;
+  const fire = entity.enabled().find(({ declaration }) => declaration.spike !== null);
+  if (!fire)
+    throw new NeuroweaveError(
+      "missing-companion",
+      `${behavior} of ${name} learns from the spikes of ${entity.name}, which never spikes`,
+      { behavior, remedy: "Add a behavior with a spike condition, such as fire, or choose a rule for rates." },
+    );
+  const firing = firePosition(fire, places.get(entity)!);
+  if (compare(firing, position) <= 0) return;
   throw new NeuroweaveError(
-    "missing-companion",
-    `${behavior} of ${name} learns from the spikes of ${entity.name}, which never spikes`,
-    { behavior, remedy: "Add a behavior with a spike condition, such as fire, or choose a rule for rates." },
+    "cyclic-order",
+    `${behavior} of ${name} learns at priority ${position.priority} from the spikes of ${entity.name}, which fires after it at ${firing.priority}`,
+    { behavior, remedy: `Give ${behavior} a priority above ${firing.priority}, or let ${fire.name} run before it.` },
   );
 }
 

@@ -3,7 +3,16 @@ import { NeuroweaveError, symbolsOf, visitExpression, withPlace, type Expression
 import { Phase, type BehaviorInstance, type Entity } from "@neuroweave/model";
 import { composeAssignments, composeInput, composeParts } from "./compose.ts";
 import { contributions, type Contribution, type EntityContributions } from "./contributions.ts";
-import { atInput, atSamePosition, conditionTerm, joined, unique, variableOf, type Where } from "./grouping.ts";
+import {
+  atInput,
+  atSamePosition,
+  conditionTerm,
+  firePosition,
+  joined,
+  unique,
+  variableOf,
+  type Where,
+} from "./grouping.ts";
 import { compare, positions, within, type Position } from "./positions.ts";
 import { lanesOf, lanesOrder } from "./lanes.ts";
 import { bounded, byInterval, planSums, planSweeps, withinBounds } from "./learning.ts";
@@ -27,7 +36,7 @@ export function planNetwork(
   const stages: Stage[] = [];
   for (const entity of wanted) {
     try {
-      const planned = planEntity(entity, where.get(entity)!, learning);
+      const planned = planEntity(entity, where, learning);
       inputs.set(entity, planned.inputs);
       stages.push(...planned.stages);
     } catch (error) {
@@ -66,7 +75,8 @@ const lanesRank = (stage: Stage): number => ("lanes" in stage ? lanesOrder.index
 /** What projections hand over is there before anybody else at `Input` takes it. */
 const transmits = ({ kind }: Stage): boolean => kind === "deliver" || kind === "couple";
 
-function planEntity(entity: Entity, where: Where, learning: boolean) {
+function planEntity(entity: Entity, places: ReadonlyMap<Entity, Where>, learning: boolean) {
+  const where = places.get(entity)!;
   const given = contributions(entity, learning);
   const derivatives = given.equations.filter(({ equation }) => equation.kind === "derivative");
   const integrated = new Set(derivatives.map(({ equation }) => variableOf(equation)));
@@ -80,7 +90,7 @@ function planEntity(entity: Entity, where: Where, learning: boolean) {
     ...planAssignments(entity, assignments, given, where),
     ...planTransmission(entity, given),
     ...planSums(entity, given, where),
-    ...planSweeps(entity, given, where),
+    ...planSweeps(entity, given, places),
     ...planReductions(entity, given, where),
     ...planCompetitions(entity, given, where),
     ...fire,
@@ -333,11 +343,6 @@ function planFire(entity: Entity, given: EntityContributions, where: Where): Sta
       assignments: composeAssignments(entity, given.onSpike),
     },
   ];
-}
-
-/** A behavior that also has equations fires at `Firing`; one that only fires, where it stands. */
-function firePosition(instance: BehaviorInstance, where: Where): Position {
-  return instance.declaration.equations.length > 0 ? { priority: Phase.Firing, level: 0 } : where.get(instance)!;
 }
 
 function planSpecial(entity: Entity, where: Where): Stage[] {

@@ -5,8 +5,9 @@ import { unique } from "./grouping.ts";
 import { compare } from "./positions.ts";
 import { readsOf } from "./reads.ts";
 import type { Stage } from "./stages.ts";
+import { writesOf } from "./writes.ts";
 
-type Equations = Extract<Stage, { kind: "dynamics" | "assign" }>;
+type Equations = Extract<Stage, { kind: "dynamics" | "assign" | "fire" }>;
 
 /** Stages that the engine does at once, all reading what was before. */
 interface Unit {
@@ -15,7 +16,8 @@ interface Unit {
   readonly writes: Set<string>;
 }
 
-const isEquations = (stage: Stage): stage is Equations => stage.kind === "dynamics" || stage.kind === "assign";
+const isEquations = (stage: Stage): stage is Equations =>
+  stage.kind === "dynamics" || stage.kind === "assign" || stage.kind === "fire";
 
 /** A variable with whom it belongs to, whosever text names it. */
 function owned(entity: Entity, name: string): string {
@@ -28,39 +30,56 @@ function owned(entity: Entity, name: string): string {
 function unitsOf(stages: readonly Equations[]): Unit[] {
   const units = new Map<string, Unit>();
   for (const stage of stages) {
-    const { entity, lanes } = stage;
+    const { entity } = stage;
+    const lanes = stage.kind === "fire" ? "neurons" : stage.lanes;
     const key = JSON.stringify([entity.name, lanes, stage.kind === "assign" ? stage.every : 1]);
     const unit = units.get(key) ?? { stages: [], reads: new Set(), writes: new Set() };
     units.set(key, unit);
     unit.stages.push(stage);
     for (const name of readsOf(stage)) unit.reads.add(owned(entity, name));
-    const targets = stage.kind === "assign" ? stage.assignments.map(({ target }) => target) : stage.derivatives.map(({ variable }) => variable);
-    for (const name of targets) unit.writes.add(owned(entity, name));
+    for (const name of writesOf(stage)) unit.writes.add(owned(entity, name));
   }
   return [...units.values()];
-} // prettier-ignore
+}
 
-const readBy = (unit: Unit, others: readonly Unit[]): Unit[] =>
-  others.filter((other) => other !== unit && [...unit.writes].some((name) => other.reads.has(name)));
+/** The others that read what each unit writes: they go ahead of it. */
+function readersOf(units: readonly Unit[]): Map<Unit, Set<Unit>> {
+  const readers = new Map<string, Unit[]>();
+  for (const unit of units)
+    for (const name of unit.reads) {
+      const list = readers.get(name);
+      if (list) list.push(unit);
+      else readers.set(name, [unit]);
+    }
+  return new Map(
+    units.map((unit) => {
+      const others = new Set([...unit.writes].flatMap((name) => readers.get(name) ?? []));
+      others.delete(unit);
+      return [unit, others];
+    }),
+  );
+}
 
 /** The equations of one moment in an order in which each reads what was before. Refuses those that read one another's results. */
 function ordered(stages: readonly Equations[]): Equations[] {
-  let left = unitsOf(stages);
+  const left = unitsOf(stages);
+  const ahead = readersOf(left);
+  const behind = new Map(left.map((unit) => [unit, [] as Set<Unit>[]]));
+  for (const others of ahead.values()) for (const reader of others) behind.get(reader)!.push(others);
   const result: Equations[] = [];
   while (left.length > 0) {
-    const next = left.find((unit) => readBy(unit, left).length === 0);
-    if (!next) throw circle(left);
-    result.push(...next.stages);
-    left = left.filter((unit) => unit !== next);
+    const next = left.findIndex((unit) => ahead.get(unit)!.size === 0);
+    if (next < 0) throw circle(left[0]!, [...ahead.get(left[0]!)!]);
+    const unit = left.splice(next, 1)[0]!;
+    result.push(...unit.stages);
+    for (const others of behind.get(unit)!) others.delete(unit);
   }
   return result;
 }
 
-function circle(units: readonly Unit[]): NeuroweaveError {
-  const [first] = units;
-  const others = readBy(first!, units);
-  const behaviors = unique([first!, ...others].flatMap(({ stages }) => stages.flatMap((stage) => stage.behaviors)));
-  const { entity } = first!.stages[0]!;
+function circle(first: Unit, others: readonly Unit[]): NeuroweaveError {
+  const behaviors = unique([first, ...others].flatMap(({ stages }) => stages.flatMap((stage) => stage.behaviors)));
+  const { entity } = first.stages[0]!;
   return new NeuroweaveError(
     "cyclic-order",
     `at one moment ${behaviors.join(" and ")} read what the other changes, and cannot be done at once: they happen at different intervals, or belong to different signals`,
@@ -73,15 +92,23 @@ function circle(units: readonly Unit[]): NeuroweaveError {
   );
 }
 
-/** Stages in order, with those of each moment that are equations in an order in which all of them read what was before it. */
+/**
+ * Stages in order, with the equations of each moment in an order in which all of them read what was before it: behind what takes values
+ * as they were, and ahead of host code, which finds what they change set aside.
+ */
 export function readersFirst(stages: readonly Stage[]): Stage[] {
   const result: Stage[] = [];
-  for (let start = 0; start < stages.length;) {
-    const behind = stages.findIndex((stage, index) => index > start && compare(stage.position, stages[start]!.position) !== 0);
-    const moment = stages.slice(start, behind < 0 ? stages.length : behind);
-    const equations = ordered(moment.filter(isEquations)).values();
-    result.push(...moment.map((stage) => (isEquations(stage) ? equations.next().value! : stage)));
-    start += moment.length;
+  let moment: Stage[] = [];
+  const finish = (): void => {
+    const equations = ordered(moment.filter(isEquations));
+    const others = moment.filter((stage) => !isEquations(stage));
+    result.push(...others.filter(({ kind }) => kind !== "host"), ...equations, ...others.filter(({ kind }) => kind === "host"));
+    moment = [];
+  };
+  for (const stage of stages) {
+    if (moment.length > 0 && compare(stage.position, moment[0]!.position) !== 0) finish();
+    moment.push(stage);
   }
+  finish();
   return result;
 } // prettier-ignore
