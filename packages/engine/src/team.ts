@@ -87,13 +87,17 @@ const isShared = (stage: ProgramStage, { n, synapses }: Entity): boolean =>
   (stage.kind === "kernel" ||
     ((stage.kind === "uniforms" || stage.kind === "draw" || stage.kind === "settle") && stage.n === n));
 
-/** What a step of each population costs. */
+/** What a step of each population costs. What the first thread does for projections cannot be shared, and does not count. */
 function loadsOf(owned: readonly OwnedStage[], dt: number, projectionOf: ReadonlyMap<Delivery, Entity>) {
   const costs = new Map<Entity, number>();
+  const active = new Set<Entity>();
   const add = (entity: Entity, ns: number): void => void costs.set(entity, (costs.get(entity) ?? 0) + ns);
   for (const { stage, entity } of owned) {
-    if (stage.kind === "kernel") add(entity!, entity!.n * stage.kernel.instructions.length * estimate.instruction);
-    if (stage.kind === "uniforms" || stage.kind === "draw") add(entity!, entity!.n);
+    if (entity && isShared(stage, entity)) {
+      if (stage.kind === "kernel") active.add(entity);
+      if (stage.kind === "kernel") add(entity, entity.n * stage.kernel.instructions.length * estimate.instruction);
+      else if (stage.kind !== "settle") add(entity, entity.n);
+    }
     const deliveries = stage.kind === "deliver" ? [stage.delivery] : stage.kind === "collect" ? stage.deliveries : [];
     for (const delivery of deliveries) {
       const projection = projectionOf.get(delivery)!;
@@ -102,7 +106,7 @@ function loadsOf(owned: readonly OwnedStage[], dt: number, projectionOf: Readonl
     }
   }
   return [...costs]
-    .filter(([entity]) => owned.some(({ stage, entity: other }) => stage.kind === "kernel" && other === entity))
+    .filter(([entity]) => active.has(entity))
     .map(([population, ns]) => ({ population, n: population.n, perNeuron: ns / population.n }));
 }
 
