@@ -49,11 +49,12 @@ function keptNames(entity: Entity, stages: readonly Stage[], segments: readonly 
 
 /** Whether a projection reads a variable of an entity that is one of its ends. */
 function readsEnd(stage: Stage, entity: Entity, name: string): boolean {
-  if (!stage.entity.synapses) return false;
-  const { source, target } = stage.entity.synapses!;
+  const { synapses } = stage.entity;
+  const [isSource, isTarget] = [synapses?.source.entity === entity, synapses?.target.entity === entity];
+  if (!isSource && !isTarget) return false;
   const reads = readsOf(stage);
-  return (source.entity === entity && reads.has(`pre.${name}`)) || (target.entity === entity && reads.has(`post.${name}`));
-} // prettier-ignore
+  return (isSource && reads.has(`pre.${name}`)) || (isTarget && reads.has(`post.${name}`));
+}
 
 /** Full names of what a recorder samples. */
 function recordedNames(entity: Entity, stage: Extract<Stage, { kind: "sample" }>): readonly string[] {

@@ -121,6 +121,13 @@ export function routesOf(
   { precision, largestRing }: { readonly precision: Precision; readonly largestRing: number },
 ): Routes {
   const active = activeProjections(entities);
+  const byTarget = new Map<Entity, Entity[]>();
+  for (const projection of active) {
+    const { entity } = projection.synapses!.target;
+    const list = byTarget.get(entity);
+    if (list) list.push(projection);
+    else byTarget.set(entity, [projection]);
+  }
   const receptors: ReceptorRoute[] = [];
   const lags = new Map<Entity, number>();
   const spikeRows = new Map<Entity, number>();
@@ -128,7 +135,7 @@ export function routesOf(
     for (const { instance, enabled } of target.attached) {
       if (instance.declaration.onArrival.length === 0) continue;
       const receptor = instance.name;
-      const into = active.filter(({ synapses }) => synapses!.target.entity === target && synapses!.receptor === receptor);
+      const into = (byTarget.get(target) ?? []).filter(({ synapses }) => synapses!.receptor === receptor);
       const spiking = into.filter(sendsSpikes);
       const pending = mustWait(target, receptor);
       const longest = Math.max(0, ...spiking.map(longestDelay));

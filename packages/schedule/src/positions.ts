@@ -28,8 +28,9 @@ const label = ({ entity, instance }: Member): string => `${entity.name}.${instan
 export function positions(entities: readonly Entity[]): Map<Entity, Map<BehaviorInstance, Position>> {
   const members = entities.flatMap((entity) => entity.enabled().map((instance) => ({ entity, instance })));
   const earlier = new Map<Member, Member[]>(members.map((member) => [member, []]));
+  const byName = membersByName(members);
   const named = (names: readonly string[], self: Member): Member[] =>
-    members.filter((member) => member !== self && namesOf(member).some((name) => names.includes(name)));
+    [...new Set(names.flatMap((name) => byName.get(name) ?? []))].filter((member) => member !== self);
   for (const member of members) {
     const { before, after } = member.instance.declaration;
     for (const other of named(before, member)) order(member, other, earlier);
@@ -51,6 +52,17 @@ export function positions(entities: readonly Entity[]): Map<Entity, Map<Behavior
       level: levelOf(member, []),
     });
   return result;
+}
+
+function membersByName(members: readonly Member[]): Map<string, Member[]> {
+  const byName = new Map<string, Member[]>();
+  for (const member of members)
+    for (const name of new Set(namesOf(member))) {
+      const list = byName.get(name);
+      if (list) list.push(member);
+      else byName.set(name, [member]);
+    }
+  return byName;
 }
 
 function order(first: Member, second: Member, earlier: Map<Member, Member[]>): void {
