@@ -1,3 +1,4 @@
+import { createNetwork, CurrentReceptor, defineBehavior, fixedProbability, LIF, Phase, SpikeTrain } from "neuroweave";
 import { paddedLength, shareUnit } from "@neuroweave/kernel";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -96,5 +97,23 @@ describe("neurons that are shared out", () => {
         expect(shareOut(list, count)).toEqual(shareOut(list, count));
       }),
     );
+  });
+});
+
+describe("a step in which synapses do nearly all there is to do, or in which there are none,", () => {
+  it.each([1, 0])("is not shared: the first thread does what is to be done for synapses (chance %d)", (chance) => {
+    const Fade = defineBehavior({
+      name: "fade",
+      priority: Phase.Learning,
+      requires: ["w"],
+      state: { x: { init: 0, per: "source" } },
+      equations: "dw/dt = -w\n x = 1",
+    });
+    const net = createNetwork({ dt: 0.5, threads: 2 });
+    const source = net.population("source", 100, SpikeTrain());
+    const target = net.population("target", 100, [LIF({}), CurrentReceptor({ name: "exc", tau: 4 })]);
+    for (const name of ["a", "b", "c", "d", "e"])
+      net.projection(name, { source, target, connect: fixedProbability(chance), weight: 1, behaviors: [Fade()] });
+    expect(net.explain()).toMatchObject({ threads: 1, notes: [expect.stringContaining("too little to share")] });
   });
 });

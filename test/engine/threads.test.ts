@@ -1,9 +1,7 @@
 /** Threads that share a step: which there are, what becomes of them, and that nothing can be seen of them in the bits. */
 import {
   createNetwork,
-  CurrentReceptor,
   defineBehavior,
-  fixedProbability,
   KWTA,
   LateralInhibition,
   LIF,
@@ -11,7 +9,6 @@ import {
   Phase,
   PopulationRate,
   Recorder,
-  SpikeTrain,
   uniform,
   type EngineOptions,
   type Network,
@@ -74,30 +71,6 @@ describe("a number of threads", () => {
     });
     expect(noisy({ threads: { count: 2, always: true } }, 20).explain().threads).toBe(2);
     expect(noisy({ threads: 2 }, 50_000).explain().threads).toBe(2);
-  });
-
-  it("is one where synapses do nearly all there is to do, or where there are none", () => {
-    const Fade = defineBehavior({
-      name: "fade",
-      priority: Phase.Learning,
-      requires: ["w"],
-      state: { x: { init: 0, per: "source" } },
-      equations: "dw/dt = -w\n x = 1",
-    });
-    for (const probability of [1, 0]) {
-      const net = noisy({ threads: 2 }, 100);
-      const [source, target] = [net.population("train", 100, SpikeTrain()), net.find("cells")];
-      target.attach(CurrentReceptor({ name: "exc", tau: 4 }) as never);
-      for (const name of ["a", "b", "c", "d", "e"])
-        net.projection(name, {
-          source,
-          target,
-          connect: fixedProbability(probability),
-          weight: 1,
-          behaviors: [Fade()],
-        });
-      expect(net.explain().threads).toBe(1);
-    }
   });
 
   it("is one for a short step on every device, which runs like any other, and shared steps have its bits", async () => {
