@@ -88,18 +88,20 @@ async function course({ n, outDegree, duration, device }: Plan, seed: number | s
   net.projection("inhibition", { source: inhibitory, target: excitatory, connect: share(1), weight: -1 });
   const chosen = plastic[0]!;
   const first = chosen.weights();
-  const [source, target] = [first.sources[0]!, first.targets[0]!];
-  chosen.set({ w: Array.from(first.values, (w, j) => (j === 0 ? 0 : w)) });
+  // A neuron cannot spike behind its own spike within the interval: the first synapse of two.
+  const own = first.sources.findIndex((source, j) => source !== first.targets[j]);
+  const [source, target] = [first.sources[own]!, first.targets[own]!];
+  chosen.set({ w: Array.from(first.values, (w, j) => (j === own ? 0 : w)) });
 
   const draws = hostStream(seed, "rewards");
   const random = reward === "random" ? Array.from({ length: earned }, () => Math.floor(draws() * duration)) : [];
   const due = random.sort((a, b) => a - b);
   const found = { times: [] as number[], rewarded: [] as number[], others: [] as number[] };
   const measure = (): void => {
-    const [own, ...rest] = weightsOf(plastic);
+    const { rewarded, others } = weightsOf(plastic, own);
     found.times.push(net.t / 1000);
-    found.rewarded.push(own!);
-    found.others.push(meanOf(rest));
+    found.rewarded.push(rewarded);
+    found.others.push(meanOf(others));
   };
   measure();
   let [seen, rewards, before] = [0, 0, -Infinity];
@@ -126,12 +128,15 @@ async function course({ n, outDegree, duration, device }: Plan, seed: number | s
       onProgress?.(net.t / duration);
     }
   }
-  const [own, ...rest] = weightsOf(plastic);
-  return { ...found, rewards, weaker: rest.filter((w) => w < own!).length / rest.length };
+  const { rewarded, others } = weightsOf(plastic, own);
+  return { ...found, rewards, weaker: others.filter((w) => w < rewarded).length / others.length };
 } // prettier-ignore
 
-/** The rewarded synapse first. */
-const weightsOf = (plastic: readonly Projection[]): number[] => plastic.flatMap((each) => Array.from(each.get("w")));
+/** Of the rewarded synapse, whose number in the first projection is given, and of all others. */
+function weightsOf(plastic: readonly Projection[], own: number): { readonly rewarded: number; readonly others: readonly number[] } {
+  const weights = plastic.flatMap((each) => Array.from(each.get("w")));
+  return { rewarded: weights[own]!, others: weights.filter((_, j) => j !== own) };
+} // prettier-ignore
 
 const last = (values: readonly number[]): number => values.at(-1)!;
 const twoDigits = (values: readonly number[]): string => values.map((value) => value.toFixed(2)).join(", ");
