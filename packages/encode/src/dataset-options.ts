@@ -1,5 +1,6 @@
+import { checkNumber, checkOptions, checkSeed, checkWhole, isList, refusal } from "@neuroweave/equations";
 import { checkStepSize, stepsIn } from "@neuroweave/model";
-import { checkChoice, checkNumber, checkOptions, checkSeed, checkWhole, isList, refusal } from "./checks.ts";
+import { checkChoice } from "./checks.ts";
 import type { DatasetSample, SampleFrame } from "./dataset-sample.ts";
 import { wholeGrid, windowsOnto } from "./dataset-windows.ts";
 import type { Windows } from "./dataset-windows.ts";

@@ -1,4 +1,4 @@
-import { checkNumber, isList, refusal } from "./checks.ts";
+import { checkNumber, isList, refusal } from "@neuroweave/equations";
 import { inOrder } from "./encoded-spikes.ts";
 
 /** A sample as spikes: neuron `ids[k]` at `times[k]` ms after the sample is shown, in any order. */

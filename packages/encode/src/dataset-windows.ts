@@ -1,4 +1,4 @@
-import { checkWhole, isList, refusal } from "./checks.ts";
+import { checkWhole, isList, refusal } from "@neuroweave/equations";
 
 /** Windows onto a grid, all of one shape. */
 export interface Windows {

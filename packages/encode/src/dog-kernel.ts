@@ -1,5 +1,5 @@
+import { checkNumber, checkOptions, checkWhole, refusal } from "@neuroweave/equations";
 import type { PortableMath } from "@neuroweave/model";
-import { checkNumber, checkOptions, checkWhole, refusal } from "./checks.ts";
 import type { DenseImage } from "./image.ts";
 import { scaleKernel, scalingOptions, squareKernel } from "./scale-kernel.ts";
 import type { KernelScaling } from "./scale-kernel.ts";

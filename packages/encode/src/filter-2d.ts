@@ -1,4 +1,4 @@
-import { checkOptions, checkWhole, refusal } from "./checks.ts";
+import { checkOptions, checkWhole, refusal } from "@neuroweave/equations";
 import { toImage } from "./image.ts";
 import type { DenseImage, ImageLike } from "./image.ts";
 

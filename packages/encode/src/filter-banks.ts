@@ -1,5 +1,5 @@
 /** Images through kernels, split into what excites and what inhibits: rates and currents have no sign. */
-import { checkNumber, checkOptions, checkWhole, isList, refusal } from "./checks.ts";
+import { checkNumber, checkOptions, checkWhole, isList, refusal } from "@neuroweave/equations";
 import { dogKernel, dogKernelOptions } from "./dog-kernel.ts";
 import type { DogKernelOptions } from "./dog-kernel.ts";
 import { filter2d, filter2dOptions } from "./filter-2d.ts";

@@ -1,4 +1,4 @@
-import { checkNumber, checkOptions, checkWhole, isList, refusal } from "./checks.ts";
+import { checkNumber, checkOptions, checkWhole, isList, refusal } from "@neuroweave/equations";
 
 /** Numbers on a grid: the value of row y and column x is `values[y · width + x]`. */
 export interface Image {

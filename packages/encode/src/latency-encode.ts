@@ -1,5 +1,6 @@
+import { checkNumber, checkOptions, checkWhole, refusal } from "@neuroweave/equations";
 import type { PortableMath } from "@neuroweave/model";
-import { checkNumber, checkOptions, checkValues, checkWhole, refusal } from "./checks.ts";
+import { checkValues } from "./checks.ts";
 import { inOrder } from "./encoded-spikes.ts";
 import type { EncodedSpikes } from "./encoded-spikes.ts";
 

@@ -1,6 +1,6 @@
+import { checkOptions, checkSeed, refusal } from "@neuroweave/equations";
 import { checkStepSize, hostStream, stepsIn } from "@neuroweave/model";
 import type { PortableMath } from "@neuroweave/model";
-import { checkOptions, checkSeed, refusal } from "./checks.ts";
 import type { EncodedSpikes } from "./encoded-spikes.ts";
 import { ratesOf } from "./rates.ts";
 import type { RateOptions } from "./rates.ts";

@@ -1,4 +1,4 @@
-import { refusal } from "./checks.ts";
+import { refusal } from "@neuroweave/equations";
 import type { DatasetOptions, SampleSource } from "./dataset-options.ts";
 import { streamDataset } from "./stream-dataset.ts";
 import type { DatasetEvents } from "./stream-dataset.ts";

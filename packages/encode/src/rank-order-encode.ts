@@ -1,4 +1,5 @@
-import { checkNumber, checkOptions, checkValues, checkWhole } from "./checks.ts";
+import { checkNumber, checkOptions, checkWhole } from "@neuroweave/equations";
+import { checkValues } from "./checks.ts";
 import type { EncodedSpikes } from "./encoded-spikes.ts";
 
 export interface RankOrderEncodeOptions {

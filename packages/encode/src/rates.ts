@@ -1,4 +1,5 @@
-import { checkNumber, checkOptions, checkValues } from "./checks.ts";
+import { checkNumber, checkOptions } from "@neuroweave/equations";
+import { checkValues } from "./checks.ts";
 
 export interface RateOptions {
   /** Rate of the value 0, in Hz, ≥ 0. 0 by default. */

@@ -1,4 +1,5 @@
-import { checkChoice, refusal } from "./checks.ts";
+import { refusal } from "@neuroweave/equations";
+import { checkChoice } from "./checks.ts";
 
 const norms = ["l1", "l2", "max"] as const;
 

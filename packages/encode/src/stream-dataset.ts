@@ -1,5 +1,5 @@
+import { checkNumber, refusal } from "@neuroweave/equations";
 import { hostStream } from "@neuroweave/model";
-import { checkNumber, refusal } from "./checks.ts";
 import { planDataset } from "./dataset-options.ts";
 import type { DatasetOptions, DatasetPlan, SampleSource } from "./dataset-options.ts";
 import { readSample } from "./dataset-sample.ts";

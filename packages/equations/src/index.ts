@@ -3,6 +3,8 @@ export type { ErrorCode } from "./error-codes.ts";
 export { NeuroweaveError, withPlace } from "./error.ts";
 export type { ErrorPlace } from "./error.ts";
 export { nearest } from "./nearest.ts";
+export { checkNumber, checkOptions, checkSeed, checkWhole, isList, refusal } from "./checks.ts";
+export type { Limits } from "./checks.ts";
 
 export { add, binary, call, conditional, delayed, div, draw, mul, neg, not, num, pow, sub, sym } from "./expression.ts";
 export type {

@@ -1,5 +1,5 @@
+import { checkNumber, checkOptions, checkSeed, checkWhole, refusal } from "@neuroweave/equations";
 import { hostStream } from "@neuroweave/model";
-import { checkNumber, checkOptions, checkSeed, checkWhole, refusal } from "./checks.ts";
 import { checkAction, outsideEpisode } from "./environment.ts";
 import type { Environment } from "./environment.ts";
 
@@ -67,5 +67,5 @@ function checkChances(given: unknown, arms?: number): readonly number[] {
       `bandit: there are ${given.length} probabilities`,
       arms === undefined ? "Give at least one arm." : `Give ${arms} at every pull, as at the first.`,
     );
-  return given.map((chance, arm) => checkNumber(`bandit: probabilities[${arm}]`, chance, 0, 1));
+  return given.map((chance, arm) => checkNumber(`bandit: probabilities[${arm}]`, chance, { min: 0, max: 1 }));
 }

@@ -1,5 +1,5 @@
+import { checkNumber, checkOptions, checkSeed, refusal } from "@neuroweave/equations";
 import { hostStream } from "@neuroweave/model";
-import { checkNumber, checkOptions, checkPositive, checkSeed, refusal } from "./checks.ts";
 import { checkAction, outsideEpisode } from "./environment.ts";
 import type { Environment } from "./environment.ts";
 
@@ -42,10 +42,10 @@ export function cartPole(options: CartPoleOptions = {}): Environment<Float64Arra
   const { reward = "survival", spread = 0.05, tau = 0.02, cartFriction = 0, poleFriction = 0 } = options;
   if (reward !== "survival" && reward !== "failure")
     throw refusal("invalid-value", `cartPole: reward is ${String(reward)}`, 'Give "survival" or "failure".');
-  checkNumber("cartPole: spread", spread, 0, steepest);
-  checkPositive("cartPole: tau", tau);
-  checkNumber("cartPole: cartFriction", cartFriction, 0);
-  checkNumber("cartPole: poleFriction", poleFriction, 0);
+  checkNumber("cartPole: spread", spread, { min: 0, max: steepest });
+  checkNumber("cartPole: tau", tau, { above: 0 });
+  checkNumber("cartPole: cartFriction", cartFriction, { min: 0 });
+  checkNumber("cartPole: poleFriction", poleFriction, { min: 0 });
 
   const environment = { name: "cartPole", actions: 2, observationSize: 4 } as const;
   let state: readonly [number, number, number, number] | undefined;

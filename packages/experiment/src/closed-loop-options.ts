@@ -1,6 +1,7 @@
+import { checkOptions, checkSeed, checkWhole, refusal } from "@neuroweave/equations";
 import { stepsIn } from "@neuroweave/model";
 import type { Network } from "@neuroweave/model";
-import { checkFunction, checkOptions, checkSeed, checkWhole, refusal } from "./checks.ts";
+import { checkFunction } from "./checks.ts";
 import type { Environment } from "./environment.ts";
 
 /** Where a loop is. */

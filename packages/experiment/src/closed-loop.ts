@@ -1,7 +1,7 @@
 /** A network and an environment that drive each other. */
-import { NeuroweaveError } from "@neuroweave/equations";
+import { NeuroweaveError, refusal } from "@neuroweave/equations";
 import type { Network } from "@neuroweave/model";
-import { reasonOf, refusal } from "./checks.ts";
+import { reasonOf } from "./checks.ts";
 import { checkLoop } from "./closed-loop-options.ts";
 import type { ClosedLoopOptions, LoopMoment } from "./closed-loop-options.ts";
 import { checkAction, checkObservation } from "./environment.ts";

@@ -1,5 +1,5 @@
 /** What a network acts on: it is observed, takes an action, and answers with a reward. */
-import { refusal } from "./checks.ts";
+import { refusal } from "@neuroweave/equations";
 
 /** The answer to an action. */
 export interface EnvironmentStep<Observation> {

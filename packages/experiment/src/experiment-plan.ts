@@ -1,4 +1,5 @@
-import { checkFunction, checkOptions, checkSeed, checkWhole, refusal } from "./checks.ts";
+import { checkOptions, checkSeed, checkWhole, refusal } from "@neuroweave/equations";
+import { checkFunction } from "./checks.ts";
 import type { ExperimentOptions, Seed } from "./experiment.ts";
 import { checkConfidence } from "./summarize.ts";
 

@@ -1,5 +1,5 @@
 /** The cells of a grid world: which are walls, where a move leads, and what can be reached. */
-import { checkWhole, refusal } from "./checks.ts";
+import { checkWhole, refusal } from "@neuroweave/equations";
 
 /** A cell as [row, column], from [0, 0] at the upper left. */
 export type GridPosition = readonly [row: number, column: number];

@@ -1,5 +1,5 @@
+import { checkNumber, checkOptions, checkSeed, refusal } from "@neuroweave/equations";
 import { hostStream } from "@neuroweave/model";
-import { checkNumber, checkOptions, checkSeed, refusal } from "./checks.ts";
 import { checkAction, outsideEpisode } from "./environment.ts";
 import type { Environment } from "./environment.ts";
 import { cellAt, cellsAround, gridCells, neighbor } from "./grid-cells.ts";
@@ -42,7 +42,7 @@ export function gridWorld(options: GridWorldOptions): Environment<Float64Array, 
   const { bumpReward = stepReward } = options;
   const cells = gridCells(width, height, walls);
   const goal = cellAt(cells, "goal", options.goal);
-  checkNumber("gridWorld: slip", slip, 0, 1);
+  checkNumber("gridWorld: slip", slip, { min: 0, max: 1 });
   for (const [name, reward] of Object.entries({ goalReward, stepReward, bumpReward }))
     checkNumber(`gridWorld: ${name}`, reward);
   const around = cellsAround(cells, goal);

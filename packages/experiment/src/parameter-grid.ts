@@ -1,4 +1,4 @@
-import { refusal } from "./checks.ts";
+import { refusal } from "@neuroweave/equations";
 
 /** Texts keep what they say, so that they fit options that take a few words; numbers are numbers, to be computed with. */
 type Widened<Value> = Value extends number ? number : Value extends boolean ? boolean : Value;

@@ -1,6 +1,6 @@
 /** One repetition of an experiment. */
-import { NeuroweaveError } from "@neuroweave/equations";
-import { reasonOf, refusal } from "./checks.ts";
+import { NeuroweaveError, refusal } from "@neuroweave/equations";
+import { reasonOf } from "./checks.ts";
 import type {
   ExperimentOptions,
   ExperimentPhase,

@@ -1,4 +1,4 @@
-import { checkNumber, refusal } from "./checks.ts";
+import { checkNumber, refusal } from "@neuroweave/equations";
 import type { ExperimentRow, Measures, Parameters } from "./experiment.ts";
 import { studentEstimate, wilsonEstimate } from "./intervals.ts";
 import type { Estimate } from "./intervals.ts";

@@ -1,6 +1,6 @@
+import { checkNumber, checkOptions } from "@neuroweave/equations";
 import { borderTolerance, checkSpikes } from "@neuroweave/analysis";
 import type { SpikeList } from "@neuroweave/analysis";
-import { checkNumber, checkOptions } from "./checks.ts";
 import { zeros } from "./matrix.ts";
 import type { DenseMatrix } from "./matrix.ts";
 

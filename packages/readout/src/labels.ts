@@ -1,4 +1,5 @@
-import { checkLabels, checkList, checkOptions, checkWhole } from "./checks.ts";
+import { checkOptions, checkWhole } from "@neuroweave/equations";
+import { checkLabels, checkList } from "./checks.ts";
 import { checkMatrix, zeros } from "./matrix.ts";
 import type { DenseMatrix, MatrixLike } from "./matrix.ts";
 

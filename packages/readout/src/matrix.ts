@@ -1,4 +1,5 @@
-import { checkList, checkValues, checkWhole, refusal } from "./checks.ts";
+import { checkWhole, refusal } from "@neuroweave/equations";
+import { checkList, checkValues } from "./checks.ts";
 
 /**
  * What read-outs take: numbers row by row, with `shape` [rows, columns]. A row is a moment or a sample, a column a

@@ -1,4 +1,5 @@
-import { checkLabels, checkOptions, checkWhole, refusal } from "./checks.ts";
+import { checkOptions, checkWhole, refusal } from "@neuroweave/equations";
+import { checkLabels } from "./checks.ts";
 import { checkMatrix, checkSame } from "./matrix.ts";
 import type { MatrixLike } from "./matrix.ts";
 

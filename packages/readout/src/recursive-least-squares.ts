@@ -1,4 +1,5 @@
-import { checkLength, checkNumber, checkOptions, checkValues, checkWhole, refusal } from "./checks.ts";
+import { checkNumber, checkOptions, checkWhole, refusal } from "@neuroweave/equations";
+import { checkLength, checkValues } from "./checks.ts";
 import { zeros } from "./matrix.ts";
 import type { DenseMatrix } from "./matrix.ts";
 

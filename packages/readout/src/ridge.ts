@@ -1,5 +1,5 @@
+import { checkNumber, checkOptions, refusal } from "@neuroweave/equations";
 import { Matrix } from "ml-matrix";
-import { checkNumber, checkOptions, refusal } from "./checks.ts";
 import { checkColumns, checkMatrix, checkSame, zeros } from "./matrix.ts";
 import type { DenseMatrix, MatrixLike } from "./matrix.ts";
 import { solvePositive } from "./solve-positive.ts";

@@ -1,4 +1,5 @@
-import { checkLabels, checkList, refusal } from "./checks.ts";
+import { refusal } from "@neuroweave/equations";
+import { checkLabels, checkList } from "./checks.ts";
 import { checkClasses } from "./labels.ts";
 import type { ClassOptions } from "./labels.ts";
 import { zeros } from "./matrix.ts";

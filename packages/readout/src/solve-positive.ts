@@ -1,6 +1,6 @@
+import { refusal } from "@neuroweave/equations";
 import { CholeskyDecomposition } from "ml-matrix";
 import type { Matrix } from "ml-matrix";
-import { refusal } from "./checks.ts";
 
 /**
  * The X of A X = B for a symmetric positive definite A, by Cholesky factors. Where a squared pivot has lost all but
