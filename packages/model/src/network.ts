@@ -269,10 +269,13 @@ export class Network {
     return bytes;
   }
 
-  /** Puts a network of the same structure into the state of a snapshot. */
+  /**
+   * Puts a network that was made like the one of a snapshot into its state. Synapses that were wired anew, pruned or grown there are those
+   * of the snapshot afterwards; a later `rewire()` asks the connector that the projection has here.
+   */
   restore(bytes: Uint8Array): void {
     this.#world.requireBorder("restoring");
-    restoreSnapshot(bytes, this.#core, this.#runtime);
+    restoreSnapshot(bytes, this.#core, this.#runtime, (before, after) => this.#world.exchange(before, after));
   }
 
   /** An independent network in the same state. Listeners are not copied. */
@@ -281,7 +284,7 @@ export class Network {
     const twin = new Network(this.#options, this.#makeRuntime);
     this.#world.copyTo(twin.#world);
     for (const [name, region] of this.#regions) region.copyTo(twin.region(name));
-    restoreSnapshot(encodeSnapshot(this.#core, this.#runtime), twin.#core, twin.#runtime);
+    twin.restore(encodeSnapshot(this.#core, this.#runtime));
     return twin;
   }
 

@@ -13,10 +13,10 @@ import { copiedValues, liveColumn, recordingsOf, samplesOf, setValues } from "./
 export interface ProjectionOwner extends PopulationOwner {
   /** Transmit, or stop; what is on its way arrives. */
   switchProjection(entity: Entity, enabled: boolean): void;
-  /** Makes the entity with other synapses, and hands it to `take` before anybody is told. */
-  rewire(entity: Entity, changes: Rewiring, take: (after: Entity) => void): void;
-  /** Makes the entity with synapses pruned and grown, and hands it to `take` before anybody is told. */
-  restructure(entity: Entity, changes: Restructuring, take: (after: Entity) => void): void;
+  /** Puts another entity with other synapses in the place of this one; the projection follows. */
+  rewire(entity: Entity, changes: Rewiring): void;
+  /** The same with synapses pruned and grown. */
+  restructure(entity: Entity, changes: Restructuring): void;
 }
 
 /** All synapses as lists of equal length, in the order in which they are stored: by source, delay, then target. */
@@ -27,10 +27,17 @@ export interface SynapseList {
   readonly values: Float64Array;
 }
 
+/** Makes a projection stand for another entity. For its network, which exchanges them. */
+export let follow: (projection: Projection, entity: Entity) => void;
+
 /** Synapses between two populations. Made by `network.projection`; source, target and receptor never change. */
 export class Projection {
   #entity: Entity;
   readonly #owner: ProjectionOwner;
+
+  static {
+    follow = (projection, entity) => (projection.#entity = entity);
+  }
 
   constructor(entity: Entity, owner: ProjectionOwner) {
     this.#entity = entity;
@@ -172,7 +179,7 @@ export class Projection {
    * `weights`). Spikes that are on their way arrive; variables of its behaviors begin anew; samples are forgotten.
    */
   rewire(changes: Rewiring = {}): this {
-    this.#owner.rewire(this.#entity, changes, (after) => (this.#entity = after));
+    this.#owner.rewire(this.#entity, changes);
     return this;
   }
 
@@ -187,7 +194,7 @@ export class Projection {
    *     projection.restructure({ prune: [0, 7], grow: { sources: [3], targets: [1], weight: 0.1 } });
    */
   restructure(changes: Restructuring): this {
-    this.#owner.restructure(this.#entity, changes, (after) => (this.#entity = after));
+    this.#owner.restructure(this.#entity, changes);
     return this;
   }
 }

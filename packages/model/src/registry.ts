@@ -4,7 +4,7 @@ import type { BehaviorInstance } from "./behavior.ts";
 import { createMembership } from "./ecs.ts";
 import type { Entity } from "./entity.ts";
 import { Population } from "./population.ts";
-import { Projection } from "./projection.ts";
+import { follow, Projection } from "./projection.ts";
 
 type Member = Population | Projection;
 
@@ -34,13 +34,14 @@ export class Registry {
     this.#byName.delete(entity.name);
   }
 
-  /** An entity that takes the place of another of the same name. */
+  /** The entity of a projection takes the place of another of the same name. */
   replace(before: Entity, after: Entity): void {
     const id = this.idOf(before);
     this.#ids.delete(before);
     this.#ids.set(after, id);
     for (const { instance } of before.attached) this.#members.detach(id, instance);
     for (const { instance } of after.attached) this.#members.attach(id, instance);
+    follow(this.projectionOf(before), after);
   }
 
   has(entity: Entity): boolean {

@@ -3,12 +3,11 @@ import { NeuroweaveError, withPlace } from "@neuroweave/equations";
 import { requireWithinBounds } from "./bounds.ts";
 import { isDistribution } from "./distributions.ts";
 import { givenValue, initialParameter, initialStates, type Entity } from "./entity.ts";
-import { projectionEntity } from "./projecting.ts";
+import { projectionEntity, releaseProjection } from "./projecting.ts";
 import { rearranged, type Rearranged, type Restructuring } from "./rearranged.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
 import { adoptRecordings } from "./structure.ts";
 import { storeRows } from "./store-rows.ts";
-import { releaseWiring } from "./synapses.ts";
 import type { SymbolEntry } from "./symbols.ts";
 import { sortOfDelays } from "./wire.ts";
 
@@ -23,7 +22,7 @@ export interface Restructured {
 const isOfSynapses = ({ declaration }: SymbolEntry): boolean =>
   !("per" in declaration && declaration.per !== undefined);
 
-const restructuredText = ", then pruned and grown";
+export const restructuredText = ", then pruned and grown";
 
 /** Gives the new entity the columns of the one before: of the same length where they belong to ends, of the new one where to synapses. */
 function addColumns(entity: Entity, before: Entity, { weights }: Rearranged): void {
@@ -114,33 +113,9 @@ export function restructured(
         remedy: "Wire anew with another connector, or make them with weights of their own.",
       });
     const rows = rearranged(synapses, core.dt, changes);
-    const { pointers, targets, steps } = rows;
-    const given = {
-      pointers,
-      targets,
-      delays: steps.length === 0 && synapses.delays.kind === "one" ? synapses.delays : sortOfDelays(pointers, steps),
-      shared: null,
-      weights: null,
-    };
-    const { wiring } = storeRows(given, runtime.storage);
-    const { source, target, receptor, wirings, axonal, dendritic } = synapses;
-    const element = synapses.elementOf("w");
     const text = synapses.text.endsWith(restructuredText) ? synapses.text : synapses.text + restructuredText;
-    const entity = projectionEntity(
-      core,
-      runtime,
-      { name: before.name, order: before.order, tags: [...before.tags] },
-      wiring,
-      { source, target, receptor, wirings, axonal, dendritic },
-      { connect: { text } as never, ...(element === undefined ? {} : { weights: element }) },
-    );
-    entity.synapses!.learnsFrom = synapses.learnsFrom;
-    entity.synapses!.enabled = synapses.enabled;
+    const entity = withRows(core, runtime, before, rows, { text, wirings: synapses.wirings });
     try {
-      entity.attached = before.attached;
-      entity.symbols = before.symbols;
-      for (const [name, start] of before.starts) entity.starts.set(name, start);
-      addColumns(entity, before, rows);
       if (rows.weights.length > 0) beginGrown(entity, runtime, rows);
       const carry = (): void => carryValues(entity, before, rows);
       carry();
@@ -152,14 +127,58 @@ export function restructured(
       } finally {
         core.entities = here;
       }
-      adoptRecordings(core, runtime, entity, before, (name) => !isOfSynapses(before.symbols.get(name)!));
       return { entity, carry };
     } catch (error) {
-      for (const name of entity.columns.names()) entity.columns.remove(name);
-      releaseWiring(wiring, runtime.storage);
+      releaseProjection(runtime, entity);
       throw error;
     }
   } catch (error) {
     throw withPlace(error, { entity: before.name });
+  }
+}
+
+/**
+ * A projection like `before` with rows that are given, not yet part of the network: its columns are those of before where they belong to
+ * ends, and new where to synapses; recordings of what belongs to synapses are empty.
+ */
+export function withRows(
+  core: NetworkCore,
+  runtime: Runtime,
+  before: Entity,
+  rows: Rearranged,
+  made: { readonly text: string; readonly wirings: number },
+): Entity {
+  const synapses = before.synapses!;
+  const { pointers, targets, steps } = rows;
+  const given = {
+    pointers,
+    targets,
+    delays: steps.length === 0 && synapses.delays.kind === "one" ? synapses.delays : sortOfDelays(pointers, steps),
+    shared: null,
+    weights: null,
+  };
+  const { wiring } = storeRows(given, runtime.storage);
+  const { source, target, receptor, axonal, dendritic } = synapses;
+  const element = synapses.elementOf("w");
+  const entity = projectionEntity(
+    core,
+    runtime,
+    { name: before.name, order: before.order, tags: [...before.tags] },
+    wiring,
+    { source, target, receptor, wirings: made.wirings, axonal, dendritic },
+    { connect: { text: made.text } as never, ...(element === undefined ? {} : { weights: element }) },
+  );
+  entity.synapses!.learnsFrom = synapses.learnsFrom;
+  entity.synapses!.enabled = synapses.enabled;
+  try {
+    entity.attached = before.attached;
+    entity.symbols = before.symbols;
+    for (const [name, start] of before.starts) entity.starts.set(name, start);
+    addColumns(entity, before, rows);
+    adoptRecordings(core, runtime, entity, before, (name) => !isOfSynapses(before.symbols.get(name)!));
+    return entity;
+  } catch (error) {
+    releaseProjection(runtime, entity);
+    throw error;
   }
 }

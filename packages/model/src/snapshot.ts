@@ -7,10 +7,15 @@ import { NeuroweaveError } from "@neuroweave/equations";
 import { checksum } from "./checksum.ts";
 import type { Entity } from "./entity.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
-import { describeWiring, type WiringDescription } from "./synapses.ts";
+import { releaseProjection } from "./projecting.ts";
+import { withRows } from "./restructuring.ts";
+import { readRows, rowsOrigin, savedRows, type RowsOrigin } from "./saved-rows.ts";
+import { describesRows, describeWiring, type WiringDescription } from "./synapses.ts";
 
 const magic = 0x4e53574e;
-const version = 1;
+/** Format 1 has no rows of synapses; it is read as it was. */
+const version = 2;
+const oldest = 1;
 const prefix = 16;
 
 interface Header {
@@ -30,6 +35,8 @@ interface Header {
       readonly since: number;
       readonly learnsFrom: number;
       readonly wiring: WiringDescription;
+      /** Where the rows themselves are among the arrays. */
+      readonly rows?: RowsOrigin | null;
     } | null;
     readonly paused: boolean;
     readonly recorders: Readonly<Record<string, { readonly paused: boolean; readonly variables: readonly string[] }>>;
@@ -54,6 +61,7 @@ function arraysOf(entity: Entity, dt: number): Map<string, Float64Array> {
     for (const [variable, values] of Object.entries(dump.columns))
       arrays.set(`${entity.name}/samples/${name}/values/${variable}`, values);
   }
+  if (entity.synapses && rowsOrigin(entity)) for (const [name, values] of savedRows(entity)) arrays.set(name, values);
   return arrays;
 }
 
@@ -79,6 +87,7 @@ export function encodeSnapshot(core: NetworkCore, runtime: Runtime): Uint8Array 
         since: entity.synapses.since,
         learnsFrom: entity.synapses.learnsFrom,
         wiring: describeWiring(entity.synapses),
+        rows: rowsOrigin(entity),
       },
       paused: entity.spikeRecord.paused,
       recorders: Object.fromEntries(
@@ -115,8 +124,9 @@ function decode(given: Uint8Array): { header: Header; arrays: Map<string, Float6
   const bytes = new Uint8Array(given);
   const view = new DataView(bytes.buffer);
   if (view.getUint32(0, true) !== magic) throw broken("the first bytes are not those of a snapshot");
-  if (view.getUint32(4, true) !== version)
-    throw refuse(`this snapshot has format ${view.getUint32(4, true)}`, `This version reads format ${version}.`);
+  const format = view.getUint32(4, true);
+  if (format < oldest || format > version)
+    throw refuse(`this snapshot has format ${format}`, `This version reads formats ${oldest} to ${version}.`);
   if (view.getUint32(12, true) !== checksumOf(bytes)) throw broken("the checksum does not match");
   const length = view.getUint32(8, true);
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(prefix, prefix + length))) as Header;
@@ -129,21 +139,40 @@ function decode(given: Uint8Array): { header: Header; arrays: Map<string, Float6
   return { header, arrays };
 }
 
-/** Puts a network of the same structure into the state of a snapshot. Refused as a whole where they differ. */
-export function restoreSnapshot(bytes: Uint8Array, core: NetworkCore, runtime: Runtime): void {
+/**
+ * Puts a network of the same structure into the state of a snapshot; projections whose rows were saved are exchanged for others with these.
+ * Refused as a whole where they differ.
+ */
+export function restoreSnapshot(
+  bytes: Uint8Array,
+  core: NetworkCore,
+  runtime: Runtime,
+  exchange: (before: Entity, after: Entity) => void,
+): void {
   const { header, arrays } = decode(bytes);
-  const differences = compare(header, core, runtime);
   const hidden = new Map(
     [...arrays].flatMap(([name, values]) =>
       name.startsWith("hidden/") ? [[name.slice("hidden/".length), values]] : [],
     ),
   );
-  if (differences.length === 0) differences.push(...hiddenDifference(header, hidden, core, runtime));
-  if (differences.length > 0)
-    throw refuse(
-      `the snapshot is of another network: ${differences.join("; ")}`,
-      "Build the same network, then restore.",
-    );
+  const misfit = (differences: readonly string[]): NeuroweaveError =>
+    refuse(`the snapshot is of another network: ${differences.join("; ")}`, "Build the same network, then restore.");
+  const differences = compare(header, core, runtime);
+  if (differences.length > 0) throw misfit(differences);
+  const rewoven = withSavedRows(header, arrays, core, runtime);
+  const here = core.entities;
+  core.entities = here.map((each) => rewoven.get(each) ?? each);
+  let difference: string | null = null;
+  try {
+    difference = hiddenDifference(header, hidden, core, runtime);
+    if (difference !== null) throw misfit([difference]);
+  } catch (error) {
+    for (const entity of rewoven.values()) releaseProjection(runtime, entity);
+    throw error;
+  } finally {
+    core.entities = here;
+  }
+  for (const [before, after] of rewoven) exchange(before, after);
   for (const entity of core.entities) {
     const saved = header.entities.find(({ name }) => name === entity.name)!;
     flip(entity, saved);
@@ -173,6 +202,29 @@ export function restoreSnapshot(bytes: Uint8Array, core: NetworkCore, runtime: R
   runtime.loadHidden(core, hidden);
 }
 
+/** Projections with the rows that were saved, by those that have other rows here. */
+function withSavedRows(
+  header: Header,
+  arrays: ReadonlyMap<string, Float64Array>,
+  core: NetworkCore,
+  runtime: Runtime,
+): Map<Entity, Entity> {
+  const rewoven = new Map<Entity, Entity>();
+  try {
+    for (const entity of core.entities) {
+      const saved = header.entities.find(({ name }) => name === entity.name)!.synapses;
+      if (!entity.synapses || !saved?.rows) continue;
+      const wiring = describeWiring(entity.synapses);
+      if (Object.entries(wiring).every(([what, here]) => saved.wiring[what] === here)) continue;
+      rewoven.set(entity, withRows(core, runtime, entity, readRows(entity, arrays), saved.rows));
+    }
+    return rewoven;
+  } catch (error) {
+    for (const entity of rewoven.values()) releaseProjection(runtime, entity);
+    throw error;
+  }
+}
+
 /** What is switched on in an entity. */
 interface Switches {
   readonly behaviors: readonly { readonly enabled: boolean }[];
@@ -190,7 +242,7 @@ function hiddenDifference(
   hidden: ReadonlyMap<string, Float64Array>,
   core: NetworkCore,
   runtime: Runtime,
-): string[] {
+): string | null {
   const before = core.entities.map(({ attached, synapses }): Switches => ({
     behaviors: attached.map(({ enabled }) => ({ enabled })),
     synapses: synapses && { enabled: synapses.enabled },
@@ -201,8 +253,7 @@ function hiddenDifference(
       header.entities.find(({ name }) => name === entity.name)!,
     );
   try {
-    const difference = runtime.checkHidden(core, hidden);
-    return difference === null ? [] : [difference];
+    return runtime.checkHidden(core, hidden);
   } finally {
     core.entities.forEach((entity, index) => flip(entity, before[index]!));
   }
@@ -233,10 +284,12 @@ function compare(header: Header, core: NetworkCore, runtime: Runtime): string[] 
   for (const entity of core.entities) {
     const saved = header.entities.find(({ name }) => name === entity.name);
     if (!saved) continue;
-    differ(`the size of ${entity.name}`, saved.n, entity.n);
+    const rows = saved.synapses?.rows;
+    if (!rows) differ(`the size of ${entity.name}`, saved.n, entity.n);
     if (entity.synapses)
       for (const [what, here] of Object.entries(describeWiring(entity.synapses)))
-        differ(`the ${what} of ${entity.name}`, saved.synapses?.wiring[what], here);
+        if (!rows || !describesRows.has(what))
+          differ(`the ${what} of ${entity.name}`, saved.synapses?.wiring[what], here);
     differ(
       `the behavior list of ${entity.name}`,
       saved.behaviors.map(({ name }) => name).join(", "),

@@ -126,6 +126,13 @@ const lagText = (lag: Lag): string => (typeof lag === "number" ? String(lag) : `
 /** What must agree for the state of one projection to fit another: texts and checksums, by what they are of. */
 export type WiringDescription = Readonly<Record<string, string | number>>;
 
+/** Those that follow from the rows. */
+export const describesRows: ReadonlySet<string> = new Set([
+  "number of rewirings",
+  "checksum of the synapses",
+  "checksum of the delays",
+]);
+
 export function describeWiring(synapses: Synapses): WiringDescription {
   const { source, target, receptor, wirings } = synapses;
   const part = ({ entity, from, n }: End): string => `${entity.name}[${from}, ${from + n})`;

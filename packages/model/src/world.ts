@@ -136,7 +136,7 @@ export class World implements ProjectionOwner {
     return projection;
   }
 
-  rewire(before: Entity, changes: Rewiring, take: (after: Entity) => void): void {
+  rewire(before: Entity, changes: Rewiring): void {
     this.registry.idOf(before);
     this.requireBorder("wiring anew");
     checkRewiring(before.name, changes);
@@ -146,27 +146,27 @@ export class World implements ProjectionOwner {
     after.synapses!.enabled = before.synapses!.enabled;
     this.#runtime.deliverPending(this.#core, before);
     this.#recipes.set(before.name, options);
-    this.#exchange(before, after, take);
+    this.exchange(before, after);
     this.#changed("rewired", after);
   }
 
-  restructure(before: Entity, changes: Restructuring, take: (after: Entity) => void): void {
+  restructure(before: Entity, changes: Restructuring): void {
     this.registry.idOf(before);
     this.requireBorder("pruning and growing");
     const { entity, carry } = restructured(this.#core, this.#runtime, before, changes);
     this.#runtime.deliverPending(this.#core, before);
     // What was on its way may have changed what its synapses keep.
     carry();
-    this.#exchange(before, entity, take);
+    this.exchange(before, entity);
     this.#changed("restructured", entity);
   }
 
-  #exchange(before: Entity, after: Entity, take: (after: Entity) => void): void {
+  /** Puts a projection in the place of the one of its name, whose memory is given back. */
+  exchange(before: Entity, after: Entity): void {
     this.#core.entities = this.#core.entities.map((each) => (each === before ? after : each));
     this.registry.replace(before, after);
     releaseProjection(this.#runtime, before);
     this.#core.version++;
-    take(after);
   }
 
   switchProjection(entity: Entity, enabled: boolean): void {
