@@ -110,7 +110,7 @@ function tampered(bytes: Uint8Array, array: string, index: number, value: number
   );
   const at = Math.ceil((16 + length) / 8) * 8 + before.reduce((sum, each) => sum + each.length * 8, 0);
   view.setFloat64(at + 8 * index, value, true);
-  view.setUint32(12, crc32(other.subarray(16), crc32(other.subarray(0, 12))), true);
+  view.setUint32(other.length - 8, crc32(other.subarray(Math.ceil((16 + length) / 8) * 8, -8)), true);
   return other;
 }
 

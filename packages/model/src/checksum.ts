@@ -6,10 +6,12 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return crc;
 });
 
-/** The checksum of pieces behind one another. */
-export function checksum(...pieces: readonly Uint8Array[]): number {
-  let crc = 0xffffffff;
-  for (const bytes of pieces)
-    for (let at = 0; at < bytes.length; at++) crc = table[(crc ^ bytes[at]!) & 0xff]! ^ (crc >>> 8);
+/** The checksum of what a checksum is of, 0 for nothing, and more bytes behind it. */
+export function continued(sum: number, bytes: Uint8Array): number {
+  let crc = ~sum;
+  for (let at = 0; at < bytes.length; at++) crc = table[(crc ^ bytes[at]!) & 0xff]! ^ (crc >>> 8);
   return ~crc >>> 0;
 }
+
+/** The checksum of pieces behind one another. */
+export const checksum = (...pieces: readonly Uint8Array[]): number => pieces.reduce(continued, 0);

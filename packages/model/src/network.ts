@@ -13,7 +13,9 @@ import { run, type Chore } from "./running.ts";
 import type { NetworkSignal, SignalOptions } from "./signal.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
 import type { Complete, Shape, Shaped } from "./shapes.ts";
-import { encodeSnapshot, restoreSnapshot } from "./snapshot.ts";
+import { joined } from "./snapshot/format.ts";
+import { restoreSnapshot } from "./snapshot/restore.ts";
+import { encodeSnapshot } from "./snapshot/save.ts";
 import { byPopulation, loadState, readState, type StateReport } from "./state.ts";
 import { isPopulation, World } from "./world.ts";
 
@@ -264,7 +266,7 @@ export class Network {
   /** Everything that the future depends on, as bytes. */
   snapshot(): Uint8Array {
     this.#world.requireBorder("taking a snapshot");
-    const bytes = encodeSnapshot(this.#core, this.#runtime);
+    const bytes = joined(encodeSnapshot(this.#core, this.#runtime));
     this.#core.events.emit("snapshot", { step: this.steps, bytes: bytes.length });
     return bytes;
   }
@@ -284,7 +286,7 @@ export class Network {
     const twin = new Network(this.#options, this.#makeRuntime);
     this.#world.copyTo(twin.#world);
     for (const [name, region] of this.#regions) region.copyTo(twin.region(name));
-    twin.restore(encodeSnapshot(this.#core, this.#runtime));
+    twin.restore(joined(encodeSnapshot(this.#core, this.#runtime)));
     return twin;
   }
 

@@ -1,9 +1,9 @@
 /** Synapses in snapshots: the rows of projections that are no longer as their connectors made them. */
 import { NeuroweaveError } from "@neuroweave/equations";
-import type { Entity } from "./entity.ts";
-import type { Rearranged } from "./rearranged.ts";
-import { restructuredText } from "./restructuring.ts";
-import { delaySteps, pointersOf, targetsOf } from "./synapses.ts";
+import type { Entity } from "../entity.ts";
+import type { Rearranged } from "../rearranged.ts";
+import { restructuredText } from "../restructuring.ts";
+import { delaySteps, pointersOf, targetsOf } from "../synapses.ts";
 
 /** How a projection came to rows that a network made anew does not have. */
 export interface RowsOrigin {

@@ -1,143 +1,16 @@
-/**
- * Snapshots: everything that a network's future depends on, as bytes. Layout: 4 bytes `NWSN`, version, length of a JSON
- * header (both 32-bit little-endian), CRC-32 of everything but itself, the header, then the arrays that it lists, as
- * 64-bit floats (which hold 32-bit floats exactly).
- */
+/** A network in the state of a snapshot, or as it was. */
 import { NeuroweaveError } from "@neuroweave/equations";
-import { checksum } from "./checksum.ts";
-import type { Entity } from "./entity.ts";
-import type { NetworkCore, Runtime } from "./runtime.ts";
-import { releaseProjection } from "./projecting.ts";
-import { withRows } from "./restructuring.ts";
-import { readRows, rowsOrigin, savedRows, type RowsOrigin } from "./saved-rows.ts";
-import { describesRows, describeWiring, type WiringDescription } from "./synapses.ts";
-
-const magic = 0x4e53574e;
-/** Format 1 has no rows of synapses; it is read as it was. */
-const version = 2;
-const oldest = 1;
-const prefix = 16;
-
-interface Header {
-  readonly dt: number;
-  readonly seed: string;
-  readonly precision: string;
-  readonly step: number;
-  readonly learning: boolean;
-  readonly entities: readonly {
-    readonly name: string;
-    readonly n: number;
-    readonly behaviors: readonly { readonly name: string; readonly enabled: boolean }[];
-    readonly forms: Readonly<Record<string, string>>;
-    /** Of a projection: whether it transmits, from which step on, and how it is wired. */
-    readonly synapses: {
-      readonly enabled: boolean;
-      readonly since: number;
-      readonly learnsFrom: number;
-      readonly wiring: WiringDescription;
-      /** Where the rows themselves are among the arrays. */
-      readonly rows?: RowsOrigin | null;
-    } | null;
-    readonly paused: boolean;
-    readonly recorders: Readonly<Record<string, { readonly paused: boolean; readonly variables: readonly string[] }>>;
-  }[];
-  readonly arrays: readonly { readonly name: string; readonly length: number }[];
-}
-
-/** All arrays of an entity by name: columns, spikes, samples. */
-function arraysOf(entity: Entity, dt: number): Map<string, Float64Array> {
-  const arrays = new Map<string, Float64Array>();
-  for (const name of entity.columns.names()) {
-    arrays.set(`${entity.name}/column/${name}`, entity.columns.copy(name));
-    const { base } = entity.columns.at(name);
-    if (base) arrays.set(`${entity.name}/base/${name}`, base);
-  }
-  const { steps, ids } = entity.spikeRecord.read(dt);
-  arrays.set(`${entity.name}/spikes/steps`, steps);
-  arrays.set(`${entity.name}/spikes/ids`, Float64Array.from(ids));
-  for (const [{ name }, recording] of entity.recordings) {
-    const dump = recording.dump();
-    arrays.set(`${entity.name}/samples/${name}/steps`, dump.steps);
-    for (const [variable, values] of Object.entries(dump.columns))
-      arrays.set(`${entity.name}/samples/${name}/values/${variable}`, values);
-  }
-  if (entity.synapses && rowsOrigin(entity)) for (const [name, values] of savedRows(entity)) arrays.set(name, values);
-  return arrays;
-}
-
-/** The network as bytes. */
-export function encodeSnapshot(core: NetworkCore, runtime: Runtime): Uint8Array {
-  const arrays = new Map([
-    ...core.entities.flatMap((entity) => [...arraysOf(entity, core.dt)]),
-    ...[...runtime.hidden(core)].map(([name, values]) => [`hidden/${name}`, values] as const),
-  ]);
-  const header: Header = {
-    dt: core.dt,
-    seed: String(core.seed),
-    precision: runtime.precision,
-    step: core.step,
-    learning: core.learning,
-    entities: core.entities.map((entity) => ({
-      name: entity.name,
-      n: entity.n,
-      behaviors: entity.attached.map(({ instance, enabled }) => ({ name: instance.name, enabled })),
-      forms: Object.fromEntries(entity.columns.names().map((name) => [name, entity.columns.at(name).form])),
-      synapses: entity.synapses && {
-        enabled: entity.synapses.enabled,
-        since: entity.synapses.since,
-        learnsFrom: entity.synapses.learnsFrom,
-        wiring: describeWiring(entity.synapses),
-        rows: rowsOrigin(entity),
-      },
-      paused: entity.spikeRecord.paused,
-      recorders: Object.fromEntries(
-        [...entity.recordings].map(([{ name }, { paused, request }]) => [
-          name,
-          { paused, variables: request.variables },
-        ]),
-      ),
-    })),
-    arrays: [...arrays].map(([name, { length }]) => ({ name, length })),
-  };
-  const text = new TextEncoder().encode(JSON.stringify(header));
-  const start = Math.ceil((prefix + text.length) / 8) * 8;
-  const size = [...arrays.values()].reduce((sum, { length }) => sum + length * 8, start);
-  const bytes = new Uint8Array(size);
-  const view = new DataView(bytes.buffer);
-  bytes.set(text, prefix);
-  let at = start;
-  for (const values of arrays.values()) {
-    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
-    at += values.byteLength;
-  }
-  [magic, version, text.length].forEach((word, index) => view.setUint32(index * 4, word, true));
-  view.setUint32(12, checksumOf(bytes), true);
-  return bytes;
-}
+import type { Entity } from "../entity.ts";
+import { releaseProjection } from "../projecting.ts";
+import { withRows } from "../restructuring.ts";
+import type { NetworkCore, Runtime } from "../runtime.ts";
+import { describesRows, describeWiring } from "../synapses.ts";
+import { checkArrays, checkHeader } from "./checked-header.ts";
+import { decode } from "./format.ts";
+import type { Header } from "./save.ts";
+import { readRows } from "./saved-rows.ts";
 
 const refuse = (why: string, remedy: string): NeuroweaveError => new NeuroweaveError("snapshot", why, { remedy });
-
-function decode(given: Uint8Array): { header: Header; arrays: Map<string, Float64Array> } {
-  const broken = (why: string): NeuroweaveError =>
-    refuse(`these bytes are no intact snapshot: ${why}`, "Give the bytes of net.snapshot(), unchanged.");
-  if (!(given instanceof Uint8Array) || given.length < prefix) throw broken("too short");
-  const bytes = new Uint8Array(given);
-  const view = new DataView(bytes.buffer);
-  if (view.getUint32(0, true) !== magic) throw broken("the first bytes are not those of a snapshot");
-  const format = view.getUint32(4, true);
-  if (format < oldest || format > version)
-    throw refuse(`this snapshot has format ${format}`, `This version reads formats ${oldest} to ${version}.`);
-  if (view.getUint32(12, true) !== checksumOf(bytes)) throw broken("the checksum does not match");
-  const length = view.getUint32(8, true);
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(prefix, prefix + length))) as Header;
-  const arrays = new Map<string, Float64Array>();
-  let at = Math.ceil((prefix + length) / 8) * 8;
-  for (const { name, length: count } of header.arrays) {
-    arrays.set(name, new Float64Array(bytes.buffer, at, count));
-    at += count * 8;
-  }
-  return { header, arrays };
-}
 
 /**
  * Puts a network of the same structure into the state of a snapshot; projections whose rows were saved are exchanged for others with these.
@@ -150,6 +23,7 @@ export function restoreSnapshot(
   exchange: (before: Entity, after: Entity) => void,
 ): void {
   const { header, arrays } = decode(bytes);
+  checkHeader(header);
   const hidden = new Map(
     [...arrays].flatMap(([name, values]) =>
       name.startsWith("hidden/") ? [[name.slice("hidden/".length), values]] : [],
@@ -162,9 +36,14 @@ export function restoreSnapshot(
   const rewoven = withSavedRows(header, arrays, core, runtime);
   const here = core.entities;
   core.entities = here.map((each) => rewoven.get(each) ?? each);
-  let difference: string | null = null;
   try {
-    difference = hiddenDifference(header, hidden, core, runtime);
+    for (const entity of core.entities)
+      checkArrays(
+        entity,
+        header.entities.find(({ name }) => name === entity.name)!,
+        arrays,
+      );
+    const difference = hiddenDifference(header, hidden, core, runtime);
     if (difference !== null) throw misfit([difference]);
   } catch (error) {
     for (const entity of rewoven.values()) releaseProjection(runtime, entity);
@@ -301,6 +180,3 @@ function compare(header: Header, core: NetworkCore, runtime: Runtime): string[] 
   }
   return differences;
 }
-
-/** The checksum of all bytes but the four that hold it. */
-const checksumOf = (bytes: Uint8Array): number => checksum(bytes.subarray(0, 12), bytes.subarray(prefix));
