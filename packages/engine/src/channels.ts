@@ -208,13 +208,9 @@ export function createChannels(memory: Memory): Channels {
     misfit(core, dump) {
       for (const target of core.entities) {
         const ring = dump.get(spikesKey(target));
-        if (ring && ring[1] !== target.n) return `the spikes of ${target.name} on their way`;
+        if (ring && !isSpikeRing(ring, target.n)) return `the spikes of ${target.name} on their way`;
         for (const [key, values] of dump)
-          if (
-            key.startsWith(`${target.name}/`) &&
-            key.endsWith("~arriving") &&
-            values.length !== head + values[0]! * paddedLength(target.n)
-          )
+          if (key.startsWith(`${target.name}/`) && key.endsWith("~arriving") && !isArrivals(values, target.n))
             return `what is on its way to ${target.name}`;
       }
       return null;
@@ -247,6 +243,37 @@ const ringOf = ({ ids, counts, rows, n }: Spikes): SpikeRing => ({
   rows,
   n,
 });
+
+const isWhole = (x: number | undefined, from: number, to: number): boolean =>
+  Number.isInteger(x) && x! >= from && x! <= to;
+
+/** More steps than a delay or a share of it can be, and those of the present. */
+const mostRows = 2 * 65536;
+
+/** Whether a dump can be that of the spikes of n neurons. */
+function isSpikeRing(dump: Float64Array, n: number): boolean {
+  const [rows, neurons] = dump;
+  if (!isWhole(rows, 1, mostRows) || neurons !== n) return false;
+  const counts = dump.subarray(2, 2 + rows!);
+  const ids = dump.subarray(2 + rows!);
+  return (
+    counts.length === rows &&
+    counts.every((count) => isWhole(count, 0, n)) &&
+    ids.length === counts.reduce((sum, count) => sum + count, 0) &&
+    ids.every((id) => isWhole(id, 0, n - 1))
+  );
+}
+
+/** Whether a dump can be that of what arrives at a receptor of n neurons. */
+function isArrivals(dump: Float64Array, n: number): boolean {
+  const [rows, waits, idle] = dump;
+  return (
+    isWhole(rows, 1, mostRows) &&
+    isWhole(waits, 0, 1) &&
+    isWhole(idle, -1, Number.MAX_SAFE_INTEGER) &&
+    dump.length === head + rows! * paddedLength(n)
+  );
+}
 
 /** rows, n, the counts of all rows, then their ids. */
 function dumpSpikes({ ids, counts, rows, n }: Spikes): Float64Array {

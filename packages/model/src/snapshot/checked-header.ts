@@ -77,8 +77,11 @@ export function checkArrays(entity: Entity, saved: Header["entities"][number], a
   const { name: owner, columns } = entity;
   const wrong = (what: string): NeuroweaveError => refuse(`${what} of ${owner} cannot be`);
   for (const name of columns.names()) {
-    const { count } = columns.at(name);
-    if (arrays.get(`${owner}/column/${name}`)?.length !== count) throw wrong(name);
+    const { count, packed } = columns.at(name);
+    const given = arrays.get(`${owner}/column/${name}`);
+    if (given?.length !== count) throw wrong(name);
+    // These become part of a program, which only states and what is written do not.
+    if ((packed || saved.forms[name] !== "column") && !given.every(Number.isFinite)) throw wrong(name);
     const base = arrays.get(`${owner}/base/${name}`);
     if (base !== undefined && base.length !== count) throw wrong(name);
   }
