@@ -1,5 +1,6 @@
 /** A network: populations in a world, a clock, and the runs over it. */
 import { NeuroweaveError } from "@neuroweave/equations";
+import { checkCheckpoints, checkpointWriter, type CheckpointOptions } from "./checkpoints/checkpoints.ts";
 import { initialSpikes, initialStates } from "./entity.ts";
 import { createEvents, type NetworkEventMap } from "./events.ts";
 import { checkStepSize, stepsIn } from "./grid.ts";
@@ -269,6 +270,28 @@ export class Network {
     const bytes = joined(encodeSnapshot(this.#core, this.#runtime));
     this.#core.events.emit("snapshot", { step: this.steps, bytes: bytes.length });
     return bytes;
+  }
+
+  /** The same bytes in pieces that are made as they are asked for, none larger than one variable. The network must not change in between. */
+  *snapshotPieces(): Generator<Uint8Array, void, undefined> {
+    this.#world.requireBorder("taking a snapshot");
+    yield* encodeSnapshot(this.#core, this.#runtime);
+  }
+
+  /**
+   * Takes a snapshot at every so many ms of a run and hands it to a folder or a store, for which the run waits; what the store refuses ends
+   * the run there, at a step border. `latestCheckpoint(folder)` finds it again, and `restore` goes on from it with the bits of a run that
+   * never stopped. Not part of snapshots and forks. Gives a function that ends it.
+   *
+   *     net.checkpoint({ every: 1000, keep: 3, to: "run/checkpoints" });
+   */
+  checkpoint(options: CheckpointOptions): () => void {
+    checkCheckpoints(options);
+    const write = checkpointWriter(options);
+    return this.every(options.every, async () => {
+      const bytes = await write(this.steps, this.snapshotPieces());
+      this.#core.events.emit("snapshot", { step: this.steps, bytes });
+    });
   }
 
   /**

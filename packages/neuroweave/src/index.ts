@@ -5,12 +5,14 @@ export type { ErrorCode, ErrorPlace } from "@neuroweave/equations";
 export type { EngineOptions } from "@neuroweave/engine";
 
 export {
+  checkpointFolder,
   choice,
   defineBehavior,
   defineModel,
   exponential,
   isDistribution,
   knownBehaviors,
+  latestCheckpoint,
   lognormal,
   lorentzian,
   Network,
@@ -25,6 +27,9 @@ export {
   uniform,
 } from "@neuroweave/model";
 export type {
+  Checkpoint,
+  CheckpointOptions,
+  CheckpointStore,
   Connector,
   ConnectorEnd,
   ConnectorSite,

@@ -110,6 +110,17 @@ function parsed(text: Uint8Array): Listed {
   return header as Listed;
 }
 
+/** Whether these are the bytes of a snapshot, whole and unchanged. */
+export function intact(bytes: Uint8Array): boolean {
+  try {
+    decode(bytes);
+    return true;
+  } catch (error) {
+    if (error instanceof NeuroweaveError) return false;
+    throw error;
+  }
+}
+
 /** Pieces behind one another. */
 export function joined(pieces: Iterable<Uint8Array>): Uint8Array {
   const all = [...pieces];
