@@ -52,6 +52,7 @@ export function createRunner(
     for (const { entity, ids, cursor, ends, keepsSpike } of logs) {
       const stops = ends.view().slice(0, done);
       const all = ids.view().slice(0, cursor.view()[0]);
+      entity.emitted += all.length;
       if (!entity.spikeRecord.paused) entity.spikeRecord.append(first, stops, all);
       const last = all.slice(done > 1 ? stops[done - 2] : 0);
       if (!keepsSpike) showSpikes(entity, lastSpikes.get(entity), last);
@@ -73,6 +74,11 @@ export function createRunner(
 
   /** The error of a non-finite state after `done` steps of this call, or undefined on a false alarm. */
   const investigate = (done: number): Error | undefined => {
+    const { then, told } = core.nonFinite;
+    if (then === "ignore" || (then === "warn" && told)) {
+      repadAll(core.entities);
+      return undefined;
+    }
     const anomaly = findAnomaly(core.entities);
     if (!anomaly) {
       repadAll(core.entities);
@@ -124,7 +130,8 @@ export function createRunner(
         announce(core.step - 1);
         if (error) {
           core.events.emit("anomaly", error as ReturnType<typeof anomalyError>);
-          throw error;
+          if (core.nonFinite.then === "stop") throw error;
+          core.nonFinite.told = true;
         }
         if (performance.now() - started > patience) break;
         call = Math.min(call * 4, longestCall);

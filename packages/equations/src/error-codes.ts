@@ -45,6 +45,8 @@ export const errorCodes = {
   "method-does-not-apply": "the integration method cannot integrate these equations",
   "not-supported": "the chosen device or precision cannot do what is asked",
   "non-finite-state": "a state variable became infinite or not a number during a run",
+  "silent-population": "a population that is watched fires less than it should",
+  "exploding-population": "a population that is watched fires more than it should",
   "host-threw": "a behavior, an environment or another function written in TypeScript threw an error",
   "wrong-moment": "the call is not possible in the present state of the network",
   snapshot: "a snapshot cannot be read or does not fit the network",

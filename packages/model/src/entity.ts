@@ -57,6 +57,8 @@ export class Entity {
   readonly synapses: Synapses | null;
   /** Whether it is a signal of the network: one value under a name that every behavior can read. */
   readonly isSignal: boolean;
+  /** Spikes emitted in all runs so far, kept or not. */
+  emitted = 0;
   method: MethodName | undefined;
   attached: readonly Attached[] = [];
   symbols: SymbolTable = new Map();

@@ -20,7 +20,7 @@ export interface NetworkEventMap {
     readonly t: number;
     readonly ids: Uint32Array;
   }) => void;
-  /** A state became non-finite; the run stops. */
+  /** A state became non-finite, or a population that is watched is silent or fires without bounds. */
   anomaly: (error: NeuroweaveError) => void;
   /** Something was done that may not have been meant. Without a listener it goes to the console. */
   warning: (event: { readonly message: string; readonly entity?: string; readonly behavior?: string }) => void;

@@ -18,6 +18,7 @@ import { joined } from "./snapshot/format.ts";
 import { restoreSnapshot } from "./snapshot/restore.ts";
 import { encodeSnapshot } from "./snapshot/save.ts";
 import { byPopulation, loadState, readState, type StateReport } from "./state.ts";
+import { checkWatch, rateJudge, type RateJudge, type WatchOptions } from "./watch.ts";
 import { isPopulation, World } from "./world.ts";
 
 export interface NetworkOptions {
@@ -41,6 +42,7 @@ export class Network {
   readonly #world: World;
   readonly #regions = new Map<string, Region>();
   readonly #chores = new Set<Chore>();
+  readonly #judges = new Set<RateJudge>();
   #running = false;
 
   constructor(options: NetworkOptions, makeRuntime: () => Runtime) {
@@ -59,6 +61,7 @@ export class Network {
       version: 0,
       events: createEvents(),
       inStep: false,
+      nonFinite: { then: "stop", told: false },
     };
     this.#options = options;
     this.#makeRuntime = makeRuntime;
@@ -200,6 +203,34 @@ export class Network {
     return () => void this.#chores.delete(chore);
   }
 
+  /**
+   * Watches runs for anomalies: states that are not finite, populations that are silent or fire without bounds. What each does is chosen:
+   * `stop` ends the run at that step border with its error, `warn` tells the listeners of `anomaly`, `ignore` does neither. Rates are those of
+   * whole intervals [k · over, (k + 1) · over). A state that is not finite is told once, until `reset` or another call; while it is, every
+   * step returns to JavaScript. Codes: `non-finite-state`, `silent-population`, `exploding-population`. Not part of snapshots and forks. Gives a function that ends it.
+   *
+   *     net.watch({ nonFinite: "warn", silent: { below: 0.1, over: 500, then: "warn" }, exploding: { above: 300, over: 20 } });
+   */
+  watch(options: WatchOptions): () => void {
+    const { nonFinite, limits, populations } = checkWatch(options);
+    for (const name of populations ?? []) this.find(name);
+    const judges = limits.map((limit) => {
+      const steps = stepsIn(limit.over, this.dt, `the interval of ${limit.code}`);
+      return { over: limit.over, judge: rateJudge(limit, steps, populations) };
+    });
+    const ends = judges.map(({ over, judge }) => this.every(over, () => judge.judge(this.#core)));
+    for (const { judge } of judges) {
+      judge.begin(this.#core);
+      this.#judges.add(judge);
+    }
+    this.#core.nonFinite = { then: nonFinite, told: false };
+    return () => {
+      for (const end of ends) end();
+      for (const { judge } of judges) this.#judges.delete(judge);
+      this.#core.nonFinite = { then: "stop", told: false };
+    };
+  }
+
   /** Removes a population, a projection or a signal, and everything that it owns. What a projection has sent still arrives. */
   remove(member: Population<Shape> | Projection | NetworkSignal): void {
     this.#world.remove(member as Population);
@@ -243,6 +274,7 @@ export class Network {
   reset(): void {
     this.#world.requireBorder("resetting");
     this.#core.step = 0;
+    this.#core.nonFinite.told = false;
     for (const entity of this.#core.entities) {
       if (isPopulation(entity)) {
         initialSpikes(entity);
@@ -262,6 +294,7 @@ export class Network {
       for (const recording of entity.recordings.values()) recording.clear();
     }
     this.#runtime.rewind(this.#core);
+    for (const judge of this.#judges) judge.begin(this.#core);
   }
 
   /** Everything that the future depends on, as bytes. */
@@ -301,6 +334,7 @@ export class Network {
   restore(bytes: Uint8Array): void {
     this.#world.requireBorder("restoring");
     restoreSnapshot(bytes, this.#core, this.#runtime, (before, after) => this.#world.exchange(before, after));
+    for (const judge of this.#judges) judge.begin(this.#core);
   }
 
   /** An independent network in the same state. Listeners are not copied. */

@@ -5,6 +5,7 @@ import type { PortableMath } from "./host.ts";
 import type { Explanation } from "./plan.ts";
 import type { RecordFactory } from "./recording.ts";
 import type { Storage } from "./storage.ts";
+import type { Consequence } from "./watch.ts";
 
 /** The mutable heart of a network, shared by the model and the engine. */
 export interface NetworkCore {
@@ -22,6 +23,8 @@ export interface NetworkCore {
   readonly events: NetworkEvents;
   /** True while host code runs in the middle of a step. */
   inStep: boolean;
+  /** What a state that is not finite does to a run; `told` once listeners know. */
+  nonFinite: { readonly then: Consequence; told: boolean };
 }
 
 export interface Runtime {

@@ -30,6 +30,7 @@ export type {
   Checkpoint,
   CheckpointOptions,
   CheckpointStore,
+  Consequence,
   Connector,
   ConnectorEnd,
   ConnectorSite,
@@ -75,6 +76,7 @@ export type {
   PlannedTerm,
   PopulationOptions,
   PortableMath,
+  RateLimit,
   RandomSource,
   Recorded,
   RunOptions,
@@ -90,6 +92,7 @@ export type {
   SymbolChange,
   SymbolChanges,
   Table,
+  WatchOptions,
 } from "@neuroweave/model";
 
 export * from "@neuroweave/behaviors";
