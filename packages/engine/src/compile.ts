@@ -60,7 +60,7 @@ export interface Compiled {
 /** Rows that something waits for at a receptor already, if it does. */
 type Waiting = (target: Entity, receptor: string) => number | undefined;
 
-export interface LoweringOptions extends Pick<Tuning, "largestRing"> {
+export interface LoweringOptions extends Pick<Tuning, "largestRing" | "ties"> {
   readonly precision: Precision;
   readonly waiting: Waiting;
 }
@@ -68,11 +68,11 @@ export interface LoweringOptions extends Pick<Tuning, "largestRing"> {
 /** Plans and lowers without touching memory: everything that can be refused is refused here. */
 export function lowerNetwork(
   core: NetworkCore,
-  { precision, waiting, largestRing }: LoweringOptions,
+  { precision, waiting, largestRing, ties }: LoweringOptions,
   wanted: readonly Entity[] = core.entities,
 ) {
   for (const entity of wanted) requireMethods(entity);
-  const plan = planNetwork(core.entities, wanted, core.learning);
+  const plan = planNetwork(core.entities, wanted, core.learning, ties());
   for (const stage of plan.stages) prepareWrites(stage);
   const routes = routesOf(core.entities, waiting, { precision, largestRing });
   requireRings(routes, precision);
@@ -156,10 +156,10 @@ export function compile(
   scratch: Scratch,
   histories: Histories,
   channels: Channels,
-  { threads, largestRing }: Tuning = usualTuning,
+  { threads, largestRing, ties }: Tuning = usualTuning,
 ): Compiled {
   const waiting: Waiting = (...at) => channels.waiting(...at);
-  const lowered = lowerNetwork(core, { precision: memory.precision, waiting, largestRing });
+  const lowered = lowerNetwork(core, { precision: memory.precision, waiting, largestRing, ties });
   const { plan, segments, requirements, kernels, routes } = lowered;
   histories.keepOnly(core, (entity) => requirements.get(entity)!.historyRows);
   for (const { target, receptor, waits } of routes.receptors)

@@ -23,6 +23,7 @@ export function derivativesOf(
     precision: memory.precision,
     waiting: () => undefined,
     largestRing: usualTuning.largestRing,
+    ties: usualTuning.ties,
   });
   const { historyRows, tables } = requirements.get(entity)!;
   const inputs = plan.inputs.get(entity)!;

@@ -2,7 +2,15 @@
 import { NeuroweaveError, nearest } from "@neuroweave/equations";
 import type { Precision, RunningProgram } from "@neuroweave/kernel";
 import type { BehaviorInstance, Entity, NetworkCore, RecordFactory, Runtime } from "@neuroweave/model";
-import { describePopulation, describeProjection, describeStages, explanationOf } from "@neuroweave/schedule";
+import {
+  creationOrder,
+  describePopulation,
+  describeProjection,
+  describeStages,
+  explanationOf,
+  shuffledOrder,
+  type TieOrder,
+} from "@neuroweave/schedule";
 import { repadAll } from "./anomaly.ts";
 import { createChannels } from "./channels.ts";
 import { compile, lowerNetwork, type Compiled } from "./compile.ts";
@@ -39,6 +47,10 @@ export interface EngineOptions {
    * spike has a synapse in every tenth step only). 2¹⁸ unless chosen otherwise; the bits do not depend on it.
    */
   readonly largestRing?: number;
+  /**
+   * For tests: orders stages that may be in any order by this number instead of by creation; the bits must be the same for every number.
+   */
+  readonly shuffle?: number;
 }
 
 /** A network compiled for its present structure. */
@@ -63,14 +75,18 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     throw new NeuroweaveError("out-of-range", `largestRing is ${String(largestRing)}`, {
       remedy: "Give a number of bytes, 0 or more.",
     });
-  const tuning: Tuning = { threads: usable, largestRing };
+  const { shuffle } = options;
+  if (shuffle !== undefined && !Number.isSafeInteger(shuffle))
+    throw new NeuroweaveError("invalid-value", `shuffle is ${String(shuffle)}`, { remedy: "Give a whole number." });
+  const ties = (): TieOrder => (shuffle === undefined ? creationOrder : shuffledOrder(shuffle));
+  const tuning: Tuning = { threads: usable, largestRing, ties };
   const memory = createMemory(precision, usable.count > 1 && device.sharesMemory);
   const scratch = createScratch(memory);
   const histories = createHistories(memory);
   const channels = createChannels(memory);
   const waiting = (target: Entity, receptor: string): number | undefined => channels.waiting(target, receptor);
   const lowered = (core: NetworkCore, wanted?: readonly Entity[]) =>
-    lowerNetwork(core, { precision, waiting, largestRing }, wanted);
+    lowerNetwork(core, { precision, waiting, largestRing, ties }, wanted);
   const lastSpikes = new Map<Entity, Uint32Array>();
   const warned = new WeakSet<BehaviorInstance>();
   let current: Current | undefined;

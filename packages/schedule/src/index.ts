@@ -4,6 +4,7 @@ export { isBehindFiring } from "./contributions.ts";
 export { lanesOf } from "./lanes.ts";
 export { readsEnds } from "./learning.ts";
 export { planNetwork } from "./plan.ts";
+export { creationOrder, shuffledOrder, type TieOrder } from "./tie-order.ts";
 export { compare, positions, type Position } from "./positions.ts";
 export { readsOf } from "./reads.ts";
 export {

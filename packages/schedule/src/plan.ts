@@ -18,18 +18,20 @@ import { lanesOf, lanesOrder } from "./lanes.ts";
 import { bounded, byInterval, planSums, planSweeps, withinBounds } from "./learning.ts";
 import type { ComposedAssignment, ComposedDerivative, ComposedInput, Lanes, Plan, Stage, Term } from "./stages.ts";
 import { readersFirst } from "./readers-first.ts";
+import { creationOrder, type TieOrder } from "./tie-order.ts";
 import { planTransmission } from "./transmission.ts";
 import { checkWriters } from "./writes.ts";
 import { planCompetitions, planReductions } from "./whole-population.ts";
 
 /**
  * Plans a network, or the `wanted` ones among its entities, whose positions all others may bear on. Pure: the same entities
- * give the same plan. Without `learning`, adaptive behaviors do nothing.
+ * give the same plan. Without `learning`, adaptive behaviors do nothing. `ties` orders what may be in any order.
  */
 export function planNetwork(
   entities: readonly Entity[],
   wanted: readonly Entity[] = entities,
   learning: boolean = true,
+  ties: TieOrder = creationOrder,
 ): Plan {
   const where = positions(entities);
   const inputs = new Map<Entity, ReadonlyMap<string, ComposedInput>>();
@@ -47,11 +49,12 @@ export function planNetwork(
     (a, b) =>
       compare(a.position, b.position) ||
       Number(transmits(b)) - Number(transmits(a)) ||
+      ties.rank(a.entity) - ties.rank(b.entity) ||
       a.entity.order - b.entity.order ||
       lanesRank(a) - lanesRank(b) ||
       kinds.indexOf(a.kind) - kinds.indexOf(b.kind),
   );
-  return { stages: readersFirst(stages), inputs };
+  return { stages: readersFirst(stages, ties), inputs };
 }
 
 const kinds: readonly Stage["kind"][] = [

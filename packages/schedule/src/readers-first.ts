@@ -5,6 +5,7 @@ import { unique } from "./grouping.ts";
 import { compare } from "./positions.ts";
 import { readsOf } from "./reads.ts";
 import type { Stage } from "./stages.ts";
+import type { TieOrder } from "./tie-order.ts";
 import { writesOf } from "./writes.ts";
 
 type Equations = Extract<Stage, { kind: "dynamics" | "assign" | "fire" }>;
@@ -61,16 +62,17 @@ function readersOf(units: readonly Unit[]): Map<Unit, Set<Unit>> {
 }
 
 /** The equations of one moment in an order in which each reads what was before. Refuses those that read one another's results. */
-function ordered(stages: readonly Equations[]): Equations[] {
+function ordered(stages: readonly Equations[], ties: TieOrder): Equations[] {
   const left = unitsOf(stages);
   const ahead = readersOf(left);
   const behind = new Map(left.map((unit) => [unit, [] as Set<Unit>[]]));
   for (const others of ahead.values()) for (const reader of others) behind.get(reader)!.push(others);
   const result: Equations[] = [];
   while (left.length > 0) {
-    const next = left.findIndex((unit) => ahead.get(unit)!.size === 0);
-    if (next < 0) throw circle(left[0]!, [...ahead.get(left[0]!)!]);
-    const unit = left.splice(next, 1)[0]!;
+    const ready = left.filter((each) => ahead.get(each)!.size === 0);
+    if (ready.length === 0) throw circle(left[0]!, [...ahead.get(left[0]!)!]);
+    const unit = ready[ties.pick(ready.length)]!;
+    left.splice(left.indexOf(unit), 1);
     result.push(...unit.stages);
     for (const others of behind.get(unit)!) others.delete(unit);
   }
@@ -96,11 +98,11 @@ function circle(first: Unit, others: readonly Unit[]): NeuroweaveError {
  * Stages in order, with the equations of each moment in an order in which all of them read what was before it: behind what takes values
  * as they were, and ahead of host code, which finds what they change set aside.
  */
-export function readersFirst(stages: readonly Stage[]): Stage[] {
+export function readersFirst(stages: readonly Stage[], ties: TieOrder): Stage[] {
   const result: Stage[] = [];
   let moment: Stage[] = [];
   const finish = (): void => {
-    const equations = ordered(moment.filter(isEquations));
+    const equations = ordered(moment.filter(isEquations), ties);
     const others = moment.filter((stage) => !isEquations(stage));
     result.push(...others.filter(({ kind }) => kind !== "host"), ...equations, ...others.filter(({ kind }) => kind === "host"));
     moment = [];
