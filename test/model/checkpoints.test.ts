@@ -5,7 +5,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { checkpointFolder, latestCheckpoint, type Network } from "neuroweave";
+import { checkpointFolder, latestCheckpoint } from "neuroweave";
 import { everything, woven } from "./network-with-projections.ts";
 import { refusal } from "./refusals.ts";
 

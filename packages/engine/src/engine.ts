@@ -20,6 +20,7 @@ import { devices, type DeviceName } from "./devices/index.ts";
 import { evaluateExpressions } from "./evaluate.ts";
 import { createHostCalls } from "./host-calls.ts";
 import { createHistories } from "./histories.ts";
+import { requireInvariants } from "./invariants.ts";
 import { createMemory } from "./memory.ts";
 import { portableMath } from "./portable-math.ts";
 import { createRunner, type Runner } from "./runner.ts";
@@ -51,6 +52,8 @@ export interface EngineOptions {
    * For tests: orders stages that may be in any order by this number instead of by creation; the bits must be the same for every number.
    */
   readonly shuffle?: number;
+  /** For tests: checks after every portion of a run what holds at every step border (`net.verify()`), which takes long. */
+  readonly debug?: boolean;
 }
 
 /** A network compiled for its present structure. */
@@ -78,6 +81,8 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
   const { shuffle } = options;
   if (shuffle !== undefined && !Number.isSafeInteger(shuffle))
     throw new NeuroweaveError("invalid-value", `shuffle is ${String(shuffle)}`, { remedy: "Give a whole number." });
+  if (options.debug !== undefined && typeof options.debug !== "boolean")
+    throw new NeuroweaveError("invalid-value", `debug is ${String(options.debug)}`, { remedy: "Give true or false." });
   const ties = (): TieOrder => (shuffle === undefined ? creationOrder : shuffledOrder(shuffle));
   const tuning: Tuning = { threads: usable, largestRing, ties };
   const memory = createMemory(precision, usable.count > 1 && device.sharesMemory);
@@ -87,6 +92,8 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
   const waiting = (target: Entity, receptor: string): number | undefined => channels.waiting(target, receptor);
   const lowered = (core: NetworkCore, wanted?: readonly Entity[]) =>
     lowerNetwork(core, { precision, waiting, largestRing, ties }, wanted);
+  const evaluate: Runtime["evaluate"] = (entity, expressions, count) =>
+    evaluateExpressions(entity, expressions, memory, count);
   const lastSpikes = new Map<Entity, Uint32Array>();
   const warned = new WeakSet<BehaviorInstance>();
   let current: Current | undefined;
@@ -163,7 +170,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     precision,
     records,
     math: portableMath,
-    evaluate: (entity, expressions, count) => evaluateExpressions(entity, expressions, memory, count),
+    evaluate,
     validate: (core, entity) => void lowered(core, [entity]),
     deliverPending(core, projection) {
       const { target, receptor } = projection.synapses!;
@@ -184,6 +191,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
       const started = performance.now();
       try {
         const done = now.runner.advance(steps, stopped);
+        if (options.debug === true) requireInvariants({ core, memory, channels, lastSpikes, evaluate });
         now.upgrade?.report({ steps: done, milliseconds: performance.now() - started, left: steps - done });
         return done;
       } catch (error) {
@@ -192,6 +200,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
         throw error;
       }
     },
+    verify: (core) => requireInvariants({ core, memory, channels, lastSpikes, evaluate }),
     explain(core, { code }) {
       const compiled = compile(core, memory, scratch, histories, channels, tuning);
       return explanationOf({

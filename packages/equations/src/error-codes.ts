@@ -45,6 +45,7 @@ export const errorCodes = {
   "method-does-not-apply": "the integration method cannot integrate these equations",
   "not-supported": "the chosen device or precision cannot do what is asked",
   "non-finite-state": "a state variable became infinite or not a number during a run",
+  "broken-invariant": "something that holds at every step border does not hold",
   "silent-population": "a population that is watched fires less than it should",
   "exploding-population": "a population that is watched fires more than it should",
   "host-threw": "a behavior, an environment or another function written in TypeScript threw an error",

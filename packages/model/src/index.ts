@@ -36,6 +36,7 @@ export {
   type RandomSource,
 } from "./distributions.ts";
 export { endTables, signalOf, givenValue, type Entity, type Evaluate } from "./entity.ts";
+export { requireWithinBounds } from "./bounds.ts";
 export type { NetworkEventMap, NetworkEvents } from "./events.ts";
 export { checkStepSize, stepsIn } from "./grid.ts";
 export type { HostContext, HostNetwork, HostSignal, HostStep, HostSynapses, PortableMath } from "./host.ts";

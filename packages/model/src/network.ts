@@ -347,6 +347,15 @@ export class Network {
     return twin;
   }
 
+  /**
+   * Checks what holds at every step border: rows and targets of synapses, weights within their bounds, who has fired and what is on its way.
+   * Refuses the first that does not hold (`broken-invariant`). Takes a pass over all synapses; `createNetwork({ debug: true })` does it in runs.
+   */
+  verify(): void {
+    this.#world.requireBorder("verifying");
+    this.#runtime.verify(this.#core);
+  }
+
   /** The plan: stages, what they read and write, what was fused, and where each term came from. */
   explain(options: { readonly code?: boolean } = {}): Explanation {
     return this.#runtime.explain(this.#core, { code: options.code ?? false });

@@ -49,6 +49,8 @@ export interface Runtime {
    * that its synapses may change. Tells whether that needs a new plan.
    */
   decidePending(core: NetworkCore, projection: Entity): boolean;
+  /** Refuses the first thing that ought to hold at every step border and does not. */
+  verify(core: NetworkCore): void;
   explain(core: NetworkCore, options: { readonly code: boolean }): Explanation;
   /** Right-hand sides of an entity's differential equations at the present state. */
   derivatives(core: NetworkCore, entity: Entity): Map<string, Float64Array>;

@@ -4,7 +4,7 @@ import { NeuroweaveError, nearest } from "@neuroweave/equations";
 import { Network, type NetworkOptions } from "@neuroweave/model";
 import { createRecords } from "@neuroweave/record";
 
-const known = ["dt", "seed", "device", "precision", "threads", "largestRing", "shuffle"];
+const known = ["dt", "seed", "device", "precision", "threads", "largestRing", "shuffle", "debug"];
 
 /**
  * An empty network. `dt` in ms is required; `seed` (0), `device` ("wasm"), `precision` ("f64") and `threads` (1) and
