@@ -45,6 +45,7 @@ export type { MethodName } from "./method-names.ts";
 export type { CheckpointOptions } from "./checkpoints/checkpoints.ts";
 export { checkpointFolder, latestCheckpoint, type Checkpoint } from "./checkpoints/folder.ts";
 export type { CheckpointStore } from "./checkpoints/store.ts";
+export type { SpilledChunk, SpillOptions, SpillSink } from "./spill.ts";
 export type { Consequence, RateLimit, WatchOptions } from "./watch.ts";
 export { Network, type NetworkOptions, type RunOptions } from "./network.ts";
 export type { PopulationOptions } from "./population-options.ts";

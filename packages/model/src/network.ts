@@ -17,6 +17,7 @@ import type { Complete, Shape, Shaped } from "./shapes.ts";
 import { joined } from "./snapshot/format.ts";
 import { restoreSnapshot } from "./snapshot/restore.ts";
 import { encodeSnapshot } from "./snapshot/save.ts";
+import { checkSpill, spill, type SpillOptions } from "./spill.ts";
 import { byPopulation, loadState, readState, type StateReport } from "./state.ts";
 import { checkWatch, rateJudge, type RateJudge, type WatchOptions } from "./watch.ts";
 import { isPopulation, World } from "./world.ts";
@@ -228,6 +229,23 @@ export class Network {
       for (const end of ends) end();
       for (const { judge } of judges) this.#judges.delete(judge);
       this.#core.nonFinite = { then: "stop", told: false };
+    };
+  }
+
+  /**
+   * Hands on what has been recorded, spikes and samples, at every so many ms of a run, and forgets it: `recorded` and `spikes` give what came
+   * since. The run waits until it has been taken; what the sink refuses ends the run there, and is kept. Called ahead of `checkpoint`, a run
+   * that goes on from a checkpoint hands the same chunks on again, from the first that the checkpoint does not know. Gives a function that
+   * hands on the rest and ends it.
+   */
+  spill(options: SpillOptions): () => Promise<void> {
+    checkSpill(options);
+    for (const name of options.of ?? []) if (!this.#world.registry.named(name)) this.find(name);
+    const handOn = (): Promise<void> => spill(this.#core.entities, this.dt, options);
+    const end = this.every(options.every, handOn);
+    return async () => {
+      await handOn();
+      end();
     };
   }
 
