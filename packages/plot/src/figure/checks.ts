@@ -24,3 +24,15 @@ export function checkDomain(what: string, [low, high]: Domain): void {
     remedy: "give finite numbers, the lower one first",
   });
 }
+
+/** Refuses two lists of coordinates of one curve or set of points that differ in length. */
+export function checkPairs(what: string, first: Coordinates, second: Coordinates): void {
+  const [[firstName, { length }], [secondName, { length: other }]] = [first, second];
+  if (length === other) return;
+  throw new NeuroweaveError("wrong-length", `${what} has ${length} ${firstName} and ${other} ${secondName}`, {
+    remedy: `pass one of the ${secondName} for each of the ${firstName}`,
+  });
+}
+
+/** The name of a list, in the plural, and the list. */
+export type Coordinates = readonly [name: string, values: { readonly length: number }];
