@@ -37,6 +37,13 @@ export type { Environment, OutputStream, TerminalCapabilities } from "./terminal
 export { progressBar } from "./terminal/progress-bar.ts";
 export type { ProgressBar, ProgressBarOptions } from "./terminal/progress-bar.ts";
 export { sparkline } from "./terminal/sparkline.ts";
+export { terminalFiCurve } from "./terminal/terminal-fi-curve.ts";
+export type { TerminalFiCurveOptions } from "./terminal/terminal-fi-curve.ts";
+export { terminalHistogram } from "./terminal/terminal-histogram.ts";
+export type { TerminalHistogramOptions } from "./terminal/terminal-histogram.ts";
+export { terminalRate } from "./terminal/terminal-rate.ts";
+export { terminalStdpWindow } from "./terminal/terminal-stdp-window.ts";
+export { terminalWeightMatrix } from "./terminal/terminal-weight-matrix.ts";
 export { terminalRaster } from "./terminal/terminal-raster.ts";
 export type { TerminalRasterOptions } from "./terminal/terminal-raster.ts";
 export { terminalTrace } from "./terminal/terminal-trace.ts";

@@ -124,7 +124,7 @@ function position([low, high]: Domain, scale: AxisScale, range: Iterable<unknown
 
 function dividedBy(exponent = 0): { tickFormat?: (value: number) => string } {
   if (exponent === 0) return {};
-  return { tickFormat: (value) => String(Number((value / 10 ** exponent).toPrecision(6))) };
+  return { tickFormat: (value) => String(Number((value / 10 ** exponent).toPrecision(6))).replace("-", "−") };
 }
 
 const geometry = new Set(["x", "y", "x1", "x2", "y1", "y2", "d", "transform", "width", "height"]);

@@ -18,7 +18,7 @@ export interface SpectrumSeries {
 
 export interface SpectrumOptions extends FigureOptions {
   readonly series: readonly SpectrumSeries[];
-  /** Spectra that are expected, drawn in dashes; by default in the color of the series at the same place. */
+  /** Spectra that are expected, drawn in dashes; by default in colors after those of the series. */
   readonly theory?: readonly SpectrumSeries[];
   /** Both "log" by default. */
   readonly xScale?: AxisScale;
@@ -50,7 +50,11 @@ export function spectrum(options: SpectrumOptions): string {
   const colorOf = ({ color }: SpectrumSeries, index: number): number => color ?? index;
   const legend = [
     ...series.map((one, index) => ({ label: one.label, color: colorOf(one, index), mark: "line" as const })),
-    ...theory.map((one, index) => ({ label: one.label, color: colorOf(one, index), mark: "dash" as const })),
+    ...theory.map((one, index) => ({
+      label: one.label,
+      color: colorOf(one, series.length + index),
+      mark: "dash" as const,
+    })),
   ];
   const names = legend.map(({ label }) => label).join(", ");
   return drawFramed(
@@ -67,7 +71,9 @@ export function spectrum(options: SpectrumOptions): string {
       return {
         marks: [
           ...series.map((one, index) => stroke(colorOf(one, index), paths[index]!, 1.5)),
-          ...theory.map((one, index) => dashedLine(colorOf(one, index), paths[series.length + index]!, 1.6)),
+          ...theory.map((one, index) =>
+            dashedLine(colorOf(one, series.length + index), paths[series.length + index]!, 1.6),
+          ),
           xExtent === undefined || yExtent === undefined ? emptyNote(frame.bounds, "no power to show") : "",
         ].join(""),
       };
