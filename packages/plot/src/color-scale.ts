@@ -25,32 +25,26 @@ const above = ["#d9dce0", "#f2b880", "#dd6f1e", "#93390a"];
 export function signedScale(low: number, high: number): ColorScale {
   if (low < 0 && high > 0) {
     const reach = Math.max(-low, high);
-    const colors = [...ramp(below).slice(1).toReversed(), ...ramp(above)];
-    return scaleOver(colors, -reach, reach, steps, (value) => value / reach);
+    return scaleOver([...ramp(below).slice(1).toReversed(), ...ramp(above)], -reach, reach);
   }
-  if (low < 0) return scaleOver(ramp(below).toReversed(), low, high, steps, (value) => (value - high) / (high - low));
-  return scaleOver(ramp(above), low, high, 0, (value) => (value - low) / (high - low));
+  return low < 0 ? scaleOver(ramp(below).toReversed(), low, high) : scaleOver(ramp(above), low, high);
 }
 
 /** A scale for amounts from zero to `high`: gray to dark blue. */
 export function amountScale(high: number): ColorScale {
-  return scaleOver(ramp(below), 0, high, 0, (value) => value / high);
+  return scaleOver(ramp(below), 0, high);
 }
 
-function scaleOver(
-  colors: readonly string[],
-  low: number,
-  high: number,
-  neutral: number,
-  partOf: (value: number) => number,
-): ColorScale {
+/** Every color stands for an equal part of the interval. */
+function scaleOver(colors: readonly string[], low: number, high: number): ColorScale {
+  const { length } = colors;
   return {
     colors,
     low,
     high,
     levelOf(value) {
       if (!Number.isFinite(value)) return -1;
-      return Math.min(colors.length - 1, Math.max(0, neutral + Math.round(partOf(value) * steps)));
+      return Math.min(length - 1, Math.max(0, Math.floor(((value - low) / (high - low)) * length)));
     },
   };
 }

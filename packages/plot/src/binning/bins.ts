@@ -25,7 +25,8 @@ const mostAutomaticBins = 120;
  *
  * Without a number of bins their width is 2 IQR / ∛n of all values (Freedman and Diaconis 1981), of their logarithms
  * on a log axis; where half of all values are equal, there are ⌈log₂ n⌉ + 1 bins (Sturges 1926). Whole numbers get
- * bins of whole width around them, so that no bin holds more of them than another. There are at most 120.
+ * bins of whole width around them, so that no bin holds more of them than another, and each a bin of its own where they
+ * span at most 30. There are at most 120.
  *
  * Throws `out-of-range` for borders that do not ascend, for ranges that are empty or, on a log axis, not positive.
  */
@@ -103,6 +104,7 @@ function usableValues(lists: readonly ArrayLike<number>[], log: boolean): Float6
 function automaticCount(sorted: Float64Array, range: number, whole: boolean): number {
   const n = sorted.length;
   if (n === 0) return 1;
+  if (whole && range <= 30) return range;
   const iqr = quantile(sorted, 0.75) - quantile(sorted, 0.25);
   const width = iqr > 0 ? (2 * iqr) / Math.cbrt(n) : range / (Math.ceil(Math.log2(n)) + 1);
   const count = Math.ceil(range / (whole ? Math.max(1, Math.round(width)) : width) - 1e-9);

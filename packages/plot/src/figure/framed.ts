@@ -1,3 +1,4 @@
+import { NeuroweaveError } from "@neuroweave/equations";
 import { decimal, element } from "../markup.ts";
 import { drawAxes } from "./axes.ts";
 import type { AxisScale, Domain, DrawnAxes } from "./axes.ts";
@@ -127,13 +128,13 @@ export function outline({ left, right, top, bottom }: FrameBounds): string {
   });
 }
 
-function checkAxis(what: string, { domain, scale, name }: Axis): void {
+function checkAxis(what: string, { domain, scale }: Axis): void {
   checkDomain(what, domain);
-  if (scale === "log")
-    checkDomain(`${what} of the logarithmic axis ${JSON.stringify(name)}, in decades,`, [
-      Math.log10(domain[0]),
-      Math.log10(domain[1]),
-    ]);
+  if (scale === "log" && domain[0] <= 0) {
+    throw new NeuroweaveError("out-of-range", `${what} runs from ${domain[0]} to ${domain[1]} on a logarithmic axis`, {
+      remedy: "give numbers above zero, the lower one first",
+    });
+  }
 }
 
 /** 0, or the multiple of three that the values of an axis are divided by, to keep tick labels short. */
