@@ -61,8 +61,8 @@ describe("a population rate", () => {
       [x(50), y(10)],
       [x(100), y(5)],
     ]);
-    const paths = findAll(svg, byClass("nw-line-0")).filter(({ attributes }) => attributes.get("d") === raw);
-    expect(Number(paths[0]!.attributes.get("stroke-opacity"))).toBeLessThan(0.5);
+    const pale = findAll(svg, byClass("nw-line-0")).find(({ attributes }) => attributes.get("d") === raw);
+    expect(Number(pale!.attributes.get("stroke-opacity"))).toBeLessThan(0.5);
     expectPoints(strokesOf(dashedOf(svg, 0)[0]!)[0]!, [
       [x(0), y(6)],
       [x(100), y(6)],
@@ -167,7 +167,7 @@ describe("a correlogram", () => {
     );
     const { y } = readAxes(svg);
     for (const point of strokesOf(dashedOf(svg, 1)[0]!)[0]!) expect(point.y).toBeCloseTo(y(5), 1);
-    const [band] = findAll(svg, byClass("nw-fill-1")).filter(({ name }) => name === "path");
+    const band = findAll(svg, byClass("nw-fill-1")).find(({ name }) => name === "path");
     const numbers = [...band!.attributes.get("d")!.matchAll(/,([\d.]+)/gu)].map(([, at]) => Number(at));
     expect([Math.min(...numbers), Math.max(...numbers)]).toEqual([expect.closeTo(y(7), 1), expect.closeTo(y(3), 1)]);
   });

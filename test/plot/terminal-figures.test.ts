@@ -11,9 +11,17 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 const printableAscii = /^[\x20-\x7E\n]*$/u;
-const numbers = fc.array(fc.oneof(fc.integer({ min: -99, max: 99 }), fc.double({ min: -1e6, max: 1e6 })), {
-  maxLength: 60,
-});
+const controls = /(?!\n)[\p{Cc}\u202E]/u;
+const withoutColors = (text: string) =>
+  text.split("\u001B").map((part, k) => (k === 0 ? part : part.replace(/^\[\d+m/u, "")));
+const numbers = fc.array(
+  fc.oneof(
+    fc.integer({ min: -99, max: 99 }),
+    fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }).map((k) => k / 1000),
+    fc.constant(Number.NaN),
+  ),
+  { maxLength: 60 },
+);
 
 type Draw = (values: readonly number[], label: string, options: TextPlotOptions) => string;
 
@@ -89,13 +97,16 @@ describe.each(plots)("%s in the terminal", (_, draw) => {
   });
 
   it("says the same with color as without, marks aside", () => {
-    const shape = (text: string) => text.replaceAll(/\u001B\[\d+m/gu, "").split("\n").length;
     const values = [1, 5, 2, 8];
-    expect(shape(draw(values, "x", { color: true }))).toBe(shape(draw(values, "x", { color: false })));
+    const words = (text: string) =>
+      withoutColors(text)
+        .join("")
+        .match(/(?!o+\b)[A-Za-z0-9.]{2,}/gu);
+    expect(words(draw(values, "curve", { color: true }))).toEqual(words(draw(values, "curve", { color: false })));
   });
 
   it("takes escape sequences out of labels, and refuses a size in which nothing can be read", () => {
-    expect(draw([1, 2], "a\u001B]0;b\u0007\u202Ec", { width: 60 })).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u202E]/u);
+    expect(draw([1, 2], "a\u001B]0;b\u0007\u202Ec", { width: 60 })).not.toMatch(controls);
     expect(() => draw([1, 2], "x", { width: 10 })).toThrow("cannot be read");
   });
 });

@@ -1,4 +1,6 @@
 import { NeuroweaveError } from "@neuroweave/equations";
+import { checkDomain } from "../figure/checks.ts";
+import { padded } from "../figure/domain.ts";
 
 export interface BinOptions {
   /** Number of bins, or their borders in ascending order; by default by the rule of Freedman and Diaconis. */
@@ -47,7 +49,8 @@ export function binEdges(lists: readonly ArrayLike<number>[], options: BinOption
   const margin = whole ? 0.5 : 0;
   let low = forward(options.from ?? (inside[0] ?? defaultStart(options, log)) - margin);
   let high = forward(options.to ?? (inside.at(-1) ?? defaultEnd(options, log)) + margin);
-  if (!(high > low)) [low, high] = around(low);
+  if (!(high > low)) [low, high] = padded([low, low], 0);
+  checkDomain("the range of the bins", [low, high]);
   const count = bins ?? automaticCount(inside.map(forward), high - low, whole);
   const width = whole ? Math.ceil((high - low) / count) : (high - low) / count;
   const edges = Float64Array.from({ length: whole ? Math.ceil((high - low) / width) + 1 : count + 1 }, (_, j) => {
@@ -117,11 +120,6 @@ export function quantile(sorted: Float64Array, q: number): number {
   const below = Math.floor(place);
   const above = Math.min(sorted.length - 1, below + 1);
   return sorted[below]! + (place - below) * (sorted[above]! - sorted[below]!);
-}
-
-function around(value: number): [low: number, high: number] {
-  const half = Math.abs(value) * 0.1 || 0.5;
-  return [value - half, value + half];
 }
 
 function defaultStart({ to }: BinOptions, log: boolean): number {

@@ -48,7 +48,7 @@ export function weightCells(
   const add = (source: number, target: number, value: number): void => {
     const cell = Math.floor((source * columns) / sources) * rows + Math.floor((target * rows) / targets);
     synapses++;
-    if (!Number.isFinite(value)) {
+    if (!(Math.abs(value) <= largest)) {
       broken[cell]! += 1;
       return;
     }
@@ -59,6 +59,9 @@ export function weightCells(
   else eachPair(weights, sources, targets, add);
   return { columns, rows, means, counts, broken, synapses };
 }
+
+/** Weights beyond this are as good as infinite: sums of them would be. */
+const largest = 1e300;
 
 type AddSynapse = (source: number, target: number, value: number) => void;
 

@@ -1,4 +1,5 @@
 import { NeuroweaveError } from "@neuroweave/equations";
+import { checkDomain } from "../figure/checks.ts";
 import { quantile } from "./bins.ts";
 
 /** Weights over time: `values[k * n + i]` is the weight of synapse i at `times[k]`, as recorders hold them. */
@@ -43,6 +44,7 @@ export function weightColumns({ times, values }: WeightsOverTime, most: number):
   const from = times[0]!;
   const last = times[count - 1]!;
   const to = count === 1 ? from + 1 : last + (last - from) / (count - 1);
+  checkDomain("the time axis", [from, to]);
   const length = Math.min(count, most);
   const members = Array.from({ length }, () => [] as number[]);
   for (let k = 0; k < count; k++) {

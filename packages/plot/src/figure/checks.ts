@@ -17,13 +17,19 @@ export function checkSize(what: string, pixels: number, least: number): void {
   });
 }
 
-/** Refuses a domain that is not finite and ascending. */
+/**
+ * Refuses a domain that is not finite and ascending, or whose length is so small or large that ticks of an axis
+ * cannot be computed.
+ */
 export function checkDomain(what: string, [low, high]: Domain): void {
-  if (Number.isFinite(low) && Number.isFinite(high) && low < high) return;
+  if (low < high && high - low >= shortest && high - low <= longest) return;
   throw new NeuroweaveError("out-of-range", `${what} runs from ${low} to ${high}`, {
-    remedy: "give finite numbers, the lower one first",
+    remedy: "give finite numbers, the lower one first, of a size that can be drawn",
   });
 }
+
+const shortest = 1e-290;
+const longest = 1e300;
 
 /** Refuses two lists of coordinates of one curve or set of points that differ in length. */
 export function checkPairs(what: string, first: Coordinates, second: Coordinates): void {

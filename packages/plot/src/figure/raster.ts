@@ -8,6 +8,7 @@ import { shade } from "./panel.ts";
 import type { TimeSpan } from "./panel.ts";
 import type { FrameBounds } from "./path.ts";
 import { rasterPath } from "./raster-path.ts";
+import type { LitCells } from "./raster-path.ts";
 import { rasterShades, shadePitch } from "./raster-shades.ts";
 import { drawHead, drawSheet, sheetMargin, stroke, textAt } from "./sheet.ts";
 import { axisNames, frameBelow } from "./traces.ts";
@@ -71,9 +72,10 @@ export function raster(options: RasterOptions): string {
     bottom: place.top + place.height,
   };
   const shown = countShown(times, x);
-  const shaded = shown > mostStrokesPerPixel * place.width * Math.min(n, place.height);
   const picture = { x, axes, bounds, colorOf: colorsOf(groups, n), colors: Math.max(1, groups.length) };
-  const marks = shaded ? drawShades(options, picture) : drawStrokes(options, picture);
+  const lit = litCells(options, picture);
+  const shaded = litPart(lit) > mostLit;
+  const marks = shaded ? drawShades(options, picture) : drawStrokes(lit, n, bounds);
   const empty = textAt(place.left + place.width / 2, place.top + place.height / 2, "no spikes", {
     size: typeSize.panel,
     muted: true,
@@ -100,8 +102,8 @@ export function raster(options: RasterOptions): string {
   });
 }
 
-/** With more spikes than this for each pixel of each row, most strokes would fall on others. */
-const mostStrokesPerPixel = 0.75;
+/** Where more than this part of all half pixels is lit, most strokes touch others. */
+const mostLit = 0.35;
 
 /** What both ways to draw a raster go by. */
 interface RasterPicture {
@@ -112,24 +114,33 @@ interface RasterPicture {
   readonly colorOf: (id: number) => number;
 }
 
-function drawStrokes({ times, ids, n }: RasterOptions, { x, axes, bounds, colors, colorOf }: RasterPicture): string {
-  const height = bounds.bottom - bounds.top;
-  const rows = Math.min(n, Math.floor(height));
+/** Which half pixels have a spike, for each color. */
+function litCells({ times, ids, n }: RasterOptions, { x, axes, bounds, colors, colorOf }: RasterPicture): LitCells[] {
+  const rows = Math.min(n, Math.floor(bounds.bottom - bounds.top));
   const columns = Math.ceil((bounds.right - bounds.left) * 2) + 1;
-  const byColor = Array.from({ length: colors }, () => new Uint8Array(rows * columns));
+  const byColor = Array.from({ length: colors }, () => ({ rows, columns, lit: new Uint8Array(rows * columns) }));
   for (let k = 0; k < times.length; k++) {
     const time = times[k]!;
     if (!(time >= x[0] && time <= x[1])) continue;
     const id = ids[k]!;
     const column = Math.round((axes.x(time) - bounds.left) * 2);
-    byColor[colorOf(id)]![Math.floor((id * rows) / n) * columns + column] = 1;
+    byColor[colorOf(id)]!.lit[Math.floor((id * rows) / n) * columns + column] = 1;
   }
-  const rowHeight = height / rows;
+  return byColor;
+}
+
+function litPart(byColor: readonly LitCells[]): number {
+  const lit = byColor.reduce((sum, cells) => sum + cells.lit.reduce((a, b) => a + b, 0), 0);
+  return lit / byColor[0]!.lit.length;
+}
+
+function drawStrokes(byColor: readonly LitCells[], n: number, bounds: FrameBounds): string {
+  const rowHeight = (bounds.bottom - bounds.top) / byColor[0]!.rows;
   const yOf = (row: number): number => bounds.bottom - (row + 0.5) * rowHeight;
   const markHeight = Math.min(14, Math.max(1.2, rowHeight * 0.72));
   const markWidth = n <= 12 || rowHeight > 6 ? 1.6 : 1.2;
   return byColor
-    .map((lit, color) => stroke(color, rasterPath({ rows, columns, lit }, bounds.left, markWidth, yOf), markHeight))
+    .map((cells, color) => stroke(color, rasterPath(cells, bounds.left, markWidth, yOf), markHeight))
     .join("");
 }
 

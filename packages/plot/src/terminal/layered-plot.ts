@@ -1,3 +1,4 @@
+import { checkDomain } from "../figure/checks.ts";
 import { extent } from "../figure/domain.ts";
 import { createDotCanvas, joinDots } from "./dot-canvas.ts";
 import { inkedLine, inkedPieces } from "./inked-text.ts";
@@ -40,6 +41,8 @@ export function layeredPlot(series: readonly TextSeries[], axes: TextAxes, optio
   const points = series.map(({ x, y }) => finitePoints(x, y));
   const [from, to] = finiteRange(extent(points.map(({ x }) => x)) ?? []);
   const [lowest, highest] = finiteRange(extent([...points.map(({ y }) => y), axes.fromZero === true ? [0] : []]) ?? []);
+  checkDomain("the x axis", [from, to]);
+  checkDomain("the y axis", [lowest, highest]);
   const [low, high] = roundOutwards(lowest, highest);
   const frame = { high: shortNumber(high), low: shortNumber(low), from, to };
   const framed = { ...options, height: height - 1, timeUnit: axes.xUnit };

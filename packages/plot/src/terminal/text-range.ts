@@ -1,4 +1,7 @@
-/** Lowest and highest finite value; 0 and 1 where there is none, and one unit around a constant. */
+/**
+ * Lowest and highest finite value; 0 and 1 where there is none, and one unit around a constant, more around a large
+ * one.
+ */
 export function finiteRange(values: ArrayLike<number>): [low: number, high: number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -8,7 +11,8 @@ export function finiteRange(values: ArrayLike<number>): [low: number, high: numb
     high = Math.max(high, values[k]!);
   }
   if (low > high) return [0, 1];
-  return low === high ? [low - 0.5, high + 0.5] : [low, high];
+  const half = Math.max(0.5, Math.abs(low) * 1e-6);
+  return low === high ? [low - half, high + half] : [low, high];
 }
 
 /**
