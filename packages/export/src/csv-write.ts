@@ -3,6 +3,7 @@
  * texts are always in quotes, so that a reader can tell the text "1" from the number 1. A unit stands behind the name of
  * its column: `time [ms]`.
  */
+import { refusal } from "@neuroweave/equations";
 import { checkTable, rowsOf, type Column, type Table } from "./table.ts";
 
 /** Rows that are held as text at a time. */
@@ -33,9 +34,11 @@ export function* csvChunks(table: Table): Generator<string, void, undefined> {
 }
 
 /** A name that ends as if it had a unit is followed by empty brackets, so that reading gives the name back. */
-function headerOf({ name, unit }: Column): string {
-  const header = unit === undefined ? (name.endsWith("]") ? `${name} []` : name) : `${name} [${unit}]`;
-  return /["\n\r,]|^\s|\s$/u.test(header) ? quoted(header) : header;
+function headerOf({ name, unit = "" }: Column): string {
+  if (/[[\]]/u.test(unit))
+    throw refusal("invalid-value", `csvOf: the unit ${unit} has brackets, which stand around units here`, "Use ( ).");
+  const header = unit !== "" || name.endsWith("]") ? `${name} [${unit}]` : name;
+  return /["\n\r,\uFEFF]|^\s|\s$/u.test(header) ? quoted(header) : header;
 }
 
 function cellOf(value: number | string): string {

@@ -16,3 +16,6 @@ export {
   type OutputFolder,
   type OutputOptions,
 } from "./folder/output-folder.ts";
+export { readCsv, type CsvReadOptions } from "./csv-read.ts";
+export { readParquet } from "./parquet-read.ts";
+export type { ReadOptions } from "./unreadable.ts";

@@ -101,7 +101,7 @@ export function checkTable(call: string, table: Table): number {
 }
 
 function checkColumn(call: string, { name, values, unit, doc }: Column): void {
-  if (typeof name !== "string" || name === "" || isIllFormed(name))
+  if (typeof name !== "string" || name === "" || isNoLabel(name))
     throw refusal(
       "invalid-value",
       `${call}: a column is named ${JSON.stringify(name)}`,
@@ -127,7 +127,7 @@ function checkColumn(call: string, { name, values, unit, doc }: Column): void {
 
 function checkMetadata(call: string, metadata: Readonly<Record<string, unknown>>): void {
   for (const [key, value] of Object.entries(metadata))
-    if (typeof value !== "string" || isIllFormed(value) || isIllFormed(key))
+    if (typeof value !== "string" || isNoLabel(value) || isNoLabel(key))
       throw refusal("invalid-value", `${call}: the metadata ${key} is ${String(value)}`, "Metadata are texts by name.");
 }
 
@@ -144,3 +144,6 @@ function checkText(column: string, text: unknown, row: number): void {
 
 /** With the flag u, pairs are one character: what is left are halves. */
 const isIllFormed = (text: string): boolean => /\p{Surrogate}/u.test(text);
+
+/** Readers take a byte order mark at the beginning of a name for none of it. */
+const isNoLabel = (text: string): boolean => isIllFormed(text) || text.startsWith("\uFEFF");
