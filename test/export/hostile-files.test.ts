@@ -3,6 +3,7 @@ import fc from "fast-check";
 import h5wasm, { type File } from "h5wasm";
 import { describe, expect, test } from "vitest";
 import { NeuroweaveError } from "@neuroweave/equations";
+import { pyarrowFiles } from "./pyarrow-files.ts";
 import { parquetOf, readCsv, readParquet, readSonataSpikes, sonataSpikesOf } from "@neuroweave/export";
 
 const parquet = parquetOf(
@@ -55,6 +56,23 @@ describe("a Parquet file", () => {
       { numRuns: 2000 },
     );
   });
+
+  test.each(Object.entries(pyarrowFiles))(
+    "of pyarrow (%s) is read, and with changed bytes read or refused",
+    async (_, file) => {
+      const { columns } = await readParquet(file);
+      const four = <T>(list: readonly T[]): T[] => [...list, ...list, ...list, ...list];
+      expect(columns).toEqual([
+        { name: "v", values: Float64Array.from(four([0.1 + 0.2, NaN, -0, NaN, 1])) },
+        { name: "name", values: four(["exc", "inh", "exc", "exc", "inh"]) },
+        { name: "k", values: Float64Array.from({ length: 20 }, (_, row) => row) },
+      ]);
+      await fc.assert(
+        fc.asyncProperty(changes, async (list) => void (await refusalOf(readParquet(changed(file, list))))),
+        { numRuns: 1000 },
+      );
+    },
+  );
 
   test("whose runs are longer than its rows is refused before they are unrolled", async () => {
     // 500 times the first entry of the dictionary, in a group of 600 rows: a run of 500 is the varint 1000.
