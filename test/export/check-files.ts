@@ -1,10 +1,9 @@
 /**
  * Results as other programs see them: writes one file of each kind, has Python read them with h5py, libsonata, pandas and pyarrow, and reads what
- * h5py and pandas write. Run by `npm run check:files`; ends with 1 where anything differs.
+ * h5py and pandas write; runs the Python of docs/guide/results.md too. Run by `npm run check:files`; ends with 1 where anything differs.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
@@ -21,7 +20,10 @@ import {
 import { environmentOf } from "../../packages/bench/src/peers/install.ts";
 
 const python = await environmentOf({ name: "readers", pythons: ["3.12", "3.11", "3.13"] });
-const folder = mkdtempSync(join(tmpdir(), "neuroweave-files-"));
+// Within the repository, so that programs there find the packages.
+const dist = fileURLToPath(new URL("../../dist", import.meta.url));
+mkdirSync(dist, { recursive: true });
+const folder = mkdtempSync(join(dist, "files-"));
 const write = (name: string, content: Uint8Array | string): void => writeFileSync(join(folder, name), content);
 const read = (name: string): Uint8Array => readFileSync(join(folder, name));
 
@@ -58,6 +60,16 @@ try {
   write("spikes.csv", csvOf(spikeTable(populations)));
 
   execFileSync(python, [fileURLToPath(new URL("read_files.py", import.meta.url)), folder], { stdio: "inherit" });
+
+  // The guide: its first program writes the folder that its Python reads.
+  const guide = readFileSync(new URL("../../docs/guide/results.md", import.meta.url), "utf8");
+  const blocks = (language: string): string[] =>
+    [...guide.matchAll(/^```(\w+)\n(.*?)^```$/gmsu)].filter(([, name]) => name === language).map(([, , code]) => code!);
+  write("guide.ts", blocks("ts")[0]!);
+  write("guide.py", blocks("python").join("\n"));
+  const options = { cwd: folder, env: { ...process.env, TMPDIR: folder } };
+  execFileSync(process.execPath, ["--import", "tsx", "guide.ts"], options);
+  execFileSync(python, ["guide.py"], options);
 
   const same = (what: string, found: unknown, wanted: unknown): void => {
     if (!isDeepStrictEqual(found, wanted))
