@@ -116,6 +116,19 @@ describe("a SONATA file", () => {
     expect(read).toMatchObject({ name: "exc", times: new Float64Array([1, 2, 3]), ids: new Uint32Array([0, 1, 2]) });
   });
 
+  test("whose heap claims more than there is, is refused when the memory of its thread ends, and the next file is read as ever", async () => {
+    // Found by changing bytes at random; without a limit the library takes 2 GB.
+    const greedy = changed(sonata, [
+      [1003, 153],
+      [3336, 191],
+      [2056, 0],
+      [3884, 0],
+      [728, 16],
+    ]);
+    expect((await refusalOf(readSonataSpikes(greedy)))?.code).toBe("unreadable-file");
+    expect(await readSonataSpikes(sonata)).toHaveLength(1);
+  });
+
   test.each([
     ["no group /spikes", (file: File) => void file.create_group("report")],
     [

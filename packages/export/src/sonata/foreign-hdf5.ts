@@ -121,7 +121,7 @@ function openThread(bytes: Uint8Array): Thread {
   let settle: { resolve(value: unknown): void; reject(reason: unknown): void } | undefined;
   const fail = (reason: unknown): void => settle?.reject(reason);
   worker.on("message", ({ value, reason }: { readonly value?: unknown; readonly reason?: string }) =>
-    reason === undefined ? settle?.resolve(value) : fail(new Error(reason)),
+    reason === undefined ? settle?.resolve(value) : fail(new Error(inShort(reason))),
   );
   worker.on("error", fail);
   worker.on("exit", () => fail(stuck()));
@@ -141,6 +141,9 @@ function openThread(bytes: Uint8Array): Thread {
     close: () => worker.terminate(),
   };
 }
+
+/** The library gives a trace of its calls; the first one says what could not be done. */
+const inShort = (reason: string): string => /\(\): (.+)/u.exec(reason)?.[1] ?? reason;
 
 const stuck = (): Error =>
   unreadable("the HDF5 file", "reading it does not end", "Make it again; it is damaged, or made to do harm.");
