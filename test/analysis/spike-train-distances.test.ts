@@ -22,13 +22,8 @@ import {
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { refusal } from "../equations/refusal.ts";
+import { expectAllNear as nearAll, expectNear as near } from "./near.ts";
 import recorded from "./spike-train-distances.json" with { type: "json" };
-
-const near = (value: number, expected: number): void => expect(Math.abs(value - expected)).toBeLessThan(1e-9);
-const nearAll = (values: ArrayLike<number>, expected: readonly number[]): void => {
-  expect(values).toHaveLength(expected.length);
-  expected.forEach((number, k) => near(values[k]!, number));
-};
 
 /** Trains on [0, 100]: some on a grid, so that spikes of two trains meet, some off it. */
 const trains = fc
