@@ -147,7 +147,7 @@ describe("pauses by Poisson surprise", () => {
     const times = [...fast(0, 2000), ...fast(2280, 4000)];
     expect(surprisePauses(times)).toEqual([]);
     expect(surprisePauses(times, { duration: 280 })).toHaveLength(1);
-    const [{ surprise }] = surprisePauses(times, { duration: 280 }) as [{ surprise: number }];
+    const surprise = surprisePauses(times, { duration: 280 })[0]!.surprise;
     expect(surprisePauses(times, { duration: 280, surprise: surprise + 0.1 })).toEqual([]);
   });
 });
