@@ -326,6 +326,7 @@ describe("distances refuse", () => {
     ["a cost that is no number", () => victorPurpuraDistance([], [], Number.NaN), "not-finite"],
     ["a time constant of 0", () => vanRossumDistance([], [], 0), "out-of-range"],
     ["a window that ends before it starts", () => isiDistance([], [], { from: 3, to: 2 }), "out-of-range"],
+    ["no window", () => spikeDistance([], [], undefined as never), "invalid-value"],
     ["a window without end", () => spikeDistance([], [], { from: 3, to: Infinity }), "out-of-range"],
     ["a negative bound", () => spikeSynchronization([], [], { ...window, maxTau: -1 }), "out-of-range"],
     ["a tile without width", () => spikeTimeTiling([1], [1], { ...window, dt: 0 }), "out-of-range"],

@@ -32,8 +32,8 @@ export function distinctSpikes(times: ArrayLike<number>, { from, to }: TimeWindo
 }
 
 export function edgeCorrectedTrain(times: ArrayLike<number>, window: TimeWindow): EdgeCorrectedTrain {
-  const { from, to } = window;
   checkWindow(window);
+  const { from, to } = window;
   const inside = distinctSpikes(times, window);
   const spikes = inside.length === 0 ? Float64Array.of(from, to) : inside;
   const n = spikes.length;

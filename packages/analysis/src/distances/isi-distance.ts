@@ -20,9 +20,10 @@ export function isiDistance(a: ArrayLike<number>, b: ArrayLike<number>, window: 
 
 /** |ν_a − ν_b| / max(ν_a, ν_b) over time, constant between spikes: what `isiDistance` is the mean of. */
 export function isiProfile(a: ArrayLike<number>, b: ArrayLike<number>, window: TimeWindow): Profile {
+  const [trainA, trainB] = [edgeCorrectedTrain(a, window), edgeCorrectedTrain(b, window)];
   const times = [window.from];
   const values: number[] = [];
-  mergeStretches(edgeCorrectedTrain(a, window), edgeCorrectedTrain(b, window), (p, q, _, end) => {
+  mergeStretches(trainA, trainB, (p, q, _, end) => {
     times.push(end);
     values.push(Math.abs(p.interval - q.interval) / Math.max(p.interval, q.interval));
   });

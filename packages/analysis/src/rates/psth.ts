@@ -1,6 +1,6 @@
 import { checkNumber, checkOptions } from "@neuroweave/equations";
 import { centralMoment } from "../distributions/moments.ts";
-import { checkWindow, isInside } from "../spike-list.ts";
+import { borderTolerance, checkAscending, checkWindow, isInside } from "../spike-list.ts";
 import type { TimeWindow } from "../spike-list.ts";
 import { addToBins, binBorders, binCount, binMiddles, checkBins } from "../time-bins.ts";
 import type { BinOptions } from "../time-bins.ts";
@@ -53,17 +53,35 @@ export function psth(trials: ArrayLike<ArrayLike<number>>, bins: BinOptions): Ps
 }
 
 /**
- * The spikes around each event, in ms relative to it: entry e holds times[k] − events[e] for those in [from, to), in the
- * order of `times`. Windows of neighboring events may overlap; a spike is then in both.
+ * The spikes around each event, in ms relative to it: entry e holds times[k] − events[e] for those in [from, to). Windows of
+ * neighboring events may overlap; a spike is then in both. Events may come in any order.
  *
- * Throws `out-of-range` for a window without length, `not-finite` for times and events that are not finite.
+ * Throws `out-of-range` for a window without length and times that do not ascend, `not-finite` for times and events that
+ * are not finite.
  */
 export function alignToEvents(times: ArrayLike<number>, events: ArrayLike<number>, window: TimeWindow): Float64Array[] {
   checkWindow(window);
-  for (let k = 0; k < times.length; k++) checkNumber(`alignToEvents: the time of spike ${k}`, times[k]);
+  checkAscending(times);
   const all = Float64Array.from(times);
   return Array.from(events, (event, e) => {
     checkNumber(`alignToEvents: event ${e}`, event);
-    return all.map((time) => time - event).filter((time) => isInside(time, window));
+    const relative: number[] = [];
+    for (let k = firstFrom(all, event + window.from - 2 * borderTolerance); k < all.length; k++) {
+      const time = all[k]! - event;
+      if (isInside(time, window)) relative.push(time);
+      else if (time >= window.to) break;
+    }
+    return Float64Array.from(relative);
   });
+}
+
+/** Index of the first of ascending times that is not before t. */
+function firstFrom(times: Float64Array, t: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (times[middle]! < t) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
