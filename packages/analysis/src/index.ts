@@ -65,7 +65,7 @@ export { profileAt, profileMean } from "./distances/profile.ts";
 export type { Profile } from "./distances/profile.ts";
 export { distanceMatrix } from "./distances/pairs.ts";
 
-export { golombSynchrony, populationSynchrony } from "./synchrony/golomb-synchrony.ts";
+export { golombSynchrony, golombSynchrony as populationSynchrony } from "./synchrony/golomb-synchrony.ts";
 export { countSynchrony } from "./synchrony/count-synchrony.ts";
 export type { CountSynchrony } from "./synchrony/count-synchrony.ts";
 export { phaseOrder } from "./synchrony/phase-order.ts";

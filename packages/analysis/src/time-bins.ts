@@ -47,9 +47,9 @@ export function addToBins(counts: Float64Array, times: ArrayLike<number>, bins: 
 }
 
 /**
- * Spikes of one train in successive bins of `bin` ms, each half-open: bin j holds from + j·bin ≤ t < from + (j + 1)·bin.
- * The order of the times does not matter. A last bin that `to` cuts short is dropped, so that all counts are of equal
- * windows.
+ * Spikes of one train in successive bins of `bin` ms, each half-open: bin j holds from + j·bin ≤ t < from + (j +
+ * 1)·bin. The order of the times does not matter. A last bin that `to` cuts short is dropped, so that all counts are of
+ * equal windows.
  *
  *     binnedCounts([1, 2, 12], { from: 0, to: 20, bin: 10 })   // [2, 1]
  *

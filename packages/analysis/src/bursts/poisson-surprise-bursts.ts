@@ -21,17 +21,17 @@ export interface SurpriseBurstOptions {
 }
 
 /**
- * Bursts by Poisson surprise (Legéndy & Salcman 1985, J. Neurophysiol. 53:926): stretches of the train that a Poisson process of
- * the same mean rate would hardly have. From left to right,
+ * Bursts by Poisson surprise (Legéndy & Salcman 1985, J. Neurophysiol. 53:926): stretches of the train that a Poisson
+ * process of the same mean rate would hardly have. From left to right,
  *
  * 1. two successive intervals shorter than half the mean one start a burst;
- * 2. at its end up to `lookAhead` further spikes are added, stopping at an interval above twice the mean, and those kept
- *    up to which the surprise is largest, for as long as it grows;
+ * 2. at its end up to `lookAhead` further spikes are tried, as far as an interval above twice the mean, and added while
+ *    the surprise grows;
  * 3. spikes are taken from its beginning where that makes the surprise larger;
  * 4. it counts if its surprise reaches `surprise` and it has `spikes` spikes.
  *
- * Throws `out-of-range` for times that do not ascend and options out of range, `not-finite`, `unknown-name` for an unknown
- * option.
+ * Throws `out-of-range` for times that do not ascend and options out of range, `not-finite`, `unknown-name` for an
+ * unknown option.
  */
 export function poissonSurpriseBursts(times: ArrayLike<number>, options: SurpriseBurstOptions = {}): SurpriseBurst[] {
   checkOptions("poissonSurpriseBursts", options, ["surprise", "spikes", "rate", "lookAhead"]);

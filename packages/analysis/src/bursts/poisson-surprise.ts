@@ -1,9 +1,9 @@
 import { checkNumber, checkWhole } from "@neuroweave/equations";
 
 /**
- * Poisson surprise of many spikes, S = −ln P(N ≥ n), where N is Poisson with mean m = rate · duration: how unlikely it is
- * that `duration` ms hold n spikes or more (Legéndy & Salcman 1985, J. Neurophysiol. 53:926). 0 for n = 0; the relative error is below
- * 10⁻¹².
+ * Poisson surprise of many spikes, S = −ln P(N ≥ n), where N is Poisson with mean m = rate · duration: how unlikely it
+ * is that `duration` ms hold n spikes or more (Legéndy & Salcman 1985, J. Neurophysiol. 53:926). 0 for n = 0; the
+ * relative error is below 10⁻¹².
  *
  * `rate` in Hz. Throws `out-of-range` and `not-finite` for a negative number of spikes, duration or rate.
  */

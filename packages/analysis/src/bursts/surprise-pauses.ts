@@ -28,13 +28,13 @@ export interface PauseOptions {
 
 /**
  * Pauses by Poisson surprise, as in high-frequency discharge neurons (Elias, Joshua, Goldberg, Zohary, Arkadir, Morris
- * & Bergman 2007, J. Neurosci. 27:2525, whose values are the defaults): every interval ≥ `coreInterval` is the core of a
- * pause; on either side up to `added` intervals are added as far as that raises the surprise −ln P(that few spikes
- * or fewer in that time); pauses that overlap or touch are one; those shorter than `duration` or less surprising than
+ * & Bergman 2007, J. Neurosci. 27:2525, whose values are the defaults): every interval ≥ `coreInterval` is the core of
+ * a pause; on either side up to `added` intervals are added as far as that raises the surprise −ln P(that few spikes or
+ * fewer in that time); pauses that overlap or touch are one; those shorter than `duration` or less surprising than
  * `surprise` are dropped. Silence before the first spike and after the last is no interval, and no pause.
  *
- * Throws `out-of-range` for times that do not ascend and options out of range, `not-finite`, `unknown-name` for an unknown
- * option.
+ * Throws `out-of-range` for times that do not ascend and options out of range, `not-finite`, `unknown-name` for an
+ * unknown option.
  */
 export function surprisePauses(times: ArrayLike<number>, options: PauseOptions = {}): Pause[] {
   checkOptions("surprisePauses", options, ["coreInterval", "duration", "added", "surprise", "rate"]);

@@ -28,13 +28,13 @@ export interface Correlogram {
 const mostBins = 2 ** 24;
 
 /**
- * Cross-correlogram: how often the target fires at t + lag when the reference fires at t (Perkel, Gerstein & Moore 1967,
- * Biophys. J. 7:419). Lag = target − reference, so a peak at positive lags says that the target follows. Bin k holds (k − ½) bin ≤
- * lag < (k + ½) bin. Only spikes in [from, to) count. The time is that of the pairs found.
+ * Cross-correlogram: how often the target fires at t + lag when the reference fires at t (Perkel, Gerstein & Moore
+ * 1967, Biophys. J. 7:419). Lag = target − reference, so a peak at positive lags says that the target follows. Bin k
+ * holds (k − ½) bin ≤ lag < (k + ½) bin. Only spikes in [from, to) count. The time is that of the pairs found.
  *
- * Rates are NaN where the reference has no spike, the ratio where one of the two has none. Throws `out-of-range` for a window or
- * bin without length, a maxLag that is no whole number of bins or not shorter than the window, times that do not ascend;
- * `not-finite`; `unknown-name` for an unknown option.
+ * Rates are NaN where the reference has no spike, the ratio where one of the two has none. Throws `out-of-range` for a
+ * window or bin without length, a maxLag that is no whole number of bins or not shorter than the window, times that do
+ * not ascend; `not-finite`; `unknown-name` for an unknown option.
  */
 export function crossCorrelogram(
   reference: ArrayLike<number>,
@@ -45,8 +45,8 @@ export function crossCorrelogram(
 }
 
 /**
- * Auto-correlogram: as `crossCorrelogram` of a train with itself, without the pairs of a spike with itself. Symmetric up to
- * the half-open bins; `rate` tends to the rate of the train for long lags.
+ * Auto-correlogram: as `crossCorrelogram` of a train with itself, without the pairs of a spike with itself. Symmetric
+ * up to the half-open bins; `rate` tends to the rate of the train for long lags.
  */
 export function autoCorrelogram(times: ArrayLike<number>, options: CorrelogramOptions): Correlogram {
   return correlate("autoCorrelogram", times, times, options, true);

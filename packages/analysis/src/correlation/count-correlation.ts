@@ -12,9 +12,9 @@ export interface PairMatrix {
 }
 
 /**
- * Spike-count correlations: Pearson's coefficient of the counts of every two trains in successive bins of `bin` ms (Cohen &
- * Kohn 2011, Nat. Neurosci. 14:811). A last bin that `to` cuts short is left out. Between −1 and 1, 1 on the diagonal; NaN, on the
- * diagonal too, for trains whose counts do not vary.
+ * Spike-count correlations: Pearson's coefficient of the counts of every two trains in successive bins of `bin` ms
+ * (Cohen & Kohn 2011, Nat. Neurosci. 14:811). A last bin that `to` cuts short is left out. Between −1 and 1, 1 on the
+ * diagonal; NaN, on the diagonal too, for trains whose counts do not vary.
  *
  * Throws `out-of-range` for a window without length and a bin that does not fit, `not-finite`, `unknown-name` for an
  * unknown option.
@@ -31,8 +31,8 @@ export function countCorrelations(trains: ArrayLike<ArrayLike<number>>, bins: Bi
 }
 
 /**
- * Mean over all pairs of different trains, the diagonal left out; pairs whose value is NaN are left out too. NaN where no
- * pair is left.
+ * Mean over all pairs of different trains, the diagonal left out; pairs whose value is NaN are left out too. NaN where
+ * no pair is left.
  */
 export function meanOverPairs({ n, values }: PairMatrix): number {
   let [sum, pairs] = [0, 0];
@@ -51,8 +51,8 @@ export function meanOverPairs({ n, values }: PairMatrix): number {
  *
  *     r(k) = Σⱼ (aⱼ − ā) (bⱼ₊ₖ − b̄) / √(Σ (aⱼ − ā)² Σ (bⱼ − b̄)²)
  *
- * with the means and sums of squares of the whole lists, so that sums of fewer terms tend to 0 (the biased estimate; Box & Jenkins 1970).
- * r(0) is Pearson's coefficient. Between −1 and 1; NaN where a list does not vary.
+ * with the means and sums of squares of the whole lists, so that sums of fewer terms tend to 0 (the biased estimate;
+ * Box & Jenkins 1970). r(0) is Pearson's coefficient. Between −1 and 1; NaN where a list does not vary.
  *
  * Throws `wrong-length` for lists of unequal length, `out-of-range` for a maxLag that is not below it.
  */

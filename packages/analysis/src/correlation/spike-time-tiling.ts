@@ -13,11 +13,12 @@ export interface TilingOptions extends TimeWindow {
  *     STTC = ½ ((P_A − T_B) / (1 − P_A T_B) + (P_B − T_A) / (1 − P_B T_A))
  *
  * where T is the part of [from, to] within ±Δt of a spike of that train, and P the part of its spikes within ±Δt of a
- * spike of the other. Between −1 and 1; 1 for identical trains, near 0 for independent ones, whatever their rates. A term 0/0, where both its P and T are 1, is 1 (as in Elephant). Spikes outside
- * [from, to] are left out; NaN where a train is then empty.
+ * spike of the other. Between −1 and 1; 1 for identical trains, near 0 for independent ones, whatever their rates. A
+ * term 0/0, where both its P and T are 1, is 1 (as in Elephant). Spikes outside [from, to] are left out; NaN where a
+ * train is then empty.
  *
- * Throws `out-of-range` for a window or Δt without length and times that do not ascend, `not-finite`, `unknown-name` for
- * an unknown option.
+ * Throws `out-of-range` for a window or Δt without length and times that do not ascend, `not-finite`, `unknown-name`
+ * for an unknown option.
  */
 export function spikeTimeTiling(a: ArrayLike<number>, b: ArrayLike<number>, options: TilingOptions): number {
   checkOptions("spikeTimeTiling", options, ["from", "to", "dt"]);

@@ -13,8 +13,9 @@ export interface Stretch {
 }
 
 /**
- * A train seen in [from, to] with the edge correction of PySpike: the interval that a border cuts is taken to be as long
- * as its neighbor, or as the part that is seen if that is longer; an empty train has one interval, the whole window.
+ * A train seen in [from, to] with the edge correction of PySpike: the interval that a border cuts is taken to be as
+ * long as its neighbor, or as the part that is seen if that is longer; an empty train has one interval, the whole
+ * window.
  */
 export interface EdgeCorrectedTrain {
   readonly stretches: readonly Stretch[];

@@ -7,10 +7,11 @@ import { mergeStretches } from "./stretches.ts";
 
 /**
  * ISI-distance: the mean over [from, to] of |ν_a − ν_b| / max(ν_a, ν_b), where ν(t) is the interspike interval around t
- * (Kreuz, Haas, Morelli, Abarbanel & Politi 2007, J. Neurosci. Methods 165:151). Between 0, for identical trains and for
- * those that are shifted copies of a regular one, and 1. Conventions of PySpike (Mulansky & Kreuz 2016), with its edge
- * correction: the interval that a border cuts is as long as its neighbor or, if that is longer, as the part that is seen.
- * Spikes outside [from, to] are left out, equal times count once, and an empty train has one interval, the window.
+ * (Kreuz, Haas, Morelli, Abarbanel & Politi 2007, J. Neurosci. Methods 165:151). Between 0, for identical trains and
+ * for those that are shifted copies of a regular one, and 1. Conventions of PySpike (Mulansky & Kreuz 2016), with its
+ * edge correction: the interval that a border cuts is as long as its neighbor or, if that is longer, as the part that
+ * is seen. Spikes outside [from, to] are left out, equal times count once, and an empty train has one interval, the
+ * window.
  *
  * Throws `out-of-range` for a window without length and times that do not ascend, `not-finite`.
  */

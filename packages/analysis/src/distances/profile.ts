@@ -1,6 +1,6 @@
 /**
- * A measure over time: between times[k] and times[k + 1] (ms) it goes in a straight line from starts[k] to ends[k], and may
- * jump at the times.
+ * A measure over time: between times[k] and times[k + 1] (ms) it goes in a straight line from starts[k] to ends[k], and
+ * may jump at the times.
  */
 export interface Profile {
   readonly times: Float64Array;

@@ -11,12 +11,13 @@ import { mergeStretches } from "./stretches.ts";
  *
  *     S(t) = (S_a ν_b + S_b ν_a) / (2 ((ν_a + ν_b) / 2)²)
  *
- * where ν is the interspike interval around t and S_a goes in a straight line from the distance of the spike of a before t
- * to its nearest in b, to that of the spike after t (Kreuz, Chicharro, Houghton, Andrzejak & Mormann 2013, J.
+ * where ν is the interspike interval around t and S_a goes in a straight line from the distance of the spike of a
+ * before t to its nearest in b, to that of the spike after t (Kreuz, Chicharro, Houghton, Andrzejak & Mormann 2013, J.
  * Neurophysiol. 109:1457). Between 0, for identical trains, and 1. Conventions of PySpike (Mulansky & Kreuz 2016), with
  * its edge correction: beyond the first and the last spike the interval is that of `isiDistance`, S is the distance of
- * that spike throughout, and the nearest spike may be the auxiliary one that would end the interval. Spikes outside [from, to] are
- * left out, equal times count once, and an empty train has a spike on each border, as has a lone spike on the left one.
+ * that spike throughout, and the nearest spike may be the auxiliary one that would end the interval. Spikes outside
+ * [from, to] are left out, equal times count once, and an empty train has a spike on each border, as has a lone spike
+ * on the left one.
  *
  * Throws `out-of-range` for a window without length and times that do not ascend, `not-finite`.
  */

@@ -9,7 +9,10 @@ export interface SynchronizationOptions extends TimeWindow {
   readonly maxTau?: number;
 }
 
-/** Coincidences spike by spike: at times[k] (ms) there are spikes that coincide in `coincidences[k]` of `pairs[k]` cases. */
+/**
+ * Coincidences spike by spike: at times[k] (ms) there are spikes that coincide in `coincidences[k]` of `pairs[k]`
+ * cases.
+ */
 export interface SynchronizationProfile {
   readonly times: Float64Array;
   readonly coincidences: Float64Array;
@@ -17,11 +20,12 @@ export interface SynchronizationProfile {
 }
 
 /**
- * SPIKE-synchronization: the part of all spikes that coincide with one of the other train (Kreuz, Mulansky & Bozanic 2015,
- * J. Neurophysiol. 113:3432). Spikes i and j coincide where |tᵢ − tⱼ| < τᵢⱼ, half the shortest of the four intervals around
- * them (Quian Quiroga, Kreuz & Grassberger 2002); at the first and the last spike, where an interval is missing, the window's length stands
- * for it. Between 0 and 1; 1 for identical trains, and for two empty ones. Conventions of PySpike (Mulansky & Kreuz 2016): spikes outside [from, to] are left out and
- * equal times of one train count once.
+ * SPIKE-synchronization: the part of all spikes that coincide with one of the other train (Kreuz, Mulansky & Bozanic
+ * 2015, J. Neurophysiol. 113:3432). Spikes i and j coincide where |tᵢ − tⱼ| < τᵢⱼ, half the shortest of the four
+ * intervals around them (Quian Quiroga, Kreuz & Grassberger 2002); at the first and the last spike, where an interval
+ * is missing, the window's length stands for it. Between 0 and 1; 1 for identical trains, and for two empty ones.
+ * Conventions of PySpike (Mulansky & Kreuz 2016): spikes outside [from, to] are left out and equal times of one train
+ * count once.
  *
  * Throws `out-of-range` for a window without length, a negative maxTau and times that do not ascend, `not-finite`,
  * `unknown-name` for an unknown option.
@@ -80,8 +84,8 @@ export function spikeSynchronizationProfile(
 }
 
 /**
- * SPIKE-synchronization of several trains: the coincidences of all pairs over the spikes of all pairs; 1 where there is no spike. Throws
- * `wrong-length` for fewer than two trains.
+ * SPIKE-synchronization of several trains: the coincidences of all pairs over the spikes of all pairs; 1 where there is
+ * no spike. Throws `wrong-length` for fewer than two trains.
  */
 export function meanSpikeSynchronization(
   trains: ArrayLike<ArrayLike<number>>,
@@ -91,8 +95,8 @@ export function meanSpikeSynchronization(
 }
 
 /**
- * The profiles of all pairs of trains, added: coincidences[k] / pairs[k] says in which part of the other trains the spikes at times[k]
- * have a partner. Throws `wrong-length` for fewer than two trains.
+ * The profiles of all pairs of trains, added: coincidences[k] / pairs[k] says in which part of the other trains the
+ * spikes at times[k] have a partner. Throws `wrong-length` for fewer than two trains.
  */
 export function meanSpikeSynchronizationProfile(
   trains: ArrayLike<ArrayLike<number>>,

@@ -2,14 +2,15 @@ import { refusal } from "@neuroweave/equations";
 import { checkAscending } from "../spike-list.ts";
 
 /**
- * Victor–Purpura distance: the least cost of turning one train into the other, where to add or delete a spike costs 1 and
- * to move it by Δt ms costs `cost` · |Δt| (Victor & Purpura 1996, J. Neurophysiol. 76:1310). `cost` in 1/ms: 0 counts
- * spikes only, |n_a − n_b|; ∞ only lets identical times be the same spike. A metric; between |n_a − n_b| and n_a + n_b.
+ * Victor–Purpura distance: the least cost of turning one train into the other, where to add or delete a spike costs 1
+ * and to move it by Δt ms costs `cost` · |Δt| (Victor & Purpura 1996, J. Neurophysiol. 76:1310). `cost` in 1/ms: 0
+ * counts spikes only, |n_a − n_b|; ∞ only lets identical times be the same spike. A metric; between |n_a − n_b| and n_a
+ * + n_b.
  *
  *     victorPurpuraDistance([12], [20, 20], 0.1)   // 1.8
  *
- * Takes time n_a · n_b and memory min(n_a, n_b). Throws `out-of-range` for a negative cost and times that do not ascend, `not-finite` for
- * times that are not finite and a cost that is no number.
+ * Takes time n_a · n_b and memory min(n_a, n_b). Throws `out-of-range` for a negative cost and times that do not
+ * ascend, `not-finite` for times that are not finite and a cost that is no number.
  */
 export function victorPurpuraDistance(a: ArrayLike<number>, b: ArrayLike<number>, cost: number): number {
   checkAscending(a);

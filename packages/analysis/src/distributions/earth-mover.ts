@@ -1,9 +1,10 @@
 import { checkNumber, refusal } from "@neuroweave/equations";
 
 /**
- * Earth-mover distance in one dimension: ∫ |F_a − F_b| dx of the distribution functions, the least mean way by which values of one
- * sample must move to become the other (first Wasserstein distance; Vallender 1974, Theory Probab. Appl. 18:784). In the unit of the values; a metric between
- * distributions. Each value weighs the same, or as much as its entry of `weights`, which need not sum to 1.
+ * Earth-mover distance in one dimension: ∫ |F_a − F_b| dx of the distribution functions, the least mean way by which
+ * values of one sample must move to become the other (first Wasserstein distance; Vallender 1974, Theory Probab. Appl.
+ * 18:784). In the unit of the values; a metric between distributions. Each value weighs the same, or as much as its
+ * entry of `weights`, which need not sum to 1.
  *
  *     earthMoverDistance([0, 1, 3], [5, 6, 8])   // 5
  *

@@ -1,9 +1,9 @@
 import { checkNumber, refusal } from "@neuroweave/equations";
 
 /**
- * Shannon entropy −Σ pₖ log₂ pₖ in bits of the distribution that the counts (or weights, 0 or more) are proportional to (Shannon 1948, Bell
- * Syst. Tech. J. 27:379). Between 0, for one bin, and log₂ of the number of bins. The plug-in estimate: for few counts it is too low, by about
- * (bins − 1) / (2 n ln 2).
+ * Shannon entropy −Σ pₖ log₂ pₖ in bits of the distribution that the counts (or weights, 0 or more) are proportional to
+ * (Shannon 1948, Bell Syst. Tech. J. 27:379). Between 0, for one bin, and log₂ of the number of bins. The plug-in
+ * estimate: for few counts it is too low, by about (bins − 1) / (2 n ln 2).
  *
  * NaN where all counts are 0. Throws `out-of-range` and `not-finite` for counts that are negative or not finite.
  */
@@ -18,8 +18,8 @@ export function entropy(counts: ArrayLike<number>): number {
 }
 
 /**
- * Kullback–Leibler divergence Σ pₖ log₂(pₖ / qₖ) in bits, of the distributions that two histograms over the same bins are
- * proportional to (Kullback & Leibler 1951, Ann. Math. Stat. 22:79): 0 for equal ones, ∞ where p is not 0 and q is.
+ * Kullback–Leibler divergence Σ pₖ log₂(pₖ / qₖ) in bits, of the distributions that two histograms over the same bins
+ * are proportional to (Kullback & Leibler 1951, Ann. Math. Stat. 22:79): 0 for equal ones, ∞ where p is not 0 and q is.
  *
  * NaN where one of them is 0 everywhere. Throws `wrong-length` for unequal numbers of bins, and as `entropy`.
  */
@@ -34,8 +34,9 @@ export function kullbackLeiblerDivergence(p: ArrayLike<number>, q: ArrayLike<num
 }
 
 /**
- * Jensen–Shannon distance: the root of the mean divergence, in bits, of two histograms from their mean (Endres & Schindelin 2003, IEEE
- * Trans. Inf. Theory 49:1858). A metric, between 0 for equal distributions and 1 for those without a common bin.
+ * Jensen–Shannon distance: the root of the mean divergence, in bits, of two histograms from their mean (Endres &
+ * Schindelin 2003, IEEE Trans. Inf. Theory 49:1858). A metric, between 0 for equal distributions and 1 for those
+ * without a common bin.
  *
  * NaN and errors as `kullbackLeiblerDivergence`.
  */

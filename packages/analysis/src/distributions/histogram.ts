@@ -25,11 +25,11 @@ export interface Histogram {
 const mostBins = 2 ** 24;
 
 /**
- * Histogram of values between two edges. Bins are half-open, edges[j] ≤ x < edges[j + 1], but the last one holds `to` as
- * well (as in NumPy), so a weight at its bound is not lost.
+ * Histogram of values between two edges. Bins are half-open, edges[j] ≤ x < edges[j + 1], but the last one holds `to`
+ * as well (as in NumPy), so a weight at its bound is not lost.
  *
- * Throws `out-of-range` for edges that do not ascend and numbers of bins that are none, `not-finite` for values that are
- * not finite, `unknown-name` for an unknown option.
+ * Throws `out-of-range` for edges that do not ascend and numbers of bins that are none, `not-finite` for values that
+ * are not finite, `unknown-name` for an unknown option.
  */
 export function histogram(values: ArrayLike<number>, options: HistogramOptions): Histogram {
   const edges = histogramEdges("histogram", options);

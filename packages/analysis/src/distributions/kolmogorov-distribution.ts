@@ -6,8 +6,9 @@ const mostCells = 1e7;
 const mostValues = 2000;
 
 /**
- * P(D ≥ d / (n · m)) of two samples from one distribution: of all lattice paths from (0, 0) to (n, m), the part that reach
- * |i · m − j · n| ≥ d somewhere. Found from the probabilities that a path gets to a place without having reached it.
+ * P(D ≥ d / (n · m)) of two samples from one distribution: of all lattice paths from (0, 0) to (n, m), the part that
+ * reach |i · m − j · n| ≥ d somewhere. Found from the probabilities that a path gets to a place without having reached
+ * it.
  */
 export function twoSampleSurvival(d: number, n: number, m: number): number {
   if (d === 0) return 1;
@@ -97,8 +98,11 @@ function normalize(matrix: Float64Array): number {
   return Math.log(largest);
 }
 
-/** The limit law: 2 Σ (−1)^(k−1) e^(−2k²x²), for small x in the form that converges there, 1 − √(2π)/x Σ e^(−(2k−1)²π²/(8x²)). */
-export function kolmogorovSurvival(x: number): number {
+/**
+ * The limit law: 2 Σ (−1)^(k−1) e^(−2k²x²), for small x in the form that converges there, 1 − √(2π)/x Σ
+ * e^(−(2k−1)²π²/(8x²)).
+ */
+function kolmogorovSurvival(x: number): number {
   if (x <= 0) return 1;
   let sum = 0;
   if (x < 1) {

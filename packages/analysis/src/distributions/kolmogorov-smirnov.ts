@@ -10,9 +10,10 @@ export interface KolmogorovSmirnov {
 }
 
 /**
- * Two-sample Kolmogorov–Smirnov test: D = max |F_a − F_b| of the empirical distribution functions (Kolmogorov 1933; Smirnov 1939). The
- * p-value is exact (of the lattice paths from no value to all) up to n_a · n_b = 10⁷ and by the limit law of √(n_a n_b / (n_a + n_b)) D beyond. Equal
- * values are counted together; p is then too large rather than too small.
+ * Two-sample Kolmogorov–Smirnov test: D = max |F_a − F_b| of the empirical distribution functions (Kolmogorov 1933;
+ * Smirnov 1939). The p-value is exact (of the lattice paths from no value to all) up to n_a · n_b = 10⁷ and by the
+ * limit law of √(n_a n_b / (n_a + n_b)) D beyond. Equal values are counted together; p is then too large rather than
+ * too small.
  *
  * Throws `wrong-length` for an empty sample, `not-finite` for values that are not finite.
  */
@@ -31,13 +32,14 @@ export function kolmogorovSmirnov(a: ArrayLike<number>, b: ArrayLike<number>): K
 }
 
 /**
- * One-sample Kolmogorov–Smirnov test of values against a continuous distribution function `cdf`: D = max |F − cdf|. The p-value is
- * that of the exact distribution of D (Marsaglia, Tsang & Wang 2003, J. Stat. Softw. 8(18)) up to 2000 values, and of its limit beyond, with an error of about
- * 1/√n of its value.
+ * One-sample Kolmogorov–Smirnov test of values against a continuous distribution function `cdf`: D = max |F − cdf|. The
+ * p-value is that of the exact distribution of D (Marsaglia, Tsang & Wang 2003, J. Stat. Softw. 8(18)) up to 2000
+ * values, and of its limit beyond, with an error of about 1/√n of its value.
  *
  *     kolmogorovSmirnovTest(intervals, (t) => 1 - Math.exp(-t / mean))
  *
- * Throws `wrong-length` for no values, `not-finite` for values that are not finite, `out-of-range` where `cdf` leaves 0 … 1.
+ * Throws `wrong-length` for no values, `not-finite` for values that are not finite, `out-of-range` where `cdf` leaves 0
+ * … 1.
  */
 export function kolmogorovSmirnovTest(values: ArrayLike<number>, cdf: (value: number) => number): KolmogorovSmirnov {
   const sorted = sortedSample("kolmogorovSmirnovTest", "the sample", values);

@@ -6,8 +6,8 @@ export function meanOf(values: ArrayLike<number>): number {
 }
 
 /**
- * Mean of (x − mean)^order, for order 2 the variance with divisor n. Two passes, so a large mean costs no digits. NaN for
- * nothing.
+ * Mean of (x − mean)^order, for order 2 the variance with divisor n. Two passes, so a large mean costs no digits. NaN
+ * for nothing.
  */
 export function centralMoment(values: ArrayLike<number>, order: number): number {
   const mean = meanOf(values);

@@ -1,8 +1,8 @@
 import { checkNumber } from "@neuroweave/equations";
 
 /**
- * Quantiles by linear interpolation between order statistics (type 7 of Hyndman & Fan 1996, Am. Stat. 50:361; the default
- * of R and NumPy): entry j is the quantile of `probabilities[j]`, each from 0 to 1. NaN for no values.
+ * Quantiles by linear interpolation between order statistics (type 7 of Hyndman & Fan 1996, Am. Stat. 50:361; the
+ * default of R and NumPy): entry j is the quantile of `probabilities[j]`, each from 0 to 1. NaN for no values.
  *
  * Throws `out-of-range` and `not-finite` for a probability outside 0 … 1, `not-finite` for values that are not finite.
  */

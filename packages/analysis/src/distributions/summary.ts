@@ -22,9 +22,10 @@ export interface DistributionSummary {
   /** m₄ / m₂² − 3: 0 for a normal distribution. NaN where values do not vary. */
   readonly excessKurtosis: number;
   /**
-   * Bimodality coefficient (G² + 1) / (K + 3(n − 1)² / ((n − 2)(n − 3))) with the skewness G and the excess kurtosis K corrected
-   * for the size of the sample (SAS; Pfister, Schwarz, Janczyk, Dale & Freeman 2013, Front. Psychol. 4:700). Above 5/9, its value for a uniform
-   * distribution, it speaks for two modes or one at a border. NaN for fewer than four values and where they do not vary.
+   * Bimodality coefficient (G² + 1) / (K + 3(n − 1)² / ((n − 2)(n − 3))) with the skewness G and the excess kurtosis K
+   * corrected for the size of the sample (SAS; Pfister, Schwarz, Janczyk, Dale & Freeman 2013, Front. Psychol. 4:700).
+   * Above 5/9, its value for a uniform distribution, it speaks for two modes or one at a border. NaN for fewer than
+   * four values and where they do not vary.
    */
   readonly bimodality: number;
 }

@@ -22,7 +22,8 @@ export interface WeightSummary extends DistributionSummary {
 
 /**
  * Mean, spread, quantiles, skewness and bimodality of weights, and how many lie near a bound, as learning that competes
- * drives them (Song, Miller & Abbott 2000, Nat. Neurosci. 3:919). Weights outside the bounds count as near the bound that they are beyond.
+ * drives them (Song, Miller & Abbott 2000, Nat. Neurosci. 3:919). Weights outside the bounds count as near the bound
+ * that they are beyond.
  *
  * Throws `out-of-range` for bounds that do not ascend and `near` outside 0 … 0.5, `not-finite`, `unknown-name` for an
  * unknown option.
@@ -67,10 +68,11 @@ export interface WeightSums {
 }
 
 /**
- * Effective strengths: the sum of the weights that leave each source and that of those that arrive at each target; 0 for neurons without synapses.
+ * Effective strengths: the sum of the weights that leave each source and that of those that arrive at each target; 0
+ * for neurons without synapses.
  *
- * Throws `wrong-length` for lists of unequal length, `out-of-range` for neurons that there are not, `invalid-value` and `not-finite`
- * for weights that are no finite numbers.
+ * Throws `wrong-length` for lists of unequal length, `out-of-range` for neurons that there are not, `invalid-value` and
+ * `not-finite` for weights that are no finite numbers.
  */
 export function weightSums(synapses: WeightedSynapses): WeightSums {
   const { pre, post, weights, sources, targets } = synapses;

@@ -4,8 +4,8 @@ import type { TimeWindow } from "../spike-list.ts";
 import { binnedCounts } from "../time-bins.ts";
 
 /**
- * Fano factor of spike counts: variance / mean, the variance with divisor n (Fano 1947, Phys. Rev. 72:26). Counts of one
- * neuron over trials, or of successive windows. 0 for counts that never change, 1 on average for a Poisson process.
+ * Fano factor of spike counts: variance / mean, the variance with divisor n (Fano 1947, Phys. Rev. 72:26). Counts of
+ * one neuron over trials, or of successive windows. 0 for counts that never change, 1 on average for a Poisson process.
  *
  * NaN where there are no counts or all of them are 0.
  */
@@ -32,7 +32,8 @@ export function fanoFactorOverTrials(trials: ArrayLike<ArrayLike<number>>, windo
 /**
  * Fano factor of one train by the length of the counting window: entry j is that of the counts in successive windows of
  * `lengths[j]` ms, beginning at `from` (Teich, Heneghan, Lowen, Ozaki & Kaplan 1997, J. Opt. Soc. Am. A 14:529). A last
- * window that `to` cuts short is left out. It tends to CV² for long windows of a renewal process, and grows where the rate drifts.
+ * window that `to` cuts short is left out. It tends to CV² for long windows of a renewal process, and grows where the
+ * rate drifts.
  *
  * Throws `out-of-range` for a window without length and for lengths that do not fit into it.
  */

@@ -3,8 +3,8 @@ import { checkWhole } from "@neuroweave/equations";
 import { meanOverNeighbors } from "./isi.ts";
 
 /**
- * IR = ⟨|ln(Iₖ₊₁ / Iₖ)|⟩ over neighboring intervals (Davies, Gerstein & Baker 2006, J. Neurophysiol. 96:906). Local like
- * CV₂. 0 for a regular train, 2 ln 2 ≈ 1.386 for a Poisson process; no upper bound.
+ * IR = ⟨|ln(Iₖ₊₁ / Iₖ)|⟩ over neighboring intervals (Davies, Gerstein & Baker 2006, J. Neurophysiol. 96:906). Local
+ * like CV₂. 0 for a regular train, 2 ln 2 ≈ 1.386 for a Poisson process; no upper bound.
  *
  * NaN for fewer than two intervals, ∞ where one of two neighbors is 0.
  */
@@ -17,8 +17,8 @@ export function logarithmicIrregularity(intervals: ArrayLike<number>): number {
 }
 
 /**
- * SI = −⟨½ ln(4 Iₖ Iₖ₊₁ / (Iₖ + Iₖ₊₁)²)⟩ over neighboring intervals (Miura, Okada & Amari 2006, Neural Comput. 18:2359).
- * 0 for a regular train, 1 − ln 2 ≈ 0.307 for a Poisson process; no upper bound.
+ * SI = −⟨½ ln(4 Iₖ Iₖ₊₁ / (Iₖ + Iₖ₊₁)²)⟩ over neighboring intervals (Miura, Okada & Amari 2006, Neural Comput.
+ * 18:2359). 0 for a regular train, 1 − ln 2 ≈ 0.307 for a Poisson process; no upper bound.
  *
  * NaN for fewer than two intervals, ∞ where one of two neighbors is 0.
  */

@@ -3,11 +3,11 @@ import { checkNumber } from "@neuroweave/equations";
 /**
  * LvR = 3 / (n − 1) · Σ (1 − 4 Iₖ Iₖ₊₁ / (Iₖ + Iₖ₊₁)²) (1 + 4R / (Iₖ + Iₖ₊₁)) over the n intervals (ms), with the
  * refractoriness constant R = 5 ms (Shinomoto et al. 2009, PLoS Comput. Biol. 5:e1000433). It is LV for R = 0; what R
- * adds takes out the trace that a refractory time leaves in LV when the rate changes. 0 for a regular train, near 1 for a
- * Poisson process whose rate is low against 1/R; no upper bound.
+ * adds takes out the trace that a refractory time leaves in LV when the rate changes. 0 for a regular train, near 1 for
+ * a Poisson process whose rate is low against 1/R; no upper bound.
  *
- * NaN for fewer than two intervals; two neighbors of length 0 count as equal. Throws `out-of-range` and `not-finite` for
- * R below 0 or not finite.
+ * NaN for fewer than two intervals; two neighbors of length 0 count as equal. Throws `out-of-range` and `not-finite`
+ * for R below 0 or not finite.
  */
 export function revisedLocalVariation(intervals: ArrayLike<number>, refractoriness = 5): number {
   checkNumber("revisedLocalVariation: refractoriness", refractoriness, { min: 0 });

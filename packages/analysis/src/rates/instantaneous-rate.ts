@@ -6,8 +6,8 @@ import type { SampleOptions } from "./sample-times.ts";
 
 /**
  * Instantaneous rate: 1000 / (tₖ₊₁ − tₖ) in Hz while tₖ ≤ t < tₖ₊₁, at the moments t = from, from + step, … ≤ to
- * (Pauluis & Baker 2000, Neural Comput. 12:647). 0 before the first spike and from the last one on, where no interval is
- * known, and so for trains of fewer than two spikes. Of simultaneous spikes all but the last are passed over.
+ * (Pauluis & Baker 2000, Neural Comput. 12:647). 0 before the first spike and from the last one on, where no interval
+ * is known, and so for trains of fewer than two spikes. Of simultaneous spikes all but the last are passed over.
  *
  * Throws `out-of-range` for a window or step without length or times that do not ascend, `not-finite`, and
  * `unknown-name` for an unknown option.

@@ -8,8 +8,8 @@ import type { SampleOptions } from "./sample-times.ts";
 
 export interface KernelRateOptions extends SampleOptions {
   /**
-   * `gaussian` (`width` is the standard deviation), `boxcar` (the whole width), `exponential` (causal, the time constant)
-   * or `alpha` (causal, the time constant, at which it peaks). `gaussian` by default.
+   * `gaussian` (`width` is the standard deviation), `boxcar` (the whole width), `exponential` (causal, the time
+   * constant) or `alpha` (causal, the time constant, at which it peaks). `gaussian` by default.
    */
   readonly kernel?: RateKernelName;
   /** In ms, see `kernel`. */
@@ -24,9 +24,10 @@ export interface KernelRateOptions extends SampleOptions {
  * Kernel estimate of the rate: Σₖ k(t − tₖ) in Hz at the moments t = from, from + step, … ≤ to, where k has area 1
  * (Parzen 1962; Nawrot, Aertsen & Rotter 1999, J. Neurosci. Methods 94:81). Spikes outside [from, to] are left out.
  *
- * Near the borders the plain estimate is too low, because spikes beyond them are not known. `edges: "corrected"` divides
- * by ∫ k(t − s) ds over [from, to], the cut-and-normalise correction (Jones 1993, Stat. Comput. 3:135): a constant rate
- * stays constant up to the border. At the first moment of a causal kernel, where it has no mass, the corrected rate is NaN.
+ * Near the borders the plain estimate is too low, because spikes beyond them are not known. `edges: "corrected"`
+ * divides by ∫ k(t − s) ds over [from, to], the cut-and-normalise correction (Jones 1993, Stat. Comput. 3:135): a
+ * constant rate stays constant up to the border. At the first moment of a causal kernel, where it has no mass, the
+ * corrected rate is NaN.
  *
  * Throws `unknown-name` for an unknown option or kernel, `out-of-range` and `not-finite` for numbers and times.
  */

@@ -53,11 +53,11 @@ export function psth(trials: ArrayLike<ArrayLike<number>>, bins: BinOptions): Ps
 }
 
 /**
- * The spikes around each event, in ms relative to it: entry e holds times[k] − events[e] for those in [from, to). Windows of
- * neighboring events may overlap; a spike is then in both. Events may come in any order.
+ * The spikes around each event, in ms relative to it: entry e holds times[k] − events[e] for those in [from, to).
+ * Windows of neighboring events may overlap; a spike is then in both. Events may come in any order.
  *
- * Throws `out-of-range` for a window without length and times that do not ascend, `not-finite` for times and events that
- * are not finite.
+ * Throws `out-of-range` for a window without length and times that do not ascend, `not-finite` for times and events
+ * that are not finite.
  */
 export function alignToEvents(times: ArrayLike<number>, events: ArrayLike<number>, window: TimeWindow): Float64Array[] {
   checkWindow(window);

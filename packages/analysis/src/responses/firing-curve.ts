@@ -6,15 +6,18 @@ export interface FiringCurve {
   readonly currents: Float64Array;
   /** counts / duration in Hz. */
   readonly rate: Float64Array;
-  /** The lowest current at which there is a spike, and the highest below it at which there is none; NaN where there is no such current. */
+  /**
+   * The lowest current at which there is a spike, and the highest below it at which there is none; NaN where there is
+   * no such current.
+   */
   readonly rheobase: { readonly silent: number; readonly firing: number };
   /** Slope in Hz per unit of current, by least squares over the currents that elicit spikes; NaN for fewer than two. */
   readonly gain: number;
 }
 
 /**
- * f–I curve from the number of spikes that each current elicits in `duration` ms: rates by current, rheobase and gain. The
- * currents may come in any order and unit; equal ones stay side by side.
+ * f–I curve from the number of spikes that each current elicits in `duration` ms: rates by current, rheobase and gain.
+ * The currents may come in any order and unit; equal ones stay side by side.
  *
  *     firingCurve({ currents: [0, 1, 2], counts: [0, 5, 11], duration: 500 }).rate   // [0, 10, 22]
  *

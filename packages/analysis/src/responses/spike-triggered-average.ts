@@ -14,7 +14,9 @@ export interface SpikeTriggeredAverage {
   /** Sample times relative to the spike in ms: whole numbers of dt in [from, to). */
   readonly lags: Float64Array;
   readonly average: Float64Array;
-  /** Standard error of the average: standard deviation over spikes (divisor n − 1) / √n. NaN for fewer than two spikes. */
+  /**
+   * Standard error of the average: standard deviation over spikes (divisor n − 1) / √n. NaN for fewer than two spikes.
+   */
   readonly sem: Float64Array;
   /** Spikes that were used. */
   readonly spikes: number;
@@ -24,11 +26,12 @@ export interface SpikeTriggeredAverage {
 
 /**
  * Spike-triggered average of a signal sampled at start + k · dt: its mean over spikes, lag by lag, in [from, to) around
- * each (de Boer & Kuyper 1968; Dayan & Abbott 2001, section 1.3). A spike counts as fired at the sample nearest to it, the later one of two. `from`
- * is negative for what comes before the spike. NaN where no spike can be used. The order of the times does not matter.
+ * each (de Boer & Kuyper 1968; Dayan & Abbott 2001, section 1.3). A spike counts as fired at the sample nearest to it,
+ * the later one of two. `from` is negative for what comes before the spike. NaN where no spike can be used. The order
+ * of the times does not matter.
  *
- * Throws `out-of-range` for a window that has no sample, or without length, and a dt that is not positive; `not-finite`;
- * `unknown-name` for an unknown option.
+ * Throws `out-of-range` for a window that has no sample, or without length, and a dt that is not positive;
+ * `not-finite`; `unknown-name` for an unknown option.
  */
 export function spikeTriggeredAverage(
   signal: ArrayLike<number>,

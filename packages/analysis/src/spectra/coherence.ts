@@ -15,10 +15,10 @@ export interface Coherence {
 }
 
 /**
- * Magnitude-squared coherence by Welch's method, C = |P_xy|² / (P_xx P_yy) (Carter, Knapp & Nuttall 1973, IEEE Trans. Audio
- * Electroacoust. 21:337), with the defaults and numbers of `scipy.signal.coherence`. 1 for signals of which one is a filtered copy
- * of the other, about 1 / segments for independent ones; so with one segment it is 1 and says nothing. NaN at frequencies
- * at which a signal has no power.
+ * Magnitude-squared coherence by Welch's method, C = |P_xy|² / (P_xx P_yy) (Carter, Knapp & Nuttall 1973, IEEE Trans.
+ * Audio Electroacoust. 21:337), with the defaults and numbers of `scipy.signal.coherence`. 1 for signals of which one
+ * is a filtered copy of the other, about 1 / segments for independent ones; so with one segment it is 1 and says
+ * nothing. NaN at frequencies at which a signal has no power.
  *
  * Throws `wrong-length` for signals of unequal length, and as `welch`.
  */

@@ -15,7 +15,10 @@ export interface SegmentOptions {
   readonly overlap?: number;
   /** `hann` by default; `hamming`, `blackman`, `bartlett` or `boxcar`. */
   readonly window?: SpectralWindowName;
-  /** What is taken from each segment: its mean (`constant`, the default), its straight line (`linear`), or nothing (`none`). */
+  /**
+   * What is taken from each segment: its mean (`constant`, the default), its straight line (`linear`), or nothing
+   * (`none`).
+   */
   readonly detrend?: "constant" | "linear" | "none";
 }
 

@@ -12,9 +12,10 @@ export interface TrainSpectrumOptions extends BinOptions, Omit<SegmentOptions, "
 }
 
 /**
- * Power spectral density of a spike train, or of the rate of a population whose spikes `times` are: Welch's spectrum of the rate
- * (Hz) in bins of `bin` ms, in Hz² / Hz, one-sided, so that a Poisson process of rate ν has 2ν at every frequency (Gabbiani & Koch 1998, in Methods in Neuronal Modeling), and one of N
- * such trains averaged 2ν/N. Frequencies reach half of 1000 / bin Hz. Times in any order.
+ * Power spectral density of a spike train, or of the rate of a population whose spikes `times` are: Welch's spectrum of
+ * the rate (Hz) in bins of `bin` ms, in Hz² / Hz, one-sided, so that a Poisson process of rate ν has 2ν at every
+ * frequency (Gabbiani & Koch 1998, in Methods in Neuronal Modeling), and one of N such trains averaged 2ν/N.
+ * Frequencies reach half of 1000 / bin Hz. Times in any order.
  *
  * Throws as `binnedCounts` and `welch`.
  */

@@ -3,8 +3,8 @@ import type { SegmentOptions } from "./segments.ts";
 
 export interface WelchOptions extends SegmentOptions {
   /**
-   * `density` (the default): power per Hz, whose integral over frequency is the variance of the signal. `spectrum`: power, so that
-   * a sine of amplitude A peaks at A²/2.
+   * `density` (the default): power per Hz, whose integral over frequency is the variance of the signal. `spectrum`:
+   * power, so that a sine of amplitude A peaks at A²/2.
    */
   readonly scaling?: "density" | "spectrum";
 }
@@ -18,12 +18,14 @@ export interface Spectrum {
 }
 
 /**
- * Power spectrum by Welch's method: the mean over overlapping segments of the squared transform of the segment, less its mean
- * and times a window (Welch 1967, IEEE Trans. Audio Electroacoust. 15:70). One-sided: the power of f and −f is added. The defaults and the numbers are those of
- * `scipy.signal.welch`; a segment that the end of the signal cuts short is left out.
+ * Power spectrum by Welch's method: the mean over overlapping segments of the squared transform of the segment, less
+ * its mean and times a window (Welch 1967, IEEE Trans. Audio Electroacoust. 15:70). One-sided: the power of f and −f is
+ * added. The defaults and the numbers are those of `scipy.signal.welch`; a segment that the end of the signal cuts
+ * short is left out.
  *
- * Throws `wrong-length` for fewer than two samples, `not-finite`, `out-of-range` for a segment longer than the signal or an
- * overlap that is not shorter than the segment, `unknown-name` for an unknown option, window, detrending or scaling.
+ * Throws `wrong-length` for fewer than two samples, `not-finite`, `out-of-range` for a segment longer than the signal
+ * or an overlap that is not shorter than the segment, `unknown-name` for an unknown option, window, detrending or
+ * scaling.
  */
 export function welch(signal: ArrayLike<number>, options: WelchOptions): Spectrum {
   const spectra = segmentSpectra("welch", signal, options, ["scaling"]);

@@ -5,13 +5,16 @@ import type { BinOptions } from "../time-bins.ts";
 
 /** How strongly the trains of a population fire together, from counts in bins. */
 export interface CountSynchrony {
-  /** Golomb's χ of the counts: the root of the variance of the mean count over the mean variance. 1 for equal trains, about 1/√N for independent ones. */
+  /**
+   * Golomb's χ of the counts: the root of the variance of the mean count over the mean variance. 1 for equal trains,
+   * about 1/√N for independent ones.
+   */
   readonly chi: number;
   /** Variance over mean of the count of the whole population: 1 for independent Poisson trains, N for N equal ones. */
   readonly fano: number;
   /**
-   * (N χ² − 1) / (N − 1), the mean correlation of a pair where all variances are equal: 0 for independent trains, 1 for equal
-   * ones, negative where they alternate. NaN for one train.
+   * (N χ² − 1) / (N − 1), the mean correlation of a pair where all variances are equal: 0 for independent trains, 1 for
+   * equal ones, negative where they alternate. NaN for one train.
    */
   readonly correlation: number;
 }
@@ -20,8 +23,8 @@ export interface CountSynchrony {
  * Population synchrony from spike counts in successive bins of `bin` ms (χ: Golomb 2007, Scholarpedia 2:1347; the other
  * two follow from the variance of a sum). NaN where no count varies. A last bin that `to` cuts short is left out.
  *
- * Throws `wrong-length` for no trains, `out-of-range` for a window without length and a bin that does not fit, `not-finite`,
- * `unknown-name` for an unknown option.
+ * Throws `wrong-length` for no trains, `out-of-range` for a window without length and a bin that does not fit,
+ * `not-finite`, `unknown-name` for an unknown option.
  */
 export function countSynchrony(trains: ArrayLike<ArrayLike<number>>, bins: BinOptions): CountSynchrony {
   checkOptions("countSynchrony", bins, ["from", "to", "bin"]);

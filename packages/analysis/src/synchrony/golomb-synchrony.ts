@@ -2,8 +2,8 @@ import { NeuroweaveError } from "@neuroweave/equations";
 import { centralMoment } from "../distributions/moments.ts";
 
 /**
- * Golomb's synchrony χ of a population: χ² is the variance over time of the mean trace, divided by the mean over neurons
- * of the variance of each trace (Golomb & Rinzel 1993, Phys. Rev. E 48:4810; Golomb 2007, Scholarpedia 2:1347).
+ * Golomb's synchrony χ of a population: χ² is the variance over time of the mean trace, divided by the mean over
+ * neurons of the variance of each trace (Golomb & Rinzel 1993, Phys. Rev. E 48:4810; Golomb 2007, Scholarpedia 2:1347).
  * 1 for identical traces, about 1/√N for N independent ones, 0 where the fluctuations cancel.
  *
  * `traces[i]` is the trace of neuron i (a membrane potential, say), all sampled at the same moments. NaN where no trace
@@ -31,6 +31,3 @@ export function golombSynchrony(traces: ArrayLike<ArrayLike<number>>): number {
   }
   return Math.sqrt(centralMoment(mean, 2) / single);
 }
-
-/** The same as `golombSynchrony`, under the name that does not say whose. */
-export const populationSynchrony = golombSynchrony;

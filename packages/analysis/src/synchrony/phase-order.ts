@@ -16,10 +16,10 @@ export interface PhaseOrder {
 }
 
 /**
- * Kuramoto's order parameter R(t) = |⟨e^(iφ)⟩| over the trains of a population, where the phase of a train goes in a straight line
- * from 0 at one spike to 2π at the next (Kuramoto 1984; phases of spike trains as in Pikovsky, Rosenblum & Kurths 2001).
- * 1 where all trains are at the same point of their cycle, about √(π/4N) for N independent ones. Before its first spike
- * and from its last one on a train has no phase and is left out. Moments are from, from + step, … ≤ to.
+ * Kuramoto's order parameter R(t) = |⟨e^(iφ)⟩| over the trains of a population, where the phase of a train goes in a
+ * straight line from 0 at one spike to 2π at the next (Kuramoto 1984; phases of spike trains as in Pikovsky, Rosenblum
+ * & Kurths 2001). 1 where all trains are at the same point of their cycle, about √(π/4N) for N independent ones. Before
+ * its first spike and from its last one on a train has no phase and is left out. Moments are from, from + step, … ≤ to.
  *
  * Throws `out-of-range` for a window or step without length and times that do not ascend, `wrong-length` for no trains,
  * `not-finite`, `unknown-name` for an unknown option.

@@ -15,8 +15,9 @@ export interface MeanFieldFixedPoint {
 }
 
 /**
- * All fixed points, in ascending order of r: one, or three of which the middle one is a saddle. With x = τr they are the positive
- * roots of π²x⁴ − Jx³ − (η + I)x² − (Δ/2π)² = 0, and v = −Δ/(2πx). Good to 10⁻¹² of their value, except where two of them meet.
+ * All fixed points, in ascending order of r: one, or three of which the middle one is a saddle. With x = τr they are
+ * the positive roots of π²x⁴ − Jx³ − (η + I)x² − (Δ/2π)² = 0, and v = −Δ/(2πx). Good to 10⁻¹² of their value, except
+ * where two of them meet.
  *
  * Throws `out-of-range` and `not-finite` for parameters that describe no population, `unknown-name` for an unknown one.
  */

@@ -24,11 +24,12 @@ export interface MeanFieldTrajectory {
 const mostSteps = 2 ** 27;
 
 /**
- * The trajectory of the mean field from a state, by the classical Runge–Kutta method of order 4 with step `dt`. An input that jumps
- * is met exactly where the jump is on the grid and belongs to the step after it, except for the last stage of the step before, whose error is of the order of dt.
+ * The trajectory of the mean field from a state, by the classical Runge–Kutta method of order 4 with step `dt`. An
+ * input that jumps is met exactly where the jump is on the grid and belongs to the step after it, except for the last
+ * stage of the step before, whose error is of the order of dt.
  *
- * Throws `out-of-range`, `not-finite`, also where the input is not finite or the trajectory leaves the finite numbers, and `unknown-name`
- * for an unknown option.
+ * Throws `out-of-range`, `not-finite`, also where the input is not finite or the trajectory leaves the finite numbers,
+ * and `unknown-name` for an unknown option.
  */
 export function meanFieldTrajectory(
   field: MeanFieldParameters,
