@@ -55,7 +55,8 @@ export type {
   PlannedTerm,
   StageKind,
 } from "./plan.ts";
-export { Population, PopulationSlice, type Ingredient, type ListShape, type Settings } from "./population.ts";
+export type { StatesAsked } from "./derivatives-at.ts";
+export { Population, PopulationSlice, type Ingredient, type ListShape, type Settings, type StatesOfNeuron } from "./population.ts"; // prettier-ignore
 export { Projection, type SynapseList } from "./projection.ts";
 export { receptorsOf, type Endpoint, type ProjectionOptions, type SynapseRule } from "./projection-options.ts";
 export type { Growth, Restructuring } from "./rearranged.ts";

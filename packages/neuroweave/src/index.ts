@@ -76,6 +76,7 @@ export type {
   SampleRequest,
   SignalOptions,
   Settings,
+  StatesOfNeuron,
   Shape,
   Shaped,
   Spikes,
