@@ -55,6 +55,8 @@ export type {
   PlannedTerm,
   StageKind,
 } from "./plan.ts";
+export { phaseField, phaseSlopes } from "./phase-field.ts";
+export type { PhaseAxis, PhaseField, PhaseFieldOptions, PhaseScale, PhaseSlopes } from "./phase-field.ts";
 export type { StatesAsked } from "./derivatives-at.ts";
 export { Population, PopulationSlice, type Ingredient, type ListShape, type Settings, type StatesOfNeuron } from "./population.ts"; // prettier-ignore
 export { Projection, type SynapseList } from "./projection.ts";
