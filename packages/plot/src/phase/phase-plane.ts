@@ -14,12 +14,15 @@ import type { FixedPoint } from "./fixed-points.ts";
 import { arrowPath, flowArrows } from "./flow-arrows.ts";
 import { planePath } from "./plane-path.ts";
 import { zeroContour } from "./zero-contour.ts";
+import type { PlanePoint } from "./zero-contour.ts";
 
-/** A path of the state through the plane; values that are not finite, or jumps at spikes made so, leave gaps. */
+/** A path of the state through the plane; values that are not finite leave gaps. */
 export interface Trajectory {
   readonly label: string;
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
+  /** Indices at which the path begins anew, such as the samples behind resets: nothing is drawn towards them. */
+  readonly breaks?: readonly number[];
 }
 
 /** A line at one value of x or of y, such as a threshold or a reset. */
@@ -100,6 +103,14 @@ export function phasePlane(options: PhasePlaneOptions): string {
       ...points.map((point) => drawPoint(point, plane)),
     ].join(""),
   });
+}
+
+function pointsOf({ x, y, breaks = [] }: Trajectory): PlanePoint[] {
+  const anew = new Set(breaks);
+  return Array.from(x, (value, k): PlanePoint[] => [
+    ...(anew.has(k) ? [[Number.NaN, Number.NaN] as const] : []),
+    [value, y[k]!],
+  ]).flat();
 }
 
 const short = (value: number): string => String(Number(value.toPrecision(4)));
