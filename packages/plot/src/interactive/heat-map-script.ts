@@ -74,7 +74,7 @@ const drawHeatMap = ({ surface, toolbar, readout, data }) => {
     const from = cell ?? { row: Math.round(-control.view.y[1] + 0.5), column: Math.round(control.view.x[0] + 0.5) - right };
     say(control, Math.min(rows - 1, Math.max(0, from.row - up)), Math.min(columns - 1, Math.max(0, from.column + right)));
   };
-  const height = (width) => Math.min(560, Math.max(240, 54 + (width - 68) * Math.min(1, Math.max(0.35, rows / columns))));
+  const height = (width) => Math.min(560, Math.max(240, 54 + (width - 80) * Math.min(1, Math.max(0.35, rows / columns))));
   return canvasPlot({ surface, toolbar, data, bounds, least: { x: Math.min(columns, 2), y: Math.min(rows, 2) }, height, paint, hover, step });
 };
 `;

@@ -8,7 +8,7 @@ const canvasPlot = ({ surface, toolbar, data, bounds, least, height, paint, hove
   canvas.setAttribute("aria-hidden", "true");
   surface.append(canvas);
   const pen = canvas.getContext("2d");
-  const frame = { left: 56, top: 10, right: 12, bottom: 44, width: 100, height: 100 };
+  const frame = { left: 56, top: 10, right: 24, bottom: 44, width: 100, height: 100 };
   const where = (x, y) => {
     const box = canvas.getBoundingClientRect();
     return { x: (x - box.left - frame.left) / frame.width, y: 1 - (y - box.top - frame.top) / frame.height };

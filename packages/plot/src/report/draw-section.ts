@@ -1,5 +1,5 @@
 import { NeuroweaveError } from "@neuroweave/equations";
-import { drawInteractive } from "../interactive/interactive-markup.ts";
+import { drawInteractive, whatIsIn } from "../interactive/interactive-markup.ts";
 import { escapeText } from "../markup.ts";
 import { latexToMathML } from "./latex.ts";
 import { drawTable } from "./report-table.ts";
@@ -25,8 +25,8 @@ export function drawSection(section: ReportSection, id: string, numbers: Running
     ...figures.map((figure) => drawFigure(figure, numbers)),
     ...interactive.map((figure) => {
       const name = `Figure ${++numbers.figure}`;
-      const caption = `<figcaption><b>${name}.</b> ${escapeText(figure.caption ?? figure.title)}</figcaption>`;
-      return `<figure>${drawInteractive(figure)}${caption}</figure>`;
+      const caption = `<figcaption><b>${name}.</b> ${escapeText(figure.caption ?? whatIsIn(figure))}</figcaption>`;
+      return `<figure>${drawInteractive(figure, heading)}${caption}</figure>`;
     }),
     ...(code === undefined ? [] : [`<pre class="scroll" tabindex="0"><code>${escapeText(code)}</code></pre>`]),
     ...parts.map((part, index) => drawSection(part, `${id}-${index + 1}`, numbers, 3)),
