@@ -1,4 +1,5 @@
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
+import type { SimulationNodeDatum } from "d3-force";
 
 export interface Place {
   readonly x: number;
@@ -42,7 +43,7 @@ export function forceLayout({ radii, pairs }: LayoutGraph): Place[] {
     .force("repulsion", forceManyBody().strength(-900))
     .force(
       "apart",
-      forceCollide<{ radius: number }>(({ radius }) => radius + 26),
+      forceCollide<SimulationNodeDatum & { radius: number }>(({ radius }) => radius + 26),
     )
     .force("x", forceX(0).strength(0.06))
     .force("y", forceY(0).strength(0.1))

@@ -88,7 +88,7 @@ const createView = (surface, toolbar, bounds, options) => {
     button("←", "Move left", () => pan(-0.25, 0)),
     button("→", "Move right", () => pan(0.25, 0)),
     ...(vertical ? [button("↓", "Move down", () => pan(0, -0.25)), button("↑", "Move up", () => pan(0, 0.25))] : []),
-    button("Whole", "Show everything", reset),
+    button("Whole", "Show the whole", reset),
   );
   surface.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
