@@ -140,6 +140,9 @@ describe("an interactive page", () => {
     expect((await refused({ ...lines, times: [0, 1] })).code).toBe("wrong-length");
     expect((await refused({ ...lines, times: [0, 2, 1] })).code).toBe("out-of-range");
     expect((await refused({ ...matrix, rows: 3 })).code).toBe("wrong-length");
+    const library = { script: "</script><script>alert(1)", style: "" };
+    const foreign = await refusal(() => interactiveHtml({ title: "Page", figures: [lines], library }));
+    expect(foreign.code).toBe("invalid-value");
     expect((await refused({ ...spikes, ids: [0, 1, 3] })).code).toBe("out-of-range");
   });
 });

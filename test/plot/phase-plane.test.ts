@@ -223,6 +223,18 @@ describe("a phase plane", () => {
     );
   });
 
+  it("draws nothing towards a sample at which the path begins anew", () => {
+    const path = { label: "path", x: [-1, -0.5, 1, 1.5], y: [0.2, 0.4, 0.6, 0.8] };
+    const drawn = (breaks: number[]): number[] => {
+      const svg = readMarkup(phasePlane({ title: "T", field: rotation, trajectories: [{ ...path, breaks }] }));
+      return linesOf(svg, 2)
+        .flatMap(strokesOf)
+        .map((stroke) => stroke.length);
+    };
+    expect(drawn([])).toEqual([4]);
+    expect(drawn([2])).toEqual([2, 2]);
+  });
+
   it("refuses a field that does not fit its grid, and a plane of a variable that does not move", async () => {
     const wrong = (part: Partial<PlaneField>) =>
       refusal(() => phasePlane({ title: "T", field: { ...rotation, ...part } }));

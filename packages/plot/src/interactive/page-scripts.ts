@@ -21,10 +21,10 @@ export function pageScripts(withLines: boolean, library?: ChartLibrary): PageScr
   const uplot = withLines ? (library ?? installedLibrary()) : undefined;
   const own = [viewScript, ...(withLines ? [linesScript] : []), rasterScript, heatMapScript, figuresScript].join("\n");
   const scripts = [...(uplot ? [uplot.script] : []), `"use strict";(() => {\n${own}\n})();`];
-  for (const script of scripts)
-    if (/<\/script|<!--/iu.test(script))
-      throw new NeuroweaveError("invalid-value", "a script would end its own element", {
-        remedy: "give uPlot's own iife build",
+  for (const text of [...scripts, uplot?.style ?? ""])
+    if (/<\/(script|style)|<!--/iu.test(text))
+      throw new NeuroweaveError("invalid-value", "a script or style sheet would end its own element", {
+        remedy: "give the texts of uPlot's own uPlot.iife.min.js and uPlot.min.css",
       });
   return { scripts, style: uplot?.style ?? "" };
 }
@@ -39,7 +39,9 @@ function installedLibrary(): ChartLibrary {
     });
   const { createRequire } = builtin("node:module");
   const { readFileSync } = builtin("node:fs");
-  const resolve = createRequire(import.meta.url).resolve;
-  const read = (name: string): string => readFileSync(resolve(`uplot/dist/${name}`), "utf8");
-  return { script: read("uPlot.iife.min.js"), style: read("uPlot.min.css") };
+  const require = createRequire(import.meta.url);
+  return {
+    script: readFileSync(require.resolve("uplot/dist/uPlot.iife.min.js"), "utf8"),
+    style: readFileSync(require.resolve("uplot/dist/uPlot.min.css"), "utf8"),
+  };
 }

@@ -1,5 +1,5 @@
 import { drawAxes } from "../figure/axes.ts";
-import { checkSize } from "../figure/checks.ts";
+import { checkSameLength, checkSize } from "../figure/checks.ts";
 import { drawHead, drawSheet, stroke, textAt } from "../figure/sheet.ts";
 import { textWidth } from "../figure/text-width.ts";
 import { axisNames, frameBelow } from "../figure/traces.ts";
@@ -52,6 +52,7 @@ export function phasePlane(options: PhasePlaneOptions): string {
   checkSize("the width of the figure", width, 240);
   checkSize("the height of the figure", height, 200);
   checkField(field);
+  for (const each of trajectories) checkSameLength(`y of ${each.label}`, each.y.length, each.x.length);
   const { x, y } = field;
   const legend = [
     { label: `d${x.name}/dt = 0`, color: 0, mark: "line" as const, thickness: 2.4 },
@@ -89,17 +90,7 @@ export function phasePlane(options: PhasePlaneOptions): string {
       ...lines.map((line) => drawLine(line, plane)),
       stroke(0, nullcline(field.dx), 2.4),
       stroke(1, nullcline(field.dy), 2.4),
-      ...trajectories.map((each, index) =>
-        stroke(
-          index + 2,
-          planePath(
-            Array.from(each.x, (value, k) => [value, each.y[k]!] as const),
-            plane,
-          ),
-          1.5,
-          0.9,
-        ),
-      ),
+      ...trajectories.map((each, index) => stroke(index + 2, planePath(pointsOf(each), plane), 1.5, 0.9)),
       ...points.map((point) => drawPoint(point, plane)),
     ].join(""),
   });
