@@ -79,6 +79,7 @@ describe("an interactive page in a browser", () => {
     const { page, requests, complaints, figure } = await open([lines, spikes, matrix]);
     for (const title of ["Two lines", "Few spikes", "Weights"])
       expect(await colored(figure(title).locator(".surface"))).toBeGreaterThan(20);
+    expect(await figure("Weights").getByRole("status").textContent()).toBe("weight from -10 to 9");
     expect(requests).toEqual([page.url()]);
     expect(complaints).toEqual([]);
     await page.close();
