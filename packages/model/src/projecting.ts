@@ -119,6 +119,13 @@ function wired(
 const isMadeAnew = ({ weight }: ProjectionOptions): boolean =>
   weight === undefined || typeof weight === "number" || isDistribution(weight);
 
+/** The weights that a projection would begin with if it were made again, in the order in which they are stored. */
+export function weightsMadeAnew(core: NetworkCore, runtime: Runtime, { name, synapses }: Entity, options: ProjectionOptions): Float64Array {
+  const { source, target, receptor } = synapses!;
+  const place = { name, dt: core.dt, seed: core.seed, math: runtime.math, storage: runtime.storage, source, target, receptor, wirings: 0 };
+  return firstWeights(options, place, runtime);
+} // prettier-ignore
+
 /** The weights that a projection began with, in the order in which they are stored. */
 function firstWeights(options: ProjectionOptions, place: WirePlace, runtime: Runtime): Float64Array {
   const { given, weight } = wire(options, place);
