@@ -2,7 +2,7 @@
 import { changedValues } from "./changed-values.ts";
 import type { NetworkDescription, RegionMembers, WiringRecipe } from "./description.ts";
 import type { Entity } from "./entity.ts";
-import { weightsMadeAnew } from "./projecting.ts";
+import { delaysMadeAnew, weightsMadeAnew } from "./projecting.ts";
 import type { ProjectionOptions } from "./projection-options.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
 
@@ -27,6 +27,7 @@ export function describedNetwork(
     projections: core.entities.filter(({ synapses }) => synapses !== null),
     regions,
     wiringOf: (projection) => wirings.wiringOf(projection),
+    delaysByRule: (projection) => delaysMadeAnew(core, runtime, projection, wirings.wiringOf(projection).options),
     positionsOf: ({ givenPositions }) => givenPositions,
     changesOf(entity, withWeights = false) {
       const firstWeights = () => weightsMadeAnew(core, runtime, entity, wirings.wiringOf(entity).options);

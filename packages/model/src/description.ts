@@ -30,6 +30,8 @@ export interface NetworkDescription {
   readonly projections: readonly Entity[];
   readonly regions: readonly RegionMembers[];
   wiringOf(projection: Entity): WiringRecipe;
+  /** Delays that a rule gives, in the order of the connector; null where they are not those that the synapses have. */
+  delaysByRule(projection: Entity): number | Float64Array | null;
   /** Coordinates that a population was given; null where neurons stand at their grid indices. */
   positionsOf(population: Entity): readonly Float64Array[] | null;
   /** How values differ from those that the entity would begin with; `withWeights`: those of all synapses in any case. */

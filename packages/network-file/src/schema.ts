@@ -74,7 +74,7 @@ const oneOrMore = v.union([name, names], "a name or a list of names");
 const rows = v.array(perNeuron);
 
 /** What `defineBehavior` takes, without functions. */
-const declaration = v.strictObject({
+export const declarationSchema = v.strictObject({
   name: v.optional(name),
   doc: v.optional(text),
   source: v.optional(text),
@@ -191,7 +191,7 @@ export const networkFileSchema = v.strictObject({
     precision: v.optional(v.picklist(["f64", "f32"])),
     learning: v.optional(v.boolean()),
   }),
-  behaviors: v.optional(v.record(name, declaration)),
+  behaviors: v.optional(v.record(name, declarationSchema)),
   signals: v.optional(v.pipe(v.array(signal), v.maxLength(mostEntities))),
   populations: v.pipe(v.array(population), v.maxLength(mostEntities)),
   projections: v.optional(v.pipe(v.array(projection), v.maxLength(mostEntities))),

@@ -5,7 +5,7 @@ import { refusalAt, type PathPart } from "../json-path.ts";
 const deepest = 64;
 
 /** Keys that mean something to JavaScript itself. */
-const forbidden: readonly string[] = ["__proto__", "constructor", "prototype"];
+const forbidden: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 interface Level {
   /** Keys so far; null for a list. */
@@ -53,7 +53,7 @@ export function scanJson(text: string): void {
 function enter(level: Level, keys: Set<string>, token: string, path: () => PathPart[]): void {
   const key = keyOf(token);
   level.at = key;
-  if (forbidden.includes(key))
+  if (forbidden.has(key))
     throw refusalAt(path(), "reserved-name", `the key ${key} is refused for safety`, {
       remedy: "Use another name.",
     });

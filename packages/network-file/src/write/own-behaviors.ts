@@ -1,6 +1,8 @@
 /** The behaviors that a file brings along: declarations as data, under names that nobody else has. */
 import { NeuroweaveError } from "@neuroweave/equations";
-import type { BehaviorInstance, FileDeclaration, FileValue, Recipe } from "@neuroweave/model";
+import type { BehaviorDefinition, BehaviorInstance, FileDeclaration, FileValue, Recipe } from "@neuroweave/model";
+import * as v from "valibot";
+import { declarationSchema } from "../schema.ts";
 import { standardFactory, standardNameOf } from "../catalog/standard-names.ts";
 import { writeValue } from "./write-value.ts";
 
@@ -10,8 +12,15 @@ export interface Used {
   readonly resolved: ReadonlySet<string>;
 }
 
-/** What stays out of a declaration: options have been decided, and host code cannot be written. */
-const leftOut = ["name", "options", "build"];
+/** The same with keys in the order of the schema, in which a file is read. Refuses what no file may say. */
+function inOrder(declaration: FileValue, { behavior }: BehaviorDefinition): FileDeclaration {
+  const { success, output, issues } = v.safeParse(declarationSchema, declaration, { abortEarly: true });
+  if (success) return output as FileDeclaration;
+  throw new NeuroweaveError("not-supported", `${behavior} cannot be written as data: ${v.getDotPath(issues[0]) ?? "it"} is not as a file has it (${issues[0].message})`, {
+    behavior,
+    remedy: "Declare it as defineBehavior describes.",
+  });
+} // prettier-ignore
 
 export class OwnBehaviors {
   readonly #declarations = new Map<string, FileDeclaration>();
@@ -35,18 +44,25 @@ export class OwnBehaviors {
   }
 
   /** The declaration with the instance's options decided; null where it has code that is more than that. */
-  #declared({ optionNames }: BehaviorInstance, { specification, bodyFor, given }: Recipe): FileDeclaration | null {
+  #declared(
+    { optionNames }: BehaviorInstance,
+    { specification, bodyFor, given, definition }: Recipe,
+  ): FileDeclaration | null {
     if (specification["step"] !== undefined) return null;
     const options = Object.fromEntries(Object.entries(given).filter(([key]) => optionNames.includes(key)));
     const body = Object.entries(bodyFor(options)).filter(([, value]) => value !== undefined);
     const fields = Object.entries({ ...specification, ...Object.fromEntries(body) });
-    const kept = fields.filter(([key, value]) => !leftOut.includes(key) && value !== undefined);
+    const kept = fields.filter(
+      ([key, value]) => key !== "name" && Object.hasOwn(declarationSchema.entries, key) && value !== undefined,
+    );
+    let declaration: FileValue;
     try {
-      return writeValue(Object.fromEntries(kept), "") as { readonly [key: string]: FileValue };
+      declaration = writeValue(Object.fromEntries(kept), "");
     } catch (error) {
       if (error instanceof NeuroweaveError) return null;
       throw error;
     }
+    return inOrder(declaration, definition());
   }
 
   #host(root: { readonly behavior: string }, place: string): string {

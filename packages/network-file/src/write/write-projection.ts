@@ -23,7 +23,7 @@ type Wiring = Pick<FileProjection, "connect" | "weight" | "delay">;
 export function writeProjection(entity: Entity, network: NetworkDescription, own: OwnBehaviors): FileProjection {
   const { name } = entity;
   const { source, target, receptor, enabled } = entity.synapses!;
-  const recipe = network.wiringOf(entity);
+  const recipe = withDelaysAsData(network.wiringOf(entity), entity, network);
   const listed = !isCall(recipe);
   const { set, owed } = network.changesOf(entity, listed);
   const { axonal, dendritic, weights } = recipe.options;
@@ -52,6 +52,13 @@ export function writeProjection(entity: Entity, network: NetworkDescription, own
 
 const writeEnd = ({ entity, from, n }: { readonly entity: Entity; readonly from: number; readonly n: number }): FileEnd =>
   n === entity.n ? entity.name : { population: entity.name, from, to: from + n }; // prettier-ignore
+
+/** Synapses that share weights cannot be written one by one: there a rule of delays becomes the list of what it gives. */
+function withDelaysAsData(recipe: WiringRecipe, entity: Entity, network: NetworkDescription): WiringRecipe {
+  if (!entity.synapses!.shared || !recipe.isRepeatable || typeof recipe.options.delay !== "function") return recipe;
+  const delay = network.delaysByRule(entity);
+  return delay === null ? recipe : { ...recipe, options: { ...recipe.options, delay } };
+}
 
 /** Whether the call of a connector, with the same weights and delays as data, makes the same synapses. */
 function isCall({ options, isRepeatable }: WiringRecipe): boolean {
