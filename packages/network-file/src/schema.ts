@@ -198,3 +198,15 @@ export const networkFileSchema = v.strictObject({
   regions: v.optional(v.record(name, region)),
   run: v.optional(v.strictObject({ duration: v.pipe(finite, v.minValue(0)) })),
 });
+
+/** Parts of the schema that are named where it is published. */
+export const schemaParts = {
+  value,
+  distribution,
+  behavior,
+  declaration: declarationSchema,
+  signal,
+  population,
+  projection,
+  region,
+};
