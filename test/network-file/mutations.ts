@@ -57,7 +57,8 @@ function placesOf(tree: Json): { readonly holder: Record<string, Json> | Json[];
 
 export function mutated(file: object, changes: readonly Mutation[]): Json {
   const tree = JSON.parse(JSON.stringify(file)) as Json;
-  for (const change of changes) {
+  // What is put in is a copy, and nothing stands in two places: the next change is one of a tree too.
+  for (const change of structuredClone(changes)) {
     const places = placesOf(tree);
     if (places.length === 0) return tree;
     const { holder, key } = places[change.place % places.length]!;
@@ -70,7 +71,7 @@ export function mutated(file: object, changes: readonly Mutation[]): Json {
 function changeList(list: Json[], at: number, { how, value }: Mutation): void {
   if (how === "remove") list.splice(at, 1);
   else if (how === "add") list.push(value);
-  else if (how === "double") list.push(list[at]!);
+  else if (how === "double") list.push(structuredClone(list[at]!));
   else if (how === "swap") [list[0], list[at]] = [list[at]!, list[0]!];
   else list[at] = value;
 }
@@ -81,7 +82,7 @@ function changeObject(record: Record<string, Json>, at: string, { how, value, ke
   else if (how === "swap") [record[first], record[at]] = [record[at]!, record[first]!];
   else if (how === "replace") record[at] = value;
   else {
-    if (how !== "remove") record[key] = record[at]!;
+    if (how !== "remove") record[key] = structuredClone(record[at]!);
     if (how !== "double") delete record[at];
   }
 }

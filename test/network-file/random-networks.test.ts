@@ -12,7 +12,6 @@ import {
   CurrentReceptor,
   DeltaReceptor,
   disc,
-  exponential,
   exponentialDecay,
   fixedInDegree,
   fixedOutDegree,
@@ -87,7 +86,7 @@ const connector: fc.Arbitrary<Connector> = fc.oneof(
   ),
 ); // prettier-ignore
 
-const weight = fc.oneof(positive.map((w) => w / 10), fc.constantFrom(uniform(0.1, 0.5), normal(0.3, 0.1), exponential(0.2))); // prettier-ignore
+const weight = fc.oneof(positive.map((w) => w / 10), fc.constantFrom(uniform(0.1, 0.5), normal(0.3, 0.1, { min: 0, max: 1 }), choice([0.1, 0.4], [1, 2]))); // prettier-ignore
 const delay = fc.constantFrom<number | Distribution | undefined>(
   undefined,
   0.5,

@@ -1,5 +1,5 @@
 /** Files that are refused: with the place, what is wrong, and what would cure it. */
-import { errorCodes, loadNetwork, NeuroweaveError, parseNetworkFile, type LoadOptions } from "neuroweave";
+import { loadNetwork, NeuroweaveError, parseNetworkFile, type ErrorCode, type LoadOptions } from "neuroweave";
 import { describe, expect, it } from "vitest";
 
 const cells = { name: "cells", n: 3, behaviors: [{ use: "LIF", values: { tau: 10 } }, { use: "CurrentReceptor" }] };
@@ -71,7 +71,7 @@ describe("the form of a file", () => {
 }); // prettier-ignore
 
 describe("what a file says", () => {
-  it.each<[string, object, keyof typeof errorCodes, RegExp]>([
+  it.each<[string, object, ErrorCode, RegExp]>([
     ["an unknown behavior", withBehavior({ use: "Leek" }), "unknown-name", /^populations\[0\]\.behaviors\[2\]\.use: there is no behavior or model Leek[^]*Candidates: Leak/],
     ["an unknown parameter", withCells({ behaviors: [{ use: "LIF", values: { taw: 10 } }] }), "unknown-name", /^populations\[0\]\.behaviors\[0\]: LIF has no parameter taw[^]*Did you mean tau/],
     ["a value out of its range", withCells({ behaviors: [{ use: "LIF", values: { tau: "NaN" } }] }), "not-finite", /^populations\[0\]: tau is the number NaN/],

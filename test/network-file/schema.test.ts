@@ -13,7 +13,7 @@ const path = fileURLToPath(import.meta.resolve("@neuroweave/network-file/network
 const files = validFiles();
 
 /** What the reader refuses and a schema cannot say: keys that are refused for safety, and what is nested too deep. */
-const beyondSchemas: readonly string[] = ["reserved-name", "too-deep"];
+const beyondSchemas: ReadonlySet<string> = new Set(["reserved-name", "too-deep"]);
 
 /** Why the reader refuses the form of a file; undefined where it does not. */
 function refusalOf(file: object): NeuroweaveError | undefined {
@@ -43,7 +43,7 @@ describe("the published schema", () => {
       fc.property(fc.nat(files.length - 1), mutations, (which, changes) => {
         const file = mutated(files[which]!, changes) as object;
         const refusal = refusalOf(file);
-        if (beyondSchemas.includes(refusal?.code ?? "")) return;
+        if (beyondSchemas.has(refusal?.code ?? "")) return;
         seen[refusal === undefined ? "accepted" : "refused"]++;
         expect(validate(file), `${refusal?.message}\n${JSON.stringify(validate.errors)}`).toBe(refusal === undefined);
       }),

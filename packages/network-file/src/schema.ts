@@ -5,11 +5,7 @@ import * as v from "valibot";
 function notList<S extends v.GenericSchema>(schema: S): S {
   return {
     ...schema,
-    "~run"(dataset, config) {
-      if (!Array.isArray(dataset.value)) return schema["~run"](dataset, config);
-      v._addIssue(schema as never, "type", dataset, config);
-      return dataset;
-    },
+    "~run": (dataset, config) => schema["~run"](Array.isArray(dataset.value) ? { value: "a list" } : dataset, config),
   };
 }
 
