@@ -58,7 +58,8 @@ function placesOf(tree: Json): { readonly holder: Record<string, Json> | Json[];
 export function mutated(file: object, changes: readonly Mutation[]): Json {
   const tree = JSON.parse(JSON.stringify(file)) as Json;
   // What is put in is a copy, and nothing stands in two places: the next change is one of a tree too.
-  for (const change of structuredClone(changes)) {
+  for (const each of changes) {
+    const change = structuredClone(each);
     const places = placesOf(tree);
     if (places.length === 0) return tree;
     const { holder, key } = places[change.place % places.length]!;
