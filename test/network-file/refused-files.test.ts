@@ -50,6 +50,19 @@ describe("the form of a file", () => {
     expect(refusalOf(file).message).toMatch(message);
   });
 
+  it.each<[string, string]>([
+    ["a text that never ends", `{"format":"${'\\"'.repeat(2_000_000)}`],
+    ["a text of backslashes", `{"format":"${"\\\\".repeat(4_000_000)}`],
+    ["quotes", '"'.repeat(4_000_001)],
+    ["keys that never end", '{"a":'.repeat(60) + '{"b"'.repeat(1_000_000)],
+  ])("%s, in time that grows with its length only", (_, file) => {
+    expect(refusalOf(file)).toBeInstanceOf(NeuroweaveError);
+  });
+
+  it("a text of millions of characters, where a short one stands usually", () => {
+    expect(refusalOf({ ...base, doc: "x".repeat(8_000_000) }).message).toMatch(/^doc: /);
+  });
+
   it("a text that is too long, before it is looked at", () => {
     expect(refusalOf(`${" ".repeat(1001)}x`, { maxBytes: 1000 }).code).toBe("too-large");
     expect(() => parseNetworkFile(JSON.stringify(base), { maxBytes: 1000 })).not.toThrow();

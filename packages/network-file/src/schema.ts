@@ -31,7 +31,7 @@ const numbers = v.array(number);
 
 type Value = number | string | boolean | null | Value[] | { [key: string]: Value };
 const value: v.GenericSchema<Value> = v.lazy(() =>
-  v.union([finite, text, v.boolean(), v.null(), v.array(value), record(v.string(), value)], "a value"),
+  v.union([finite, text, v.boolean(), v.null(), v.array(value), record(name, value)], "a value"),
 );
 const values = record(name, value);
 
