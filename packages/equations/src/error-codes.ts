@@ -60,6 +60,8 @@ export const errorCodes = {
 
   // Files
   "cannot-write": "a file or folder cannot be written",
+  "unreadable-file": "a file cannot be read: it is not there, damaged, of another format, or larger than is accepted",
+  "would-lose": "a conversion would lose something that the other format cannot keep",
 
   internal: "a stage handed on something that its checker refuses; this is a defect of the framework",
 } as const satisfies Readonly<Record<string, string>>;

@@ -2,6 +2,7 @@ export { NeuroweaveError } from "@neuroweave/equations";
 export {
   acceptedNames,
   defineBehavior,
+  defineFromFile,
   knownBehaviors,
   providersOf,
   type BehaviorArguments,
@@ -38,6 +39,25 @@ export {
 export { endTables, signalOf, givenValue, type Entity, type Evaluate } from "./entity.ts";
 export { requireWithinBounds } from "./bounds.ts";
 export type { NetworkEventMap, NetworkEvents } from "./events.ts";
+export type { ChangedValues } from "./changed-values.ts";
+export type { Describe, NetworkDescription, RegionMembers, WiringRecipe } from "./description.ts";
+export type {
+  FileBehavior,
+  FileChange,
+  FileConnector,
+  FileDeclaration,
+  FileDistribution,
+  FileEnd,
+  FileNumber,
+  FilePopulation,
+  FileProjection,
+  FileRegion,
+  FileSignal,
+  FileValue,
+  FileValues,
+  NetworkFile,
+} from "./network-file.ts";
+export { modelRecipeOf, recipeOf, type ModelRecipe, type Recipe, type RecipeChange } from "./recipe.ts";
 export { checkStepSize, stepsIn } from "./grid.ts";
 export type { HostContext, HostNetwork, HostSignal, HostStep, HostSynapses, PortableMath } from "./host.ts";
 export { defineModel, type ModelDefinition, type ModelInstance, type ModelMember, type ModelOptions } from "./model.ts";
@@ -55,13 +75,18 @@ export type {
   Explanation,
   PlannedEquation,
   PlannedParameter,
+  PlannedBehavior,
   PlannedPopulation,
   PlannedProjection,
   PlannedStage,
+  PlannedState,
   PlannedTerm,
   StageKind,
 } from "./plan.ts";
-export { Population, PopulationSlice, type Ingredient, type ListShape, type Settings } from "./population.ts";
+export { phaseField, phaseSlopes } from "./phase-field.ts";
+export type { PhaseAxis, PhaseField, PhaseFieldOptions, PhaseScale, PhaseSlopes } from "./phase-field.ts";
+export type { StatesAsked } from "./derivatives-at.ts";
+export { Population, PopulationSlice, type Ingredient, type ListShape, type Settings, type StatesOfNeuron } from "./population.ts"; // prettier-ignore
 export { Projection, type SynapseList } from "./projection.ts";
 export { receptorsOf, type Endpoint, type ProjectionOptions, type SynapseRule } from "./projection-options.ts";
 export type { Growth, Restructuring } from "./rearranged.ts";

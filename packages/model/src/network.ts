@@ -1,9 +1,12 @@
 /** A network: populations in a world, a clock, and the runs over it. */
 import { NeuroweaveError } from "@neuroweave/equations";
 import { checkCheckpoints, checkpointWriter, type CheckpointOptions } from "./checkpoints/checkpoints.ts";
+import { describedNetwork } from "./described-network.ts";
+import type { Describe } from "./description.ts";
 import { initialSpikes, initialStates } from "./entity.ts";
 import { createEvents, type NetworkEventMap } from "./events.ts";
 import { checkStepSize, stepsIn } from "./grid.ts";
+import type { NetworkFile } from "./network-file.ts";
 import type { Explanation } from "./plan.ts";
 import type { PopulationOptions } from "./population-options.ts";
 import type { ListShape, Population } from "./population.ts";
@@ -44,9 +47,11 @@ export class Network {
   readonly #regions = new Map<string, Region>();
   readonly #chores = new Set<Chore>();
   readonly #judges = new Set<RateJudge>();
+  readonly #describe: Describe | undefined;
   #running = false;
 
-  constructor(options: NetworkOptions, makeRuntime: () => Runtime) {
+  /** `describe` is how `toJSON` makes data of it. */
+  constructor(options: NetworkOptions, makeRuntime: () => Runtime, describe?: Describe) {
     const { seed = 0 } = options;
     if (typeof seed !== "string" && !(typeof seed === "number" && Number.isFinite(seed)))
       throw new NeuroweaveError("invalid-value", `the seed is ${String(seed)}`, {
@@ -65,6 +70,7 @@ export class Network {
       nonFinite: { then: "stop", told: false },
     };
     this.#options = options;
+    this.#describe = describe;
     this.#makeRuntime = makeRuntime;
     this.#runtime = makeRuntime();
     this.#world = new World(this.#core, this.#runtime);
@@ -358,7 +364,7 @@ export class Network {
   /** An independent network in the same state. Listeners are not copied. */
   fork(): Network {
     this.#world.requireBorder("forking");
-    const twin = new Network(this.#options, this.#makeRuntime);
+    const twin = new Network(this.#options, this.#makeRuntime, this.#describe);
     this.#world.copyTo(twin.#world);
     for (const [name, region] of this.#regions) region.copyTo(twin.region(name));
     twin.restore(joined(encodeSnapshot(this.#core, this.#runtime)));
@@ -372,6 +378,21 @@ export class Network {
   verify(): void {
     this.#world.requireBorder("verifying");
     this.#runtime.verify(this.#core);
+  }
+
+  /**
+   * The network as data, which `loadNetwork` makes the same network of: structure, equations, values and switches as they are now, from step 0
+   * on. State that steps have brought about is left to `snapshot`; listeners, functions of `every` and the device are not part of it. Refuses
+   * what data cannot say, such as a stream of spikes that is a function, with its place.
+   */
+  toJSON(): NetworkFile {
+    this.#world.requireBorder("writing the network as data");
+    if (this.#describe === undefined)
+      throw new NeuroweaveError("not-supported", "this network was not told how it is written as data", {
+        remedy: "Make it with createNetwork of the package neuroweave.",
+      });
+    const regions = [...this.#regions.values()].map((region) => region.members());
+    return this.#describe(describedNetwork(this.#core, this.#runtime, this.#world, regions));
   }
 
   /** The plan: stages, what they read and write, what was fused, and where each term came from. */
