@@ -3,7 +3,6 @@ import { NeuroweaveError } from "@neuroweave/equations";
 import { checkCheckpoints, checkpointWriter, type CheckpointOptions } from "./checkpoints/checkpoints.ts";
 import { describedNetwork } from "./described-network.ts";
 import type { Describe } from "./description.ts";
-import { initialSpikes, initialStates } from "./entity.ts";
 import { createEvents, type NetworkEventMap } from "./events.ts";
 import { checkStepSize, stepsIn } from "./grid.ts";
 import type { NetworkFile } from "./network-file.ts";
@@ -13,6 +12,7 @@ import type { ListShape, Population } from "./population.ts";
 import type { ProjectionOptions } from "./projection-options.ts";
 import type { Projection } from "./projection.ts";
 import { Region } from "./region.ts";
+import { resetCore } from "./reset.ts";
 import { run, type Chore } from "./running.ts";
 import type { NetworkSignal, SignalOptions } from "./signal.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
@@ -22,8 +22,8 @@ import { restoreSnapshot } from "./snapshot/restore.ts";
 import { encodeSnapshot } from "./snapshot/save.ts";
 import { checkSpill, spill, type SpillOptions } from "./spill.ts";
 import { byPopulation, loadState, readState, type StateReport } from "./state.ts";
-import { checkWatch, rateJudge, type RateJudge, type WatchOptions } from "./watch.ts";
-import { isPopulation, World } from "./world.ts";
+import { checkWatch, judgesOf, type RateJudge, type WatchOptions } from "./watch.ts";
+import { World } from "./world.ts";
 
 export interface NetworkOptions {
   /** Step size in ms, > 0. */
@@ -219,21 +219,15 @@ export class Network {
    *     net.watch({ nonFinite: "warn", silent: { below: 0.1, over: 500, then: "warn" }, exploding: { above: 300, over: 20 } });
    */
   watch(options: WatchOptions): () => void {
-    const { nonFinite, limits, populations } = checkWatch(options);
-    for (const name of populations ?? []) this.find(name);
-    const judges = limits.map((limit) => {
-      const steps = stepsIn(limit.over, this.dt, `the interval of ${limit.code}`);
-      return { over: limit.over, judge: rateJudge(limit, steps, populations) };
-    });
-    const ends = judges.map(({ over, judge }) => this.every(over, () => judge.judge(this.#core)));
-    for (const { judge } of judges) {
-      judge.begin(this.#core);
-      this.#judges.add(judge);
-    }
+    const watch = checkWatch(options);
+    for (const name of watch.populations ?? []) this.find(name);
+    const { judges, nonFinite } = judgesOf(watch, this.#core);
+    const ends = judges.map((judge) => this.every(judge.over, () => judge.judge(this.#core)));
+    for (const judge of judges) this.#judges.add(judge);
     this.#core.nonFinite = { then: nonFinite, told: false };
     return () => {
       for (const end of ends) end();
-      for (const { judge } of judges) this.#judges.delete(judge);
+      for (const judge of judges) this.#judges.delete(judge);
       this.#core.nonFinite = { then: "stop", told: false };
     };
   }
@@ -297,27 +291,7 @@ export class Network {
   /** Back to step 0 with initial states and the same draws; what was set, structure and switches stay. */
   reset(): void {
     this.#world.requireBorder("resetting");
-    this.#core.step = 0;
-    this.#core.nonFinite.told = false;
-    for (const entity of this.#core.entities) {
-      if (isPopulation(entity)) {
-        initialSpikes(entity);
-        entity.columns.view("t_last_spike").fill(-Infinity);
-      } else if (entity.synapses!.since !== 0 || entity.synapses!.learnsFrom !== 0) {
-        // A projection that came later is part of the plan from the beginning now.
-        entity.synapses!.since = 0;
-        entity.synapses!.learnsFrom = 0;
-        this.#core.version++;
-      }
-      entity.columns.resetWritten();
-      const symbols = [...entity.symbols.values()];
-      for (const { name, kind } of symbols) if (kind === "signal") entity.columns.clear(name);
-      const states = symbols.filter(({ kind }) => kind === "state");
-      initialStates(entity, states, entity.symbols, this.#runtime.evaluate);
-      entity.spikeRecord.clear();
-      for (const recording of entity.recordings.values()) recording.clear();
-    }
-    this.#runtime.rewind(this.#core);
+    resetCore(this.#core, this.#runtime);
     for (const judge of this.#judges) judge.begin(this.#core);
   }
 

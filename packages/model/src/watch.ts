@@ -2,6 +2,7 @@
 import { checkNumber, checkOptions, NeuroweaveError, refusal } from "@neuroweave/equations";
 import type { Entity } from "./entity.ts";
 import type { NetworkEvents } from "./events.ts";
+import { stepsIn } from "./grid.ts";
 
 /** What an anomaly does: ends the run at its step border with an error, tells the listeners of `anomaly`, or nothing. */
 export type Consequence = "stop" | "warn" | "ignore";
@@ -91,13 +92,24 @@ interface Watched {
 
 /** Judges rates at every border that is a multiple of an interval. */
 export interface RateJudge {
+  /** In ms. */
+  readonly over: number;
   judge(core: Watched): void;
   /** Counts from here on: the clock has been set. */
   begin(core: Watched): void;
 }
 
+/** What watches, beginning now. Refuses intervals that are not on the grid. */
+export function judgesOf({ nonFinite, limits, populations }: Watch, core: Watched) {
+  const judges = limits.map((limit) =>
+    rateJudge(limit, stepsIn(limit.over, core.dt, `the interval of ${limit.code}`), populations),
+  );
+  for (const judge of judges) judge.begin(core);
+  return { judges, nonFinite };
+}
+
 /** Judges the rates of so many steps up to the border; of no interval that has not been watched from its beginning. */
-export function rateJudge({ over, then, code, bound, remedy }: Limit, steps: number, populations: readonly string[] | null): RateJudge {
+function rateJudge({ over, then, code, bound, remedy }: Limit, steps: number, populations: readonly string[] | null): RateJudge {
   /** Spikes that each had emitted at step `since`. */
   let before = new Map<Entity, number>();
   let since = 0;
@@ -118,6 +130,7 @@ export function rateJudge({ over, then, code, bound, remedy }: Limit, steps: num
     return new NeuroweaveError(code, what, { entity: entity.name, remedy });
   };
   return {
+    over,
     begin,
     judge(core) {
       const counted = core.step === since + steps ? before : new Map<Entity, number>();
