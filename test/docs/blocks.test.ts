@@ -1,0 +1,82 @@
+import { parse } from "node:path";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import * as networkFile from "@neuroweave/network-file";
+import { commandsOf, faultOf } from "./commands.ts";
+import { readPage, readPages } from "./documents.ts";
+
+const pages = readPages();
+const languages = ["ts", "sh", "json", "jsonc", "text", "python", "html"];
+
+/** Comments and commas at the end are allowed in `jsonc` only. */
+function faultOfJson(code: string, language: string): string | null {
+  const { config, error } = ts.parseConfigFileTextToJson("block.json", code) as {
+    config?: { readonly format?: unknown };
+    error?: ts.Diagnostic;
+  };
+  if (error) return ts.flattenDiagnosticMessageText(error.messageText, " ");
+  try {
+    if (language === "json") JSON.parse(code);
+    const { parseNetworkFile } = networkFile as { readonly parseNetworkFile?: (file: object) => unknown };
+    if (config?.format === "neuroweave network") parseNetworkFile?.(config);
+  } catch (thrown) {
+    return (thrown as Error).message;
+  }
+  return null;
+}
+
+describe("the blocks of the pages", () => {
+  it("are in languages that are checked", () => {
+    const others = pages.flatMap(({ path, blocks }) =>
+      blocks
+        .filter(
+          ({ language, mark }) => !languages.includes(language) || (mark !== "" && !["ts", "text"].includes(language)),
+        )
+        .map(({ language, mark, line }) => `${path}:${line}: ${language} ${mark}`),
+    );
+    expect(others).toEqual([]);
+  });
+
+  it("show other simulators' Python on the pages for those who come from there, and nowhere else", () => {
+    const strays = pages.filter(({ path, blocks }) => {
+      return parse(path).dir !== "docs/migrate" && blocks.some(({ language }) => language === "python");
+    });
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("hold JSON that can be read", () => {
+    const faults = pages.flatMap(({ path, blocks }) =>
+      blocks
+        .filter(({ language }) => language === "json" || language === "jsonc")
+        .flatMap(({ code, language, line }) => {
+          const fault = faultOfJson(code, language);
+          return fault === null ? [] : [`${path}:${line}: ${fault}`];
+        }),
+    );
+    expect(faults).toEqual([]);
+    expect(faultOfJson('{ "a": 1, }', "json")).not.toBeNull();
+    expect(faultOfJson('{ "a": 1, // one\n }', "jsonc")).toBeNull();
+    expect(faultOfJson('{ "a": ', "jsonc")).not.toBeNull();
+  });
+
+  it("name commands, scripts and options that exist", { timeout: 120_000 }, () => {
+    const faults = pages.flatMap(commandsOf).flatMap(({ words, place }) => {
+      const fault = faultOf(words);
+      return fault === null ? [] : [`${place}: ${fault}`];
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it("are refused when they name what does not exist", () => {
+    const page = readPage(
+      "page.md",
+      "```sh\nnpm start # all\nnpm run nothing -- \\\n  --deep\nnpx tsx examples/none.ts\nrm -rf x\n```\n",
+    );
+    expect(commandsOf(page).map(({ words, place }) => [place, faultOf(words)])).toEqual([
+      ["page.md:2", null],
+      ["page.md:3", "package.json has no script nothing"],
+      ["page.md:5", "there is no examples/none.ts"],
+      ["page.md:6", "nothing is known of rm -rf"],
+    ]);
+  });
+});
