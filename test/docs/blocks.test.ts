@@ -6,7 +6,7 @@ import { commandsOf, faultOf } from "./commands.ts";
 import { readPage, readPages } from "./documents.ts";
 
 const pages = readPages();
-const languages = ["ts", "sh", "json", "jsonc", "text", "python", "html"];
+const languages = new Set(["ts", "sh", "json", "jsonc", "text", "python", "html"]);
 
 /** Comments and commas at the end are allowed in `jsonc` only. */
 function faultOfJson(code: string, language: string): string | null {
@@ -26,12 +26,17 @@ function faultOfJson(code: string, language: string): string | null {
 }
 
 describe("the blocks of the pages", () => {
+  it("begin in the README with the two commands that set everything up", () => {
+    const [first] = pages.find(({ path }) => path === "README.md")!.blocks;
+    expect(first!.language).toBe("sh");
+    expect(first!.line).toBeLessThan(12);
+    expect(first!.code).toMatch(/^npm start .*\nnpm test /u);
+  });
+
   it("are in languages that are checked", () => {
     const others = pages.flatMap(({ path, blocks }) =>
       blocks
-        .filter(
-          ({ language, mark }) => !languages.includes(language) || (mark !== "" && !["ts", "text"].includes(language)),
-        )
+        .filter(({ language, mark }) => !languages.has(language) || (mark !== "" && !["ts", "text"].includes(language)))
         .map(({ language, mark, line }) => `${path}:${line}: ${language} ${mark}`),
     );
     expect(others).toEqual([]);

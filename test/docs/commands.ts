@@ -1,5 +1,5 @@
 /** Commands that pages show, and whether they exist. */
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Page, root } from "./documents.ts";
@@ -37,44 +37,31 @@ export function commandsOf({ path, blocks }: Page): Command[] {
 
 /** What the command `neuroweave` says of itself, or of one of its commands; null where it refuses to. */
 const told = new Map<string, string | null>();
-export function helpOf(command: readonly string[]): string | null {
+function helpOf(command: readonly string[]): string | null {
   const key = command.join(" ");
   if (!told.has(key)) {
     const { bin } = JSON.parse(readFileSync(join(root, "packages/cli/package.json"), "utf8")) as {
-      bin?: Record<string, string>;
+      bin?: Readonly<Record<string, string>>;
     };
-    const built = bin?.["neuroweave"];
-    if (built === undefined) throw new Error("packages/cli has no command neuroweave");
-    const source = existsSync(join(root, "packages/cli/src/main.ts"))
-      ? "packages/cli/src/main.ts"
-      : join("packages/cli", built);
-    try {
-      const args = ["--import", "tsx", source, ...command, "--help"];
-      told.set(
-        key,
-        execFileSync(process.execPath, args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
-      );
-    } catch {
-      told.set(key, null);
-    }
+    const program = join(root, "packages/cli", bin?.["neuroweave"] ?? "");
+    const { status, stdout } = spawnSync(process.execPath, [program, ...command, "--help"], { encoding: "utf8" });
+    told.set(key, status === 0 ? stdout : null);
   }
   return told.get(key)!;
 }
 
-const words = (help: string): ReadonlySet<string> => new Set(help.match(/-{0,2}[\w][\w-]*/gu) ?? []);
+const optionsIn = (help: string | null): readonly string[] => help?.match(/--[a-z][a-z-]*/gu) ?? [];
 
 function faultOfNeuroweave([name, ...rest]: readonly string[]): string | null {
   if (name === undefined || name.startsWith("--")) return null;
   const help = helpOf([name]);
   if (help === null) return `neuroweave has no command ${name}`;
-  const known = words(help);
-  const general = words(helpOf([]) ?? "");
-  const unknown = rest.filter((word) => word.startsWith("--")).map((word) => word.split("=")[0]!);
-  return unknown.find(
-    (option) => !known.has(option) && !general.has(option) && !general.has(option.replace("--no-", "--")),
-  ) === undefined
-    ? null
-    : `neuroweave ${name} does not list ${unknown.join(", ")}`;
+  const known = new Set([...optionsIn(help), ...optionsIn(helpOf([]))]);
+  const unknown = rest
+    .filter((word) => word.startsWith("--"))
+    .map((word) => word.split("=")[0]!)
+    .find((option) => !known.has(option));
+  return unknown === undefined ? null : `neuroweave ${name} has no option ${unknown}`;
 }
 
 const faultOfScript = (name: string | undefined): string | null =>

@@ -13,8 +13,12 @@ export interface Ending {
 
 let printed = "";
 let warned = "";
-console.log = (...values: unknown[]) => void (printed += `${format(...values)}\n`);
-console.warn = console.error = (...values: unknown[]) => void (warned += `${format(...values)}\n`);
+const warn = (...values: unknown[]): void => void (warned += `${format(...values)}\n`);
+Object.assign(console, {
+  log: (...values: unknown[]) => void (printed += `${format(...values)}\n`),
+  warn,
+  error: warn,
+});
 process.on("warning", (warning) => (warned += `${warning.message}\n`));
 
 for (const file of process.argv.slice(2)) {

@@ -8,9 +8,11 @@ import type { Windows } from "./dataset-windows.ts";
 /** A list of samples, or anything that gives sample `index` from 0 to length − 1, always the same; length may be Infinity. */
 export interface SampleSource {
   readonly length: number;
+  /** The sample of an index. */
   at(index: number): DatasetSample | undefined;
 }
 
+/** How samples are presented one after the other. */
 export interface DatasetOptions {
   /** Time that a sample is shown, at one location, in ms, > 0. */
   readonly presentation: number;

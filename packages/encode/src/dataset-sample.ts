@@ -16,6 +16,7 @@ export interface RasterSample {
   readonly label?: string | number;
 }
 
+/** A sample as spikes, or as a raster of them. */
 export type DatasetSample = SpikeSample | RasterSample;
 
 /** What a sample has to fit into. */

@@ -5,6 +5,7 @@ import type { EncodedSpikes } from "./encoded-spikes.ts";
 import { ratesOf } from "./rates.ts";
 import type { RateOptions } from "./rates.ts";
 
+/** Rates, duration and draws of Poisson trains. */
 export interface PoissonEncodeOptions extends RateOptions {
   /** Length of the spike trains in ms, a whole number of steps. */
   readonly duration: number;

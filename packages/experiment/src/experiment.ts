@@ -6,8 +6,10 @@ export type Measures = Readonly<Record<string, number | boolean>>;
 /** Values of parameters, by name; JSON, so that rows can be written down. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
+/** What the draws of a run come from. */
 export type Seed = number | string;
 
+/** What an experiment is doing. */
 export type ExperimentPhase = "build" | "warmUp" | "train" | "evaluate";
 
 /** What a phase is told besides its subject. */
@@ -32,6 +34,7 @@ interface RowOrigin<P> {
   readonly seed: Seed;
 }
 
+/** What one epoch of training gave. */
 export interface TrainingRow<P, Trained> extends RowOrigin<P> {
   readonly phase: "train";
   /** From 0. */
@@ -41,11 +44,13 @@ export interface TrainingRow<P, Trained> extends RowOrigin<P> {
   readonly stopped: boolean;
 }
 
+/** What the warm-up gave. */
 export interface WarmUpRow<P, Warmed> extends RowOrigin<P> {
   readonly phase: "warmUp";
   readonly measures: Warmed;
 }
 
+/** What the evaluation of one seed gave. */
 export interface EvaluationRow<P, Evaluated> extends RowOrigin<P> {
   readonly phase: "evaluate";
   readonly measures: Evaluated;
@@ -61,6 +66,7 @@ export interface FailureRow<P> extends RowOrigin<P> {
   readonly error: string;
 }
 
+/** A row of results. */
 export type ExperimentRow<P = Parameters, Evaluated = Measures, Trained = Measures, Warmed = Measures> =
   WarmUpRow<P, Warmed> | TrainingRow<P, Trained> | EvaluationRow<P, Evaluated> | FailureRow<P>;
 
@@ -83,6 +89,7 @@ export interface ExperimentProgress {
 
 type Returned<M> = M | Promise<M>;
 
+/** What an experiment does for each seed and set of parameters. */
 export interface ExperimentOptions<P, Subject, Evaluated, Trained, Warmed> {
   /** Rows and errors name it. */
   readonly name: string;
@@ -105,6 +112,7 @@ export interface ExperimentOptions<P, Subject, Evaluated, Trained, Warmed> {
     rows: readonly TrainingRow<P, MeasuresOf<Trained>>[],
     context: EpochContext<P>,
   ) => boolean | Promise<boolean>;
+  /** Is told which phase of which seed begins, and how far the experiment is. */
   readonly onProgress?: (progress: ExperimentProgress) => void;
   /** A phase that throws becomes a row ("row", the default) and the next seed goes on, or ends the experiment ("throw"). */
   readonly onError?: "row" | "throw";

@@ -1,6 +1,7 @@
 /** Confidence intervals of what was measured in independent repetitions. */
 import jStat from "jstat";
 
+/** A mean with its confidence interval. */
 export interface Estimate {
   /** Repetitions. */
   readonly n: number;

@@ -82,6 +82,7 @@ export interface Competition {
   readonly ties: boolean;
 }
 
+/** A behavior as data: what `defineBehavior` was given, with texts parsed and defaults filled in. */
 export interface Declaration {
   /** Name of the behavior. */
   readonly behavior: string;

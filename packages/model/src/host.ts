@@ -4,15 +4,25 @@ import type { Floats } from "./storage.ts";
 
 /** The library functions of the framework, with the same bits on every machine. */
 export interface PortableMath {
+  /** eˣ; overflows to ∞, and is 0 below 2⁻¹⁰²². */
   readonly exp: (x: number) => number;
+  /** Natural logarithm. */
   readonly log: (x: number) => number;
+  /** Sine of x radians, |x| ≤ 2²⁰. */
   readonly sin: (x: number) => number;
+  /** Cosine of x radians, |x| ≤ 2²⁰. */
   readonly cos: (x: number) => number;
+  /** Tangent of x radians, |x| ≤ 2²⁰. */
   readonly tan: (x: number) => number;
+  /** Hyperbolic sine. */
   readonly sinh: (x: number) => number;
+  /** Hyperbolic cosine. */
   readonly cosh: (x: number) => number;
+  /** Hyperbolic tangent. */
   readonly tanh: (x: number) => number;
+  /** x to the power y. */
   readonly pow: (x: number, y: number) => number;
+  /** (eˣ − 1) / x, and 1 at 0. */
   readonly exprel: (x: number) => number;
 }
 
@@ -68,4 +78,5 @@ export interface HostSignal {
   add(x: number): void;
 }
 
+/** What a behavior in TypeScript does in a step. */
 export type HostStep = (context: HostContext) => void;

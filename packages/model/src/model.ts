@@ -26,6 +26,7 @@ export interface ModelInstance<S extends Shape = Shape> extends Shaped<S> {
   readonly method: MethodName | undefined;
 }
 
+/** What a model says beside its behaviors. */
 export interface ModelOptions<S extends Shape = Shape> {
   /** Integration method that the model is used with. */
   readonly method?: MethodName;

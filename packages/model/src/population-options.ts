@@ -2,6 +2,7 @@
 import { NeuroweaveError, nearest } from "@neuroweave/equations";
 import type { MethodName } from "./method-names.ts";
 
+/** What a population may be told when it is made. */
 export interface PopulationOptions {
   /** Integration method, instead of the model's. */
   readonly method?: MethodName;

@@ -13,6 +13,7 @@ export type Endpoint = Population<Shape> | PopulationSlice<Shape>;
 /** A number for a synapse from what it connects: indices within source and target, and the distance of their positions. */
 export type SynapseRule = (source: number, target: number, distance: number) => number;
 
+/** What a projection is told when it is made. */
 export interface ProjectionOptions {
   readonly source: Endpoint;
   readonly target: Endpoint;

@@ -160,6 +160,7 @@ export class Region {
     return this;
   }
 
+  /** Ends what `disable` began. */
   enable(): this {
     for (const projection of this.projections) projection.enable();
     return this;

@@ -19,6 +19,7 @@ export interface ReportTable {
   readonly caption?: string;
 }
 
+/** A part of a report. */
 export interface ReportSection {
   readonly heading: string;
   readonly paragraphs?: readonly string[];
@@ -29,6 +30,7 @@ export interface ReportSection {
   readonly code?: string;
 }
 
+/** Title and parts of a report. */
 export interface ReportOptions {
   readonly title: string;
   readonly subtitle?: string;
