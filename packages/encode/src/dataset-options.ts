@@ -22,6 +22,7 @@ export interface DatasetOptions {
   readonly repeat?: number;
   /** The order of the samples: as given (the default), or shuffled anew for each repetition, which needs a seed. */
   readonly order?: "given" | "shuffled";
+  /** What the shuffled order is drawn from. */
   readonly seed?: number | string;
   /** Neurons that a sample is for: their number, or the shape of their grid, row by row. */
   readonly shape: number | readonly number[];

@@ -11,6 +11,7 @@ export interface PoissonEncodeOptions extends RateOptions {
   readonly duration: number;
   /** Time step in ms; spikes lie on k · dt, k = 0, 1, … */
   readonly dt: number;
+  /** What spikes are drawn from. */
   readonly seed: number | string;
   /** Name of the draws: under one seed, each name has draws of its own (the index of a sample, for instance). */
   readonly stream?: string;

@@ -15,10 +15,13 @@ type Draw = (into: Float64Array, count: number, stream: WordStream, math: Portab
 
 /** A distribution. `text` names it; two with the same text draw the same numbers from the same stream. */
 export interface Distribution {
+  /** Tells distributions from other objects. */
   readonly kind: "distribution";
+  /** The call that made it. */
   readonly text: string;
   /** `math` has the same bits on every machine, which the functions of JavaScript have not. */
   readonly sample: Sample;
+  /** Draws one value. */
   readonly draw: Draw;
 }
 

@@ -6,6 +6,7 @@ import type { MethodName } from "./method-names.ts";
 export interface PopulationOptions {
   /** Integration method, instead of the model's. */
   readonly method?: MethodName;
+  /** Further names, under which it can be found. */
   readonly tags?: readonly string[];
   /** Keep only the last so many spikes. */
   readonly keepSpikes?: number;

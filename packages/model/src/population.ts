@@ -172,8 +172,11 @@ export class Population<S extends Shape = Shape> {
 
 /** Neurons [from, to) of a population. */
 export class PopulationSlice<S extends Shape = Shape> {
+  /** Of which it is a part. */
   readonly population: Population<S>;
+  /** Its first neuron. */
   readonly from: number;
+  /** The neuron behind its last one. */
   readonly to: number;
 
   constructor(population: Population<S>, from: number, to: number) {

@@ -15,7 +15,9 @@ export type SynapseRule = (source: number, target: number, distance: number) => 
 
 /** What a projection is told when it is made. */
 export interface ProjectionOptions {
+  /** Where spikes come from: a population or a slice of one. */
   readonly source: Endpoint;
+  /** Where they go: a population or a slice of one. */
   readonly target: Endpoint;
   /** Who is connected to whom. */
   readonly connect: Connector;
@@ -43,6 +45,7 @@ export interface ProjectionOptions {
   readonly weights?: "f64" | "f32" | "i16";
   /** What the synapses do beside transmitting w: short-term plasticity, stochastic release, couplings. */
   readonly behaviors?: readonly Shaped[];
+  /** Further names, under which it can be found. */
   readonly tags?: readonly string[];
 }
 

@@ -28,6 +28,7 @@ interface RegionNetwork {
  * region `L4` is `L4.exc` of the network.
  */
 export class Region {
+  /** Its name, which is the beginning of the names of its members. */
   readonly name: string;
   readonly #network: RegionNetwork;
   readonly #members = new Set<Population<Shape> | Projection>();
