@@ -1,5 +1,5 @@
 /**
- * A plugin of typedoc. Behaviors and models declare their parameters, variables and equations as data, from which their types are inferred:
+ * A plugin of typedoc. Modules are called as they are imported. Behaviors and models declare their parameters, variables and equations as data, from which their types are inferred:
  * the reference shows that data as tables, in the place of the inferred types.
  */
 import {
@@ -28,6 +28,10 @@ function withoutInferred(context: Context, { type }: DeclarationReflection): Ref
 
 export function load(application: Application): void {
   application.converter.on(Converter.EVENT_RESOLVE_BEGIN, (context: Context) => {
+    for (const module of context.project.getReflectionsByKind(ReflectionKind.Module)) {
+      const [folder] = module.name.split("/");
+      module.name = folder === "neuroweave" ? folder : `@neuroweave/${folder}`;
+    }
     for (const reflection of context.project.getReflectionsByKind(ReflectionKind.Variable)) {
       const declared = reflection as DeclarationReflection;
       if (!(declared.type instanceof ReferenceType)) continue;

@@ -22,13 +22,19 @@ function shown(value: unknown): string {
   return distribution === undefined ? JSON.stringify(value) : `${distribution}(${(values ?? []).join(", ")})`;
 }
 
-const range = (min?: number, max?: number): string =>
-  min === undefined && max === undefined ? "" : `${min ?? "−∞"} to ${max ?? "∞"}`;
+/** Times that divide something are declared as at least this. */
+const positive = 1e-6;
+
+function range(min?: number, max?: number): string {
+  if (min === undefined && max === undefined) return "";
+  if (max === undefined) return min === positive ? "> 0" : `≥ ${min}`;
+  return min === undefined ? `≤ ${max}` : `${min} to ${max}`;
+}
 
 /** The equations as they were written, without the indentation of the source. */
 function texts(declaration: Declaration): string {
   const blocks = [
-    ["", declaration.equations],
+    ["in every step", declaration.equations],
     ["at a spike", declaration.onSpike],
     ["at an arrival", declaration.onArrival],
     ["at a presynaptic spike", declaration.onPre],
@@ -40,7 +46,7 @@ function texts(declaration: Declaration): string {
       const lines = text.split("\n").filter((line) => line.trim() !== "");
       const indent = Math.min(...lines.map((line) => line.length - line.trimStart().length));
       const body = lines.map((line) => line.slice(indent)).join("\n");
-      return `${when === "" ? "" : `${when[0]!.toUpperCase()}${when.slice(1)}:\n\n`}\`\`\`text\n${body}\n\`\`\`\n`;
+      return `${when[0]!.toUpperCase()}${when.slice(1)}:\n\n\`\`\`text\n${body}\n\`\`\`\n`;
     })
     .join("\n");
 }
@@ -68,7 +74,7 @@ function ofDeclaration(declaration: Declaration, defaults: Readonly<Record<strin
   ]);
   return [
     table(["parameter", "default", "unit", "range", "meaning"], [...parameters, ...inputs]),
-    table(["variable", "begins at", "unit", "meaning"], states),
+    states.length === 0 ? "" : `Variables:\n\n${table(["variable", "begins at", "unit", "meaning"], states)}`,
     texts(declaration),
   ]
     .filter((part) => part !== "")

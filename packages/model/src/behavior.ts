@@ -11,7 +11,7 @@ import type { RenamedShape, Reshaped, Shape, Shaped } from "./shapes.ts";
 
 /** The parts of a behavior that may depend on its options. */
 export interface BehaviorBody {
-  /** When in a step it runs; lower runs first. A phase or any finite number; `Phase.Dynamics` unless given. */
+  /** When in a step it runs; lower runs first. A phase or any finite number. Where none is given: that of what the behavior does, most often `Phase.Dynamics`. */
   readonly priority?: number;
   /** Names of behaviors of the same priority that must come later. */
   readonly before?: string | readonly string[];

@@ -19,9 +19,9 @@ export interface Distribution {
   readonly kind: "distribution";
   /** The call that made it. */
   readonly text: string;
-  /** `math` has the same bits on every machine, which the functions of JavaScript have not. */
+  /** One draw. `math` has the same bits on every machine, which the functions of JavaScript have not. */
   readonly sample: Sample;
-  /** Draws one value. */
+  /** Fills an array with draws. */
   readonly draw: Draw;
 }
 
