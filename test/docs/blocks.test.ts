@@ -8,8 +8,9 @@ import { readPage, readPages } from "./documents.ts";
 const pages = readPages();
 const languages = new Set(["ts", "sh", "json", "jsonc", "text", "python", "html"]);
 
-/** Comments and commas at the end are allowed in `jsonc` only. */
-function faultOfJson(code: string, language: string): string | null {
+/** Comments and commas at the end are allowed in `jsonc` only. What begins with a name is a part of an object. */
+function faultOfJson(block: string, language: string): string | null {
+  const code = block.startsWith('"') ? `{ ${block} }` : block;
   const { config, error } = ts.parseConfigFileTextToJson("block.json", code) as {
     config?: { readonly format?: unknown };
     error?: ts.Diagnostic;
@@ -63,6 +64,7 @@ describe("the blocks of the pages", () => {
     expect(faultOfJson('{ "a": 1, }', "json")).not.toBeNull();
     expect(faultOfJson('{ "a": 1, // one\n }', "jsonc")).toBeNull();
     expect(faultOfJson('{ "a": ', "jsonc")).not.toBeNull();
+    expect(faultOfJson('"a": 1', "json")).toBeNull();
   });
 
   it("name commands, scripts and options that exist", { timeout: 120_000 }, () => {
