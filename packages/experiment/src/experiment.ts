@@ -14,7 +14,9 @@ export type ExperimentPhase = "build" | "warmUp" | "train" | "evaluate";
 
 /** What a phase is told besides its subject. */
 export interface PhaseContext<P> {
+  /** The parameters of this run. */
   readonly parameters: P;
+  /** The seed of this run. */
   readonly seed: Seed;
   /** To be handed on to `net.run`: a phase during which it fires leaves no row. */
   readonly signal: AbortSignal | undefined;
@@ -30,15 +32,19 @@ interface RowOrigin<P> {
   readonly experiment: string;
   /** Place of the parameters in the list that was given, from 0. */
   readonly set: number;
+  /** The parameters of the run. */
   readonly parameters: P;
+  /** The seed of the run. */
   readonly seed: Seed;
 }
 
 /** What one epoch of training gave. */
 export interface TrainingRow<P, Trained> extends RowOrigin<P> {
+  /** Of the experiment. */
   readonly phase: "train";
   /** From 0. */
   readonly epoch: number;
+  /** What `train` returned. */
   readonly measures: Trained;
   /** True in the epoch after which `stop` ended the training. */
   readonly stopped: boolean;
@@ -46,19 +52,25 @@ export interface TrainingRow<P, Trained> extends RowOrigin<P> {
 
 /** What the warm-up gave. */
 export interface WarmUpRow<P, Warmed> extends RowOrigin<P> {
+  /** Of the experiment. */
   readonly phase: "warmUp";
+  /** What `warmUp` returned. */
   readonly measures: Warmed;
 }
 
 /** What the evaluation of one seed gave. */
 export interface EvaluationRow<P, Evaluated> extends RowOrigin<P> {
+  /** Of the experiment. */
   readonly phase: "evaluate";
+  /** What `evaluate` returned. */
   readonly measures: Evaluated;
 }
 
 /** In the place of the rest of a seed: a phase threw. */
 export interface FailureRow<P> extends RowOrigin<P> {
+  /** Tells failures from other rows. */
   readonly phase: "failed";
+  /** The phase that threw. */
   readonly during: ExperimentPhase;
   /** Of the failing epoch, if it was in training. */
   readonly epoch?: number;
@@ -72,14 +84,19 @@ export type ExperimentRow<P = Parameters, Evaluated = Measures, Trained = Measur
 
 /** Told before each phase, and once at the end, when `fraction` is 1. */
 export interface ExperimentProgress {
+  /** Its name. */
   readonly experiment: string;
   /** Parameters number `set` of `sets`, from 0. */
   readonly set: number;
+  /** Number of parameter sets. */
   readonly sets: number;
   /** Seed number `index` of `seeds`, from 0. */
   readonly seed: Seed;
+  /** Place of the seed, from 0. */
   readonly index: number;
+  /** Number of seeds. */
   readonly seeds: number;
+  /** What begins; `done` at the end. */
   readonly phase: ExperimentPhase | "done";
   /** Only in training. */
   readonly epoch?: number;

@@ -5,11 +5,13 @@ import jStat from "jstat";
 export interface Estimate {
   /** Repetitions. */
   readonly n: number;
+  /** Mean of the repetitions. */
   readonly mean: number;
   /** Standard deviation with n − 1; NaN for one repetition. */
   readonly sd: number;
   /** Ends of the confidence interval of the mean. */
   readonly low: number;
+  /** The upper end; `low` is the lower one. */
   readonly high: number;
 }
 
