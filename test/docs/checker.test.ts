@@ -53,6 +53,8 @@ describe("output on a page", () => {
     expect(() => pairs(readPage("a.md", `${program}${block("text maybe", "1")}`))).toThrow("a.md:5");
     expect(() => pairs(readPage("a.md", `${program}# B\n${block("text output", "1")}`))).toThrow("a.md:6");
     expect(() => pairs(readPage("a.md", block("ts no-run", "x")))).toThrow("a.md:2");
+    const twice = block("ts file=a.ts", "export {};");
+    expect(() => pairs(readPage("a.md", `${twice}${twice}`))).toThrow("a.md:5");
   });
 
   it("is all that was printed, some of its lines in order, or the same but for digits", () => {

@@ -15,10 +15,12 @@ const pages = [...new Set(programs.map(({ page }) => page))];
 
 /** Runs the programs of a page in a process of their own, in a folder of their own. */
 function runAll(files: readonly string[]): Promise<ReadonlyMap<string, Ending>> {
+  const [first] = files;
+  if (first === undefined) return Promise.resolve(new Map());
   return new Promise((resolve, reject) => {
     const runner = fileURLToPath(new URL("run-programs.ts", import.meta.url));
     const child = fork(runner, files, {
-      cwd: dirname(files[0]!),
+      cwd: dirname(first),
       execArgv: ["--import", "tsx"],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
       timeout: 240_000,

@@ -2,7 +2,7 @@
  * Programs of pages as files of their own, so that they can be checked and run as a reader would have them: each block of a page in one
  * folder, under its line or, with the mark `file=NAME`, under the name by which the other blocks of the page import it.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Block, type Page, root } from "./documents.ts";
 
@@ -33,6 +33,7 @@ export function writePrograms(pages: readonly Page[], folder: string): Program[]
           );
         const [, throws, name] = mark;
         const file = join(own, name ?? `line-${block.line}.ts`);
+        if (existsSync(file)) throw new Error(`${page.path}:${block.line}: there is a ${name} on this page already`);
         writeFileSync(file, block.code);
         return { page, block, file, throws: throws !== undefined, module: name !== undefined };
       });
