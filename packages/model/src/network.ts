@@ -20,6 +20,7 @@ import { encodeSnapshot, restoreSnapshot } from "./snapshot.ts";
 import { byPopulation, loadState, readState, type StateReport } from "./state.ts";
 import { isPopulation, World } from "./world.ts";
 
+/** What a network is told when it is made. */
 export interface NetworkOptions {
   /** Step size in ms, > 0. */
   readonly dt: number;
@@ -27,6 +28,7 @@ export interface NetworkOptions {
   readonly seed?: number | string;
 }
 
+/** What a run can be told. */
 export interface RunOptions {
   /** Stops the run at the next step border. */
   readonly signal?: AbortSignal;
@@ -74,6 +76,7 @@ export class Network {
     return this.#core.dt;
   }
 
+  /** What all draws come from. */
   get seed(): number | string {
     return this.#core.seed;
   }
@@ -93,6 +96,7 @@ export class Network {
     return this.#core.learning;
   }
 
+  /** Refused during a step. */
   set learning(on: boolean) {
     this.#world.requireBorder("switching learning");
     if (this.#core.learning === on) return;
@@ -115,16 +119,19 @@ export class Network {
     return this.#world.projections;
   }
 
+  /** Calls a function whenever an event happens; see {@link NetworkEventMap}. Listening changes no result. */
   on<E extends keyof NetworkEventMap>(event: E, listener: NetworkEventMap[E]): this {
     this.#core.events.on(event, listener as never);
     return this;
   }
 
+  /** Calls a function when an event happens next, and then no more. */
   once<E extends keyof NetworkEventMap>(event: E, listener: NetworkEventMap[E]): this {
     this.#core.events.once(event, listener as never);
     return this;
   }
 
+  /** Ends what `on` began. */
   off<E extends keyof NetworkEventMap>(event: E, listener: NetworkEventMap[E]): this {
     this.#core.events.off(event, listener as never);
     return this;
