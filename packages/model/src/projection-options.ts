@@ -84,6 +84,16 @@ export function checkProjectionOptions(name: string, options: ProjectionOptions,
     throw refuse(`the tags of ${name} are no list of texts`, 'Give a list, such as ["recurrent"].');
 } // prettier-ignore
 
+/** The same options with copies of lists that their author may change. */
+export function withOwnLists(options: ProjectionOptions): ProjectionOptions {
+  const isList = (value: unknown): value is ArrayLike<number> => Array.isArray(value) || ArrayBuffer.isView(value);
+  const lists = (["weight", "delay", "axonal", "dendritic"] as const).flatMap((key) => {
+    const given = options[key];
+    return isList(given) ? [[key, Float64Array.from(given)] as const] : [];
+  });
+  return lists.length === 0 ? options : { ...options, ...Object.fromEntries(lists) };
+}
+
 /** What may be another after a projection has been wired anew. */
 export type Rewiring = Pick<Partial<ProjectionOptions>, "connect" | "weight" | "delay" | "weights">;
 

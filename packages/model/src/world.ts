@@ -3,6 +3,7 @@ import { NeuroweaveError, withPlace } from "@neuroweave/equations";
 import { checkStatesAsked } from "./derivatives-at.ts";
 import { Entity, initialSpikes } from "./entity.ts";
 import { requireWithinBounds } from "./bounds.ts";
+import type { WiringRecipe } from "./description.ts";
 import { flatten, attachedNamed, adoptStructure, restructure, settleSpikes } from "./structure.ts";
 import {
   checkOptions,
@@ -13,7 +14,7 @@ import {
 } from "./population-options.ts";
 import { Population } from "./population.ts";
 import { adoptProjection, buildProjection, rebuildProjection, releaseProjection } from "./projecting.ts";
-import { checkRewiring, type ProjectionOptions, type Rewiring } from "./projection-options.ts";
+import { checkRewiring, withOwnLists, type ProjectionOptions, type Rewiring } from "./projection-options.ts";
 import { Projection, type ProjectionOwner } from "./projection.ts";
 import type { Restructuring } from "./rearranged.ts";
 import { Registry } from "./registry.ts";
@@ -123,7 +124,7 @@ export class World implements ProjectionOwner {
     const isPresent = (entity: Entity): boolean => this.registry.has(entity);
     const plans = { name, order: this.#created, options, isPresent };
     const entity = buildProjection(this.#core, this.#runtime, plans);
-    this.#recipes.set(name, options);
+    this.#recipes.set(name, withOwnLists(options));
     return this.#enterProjection(entity);
   }
 
@@ -146,7 +147,7 @@ export class World implements ProjectionOwner {
     const after = rebuildProjection(this.#core, this.#runtime, { name: before.name, order: before.order, options, isPresent }, before); // prettier-ignore
     after.synapses!.enabled = before.synapses!.enabled;
     this.#runtime.deliverPending(this.#core, before);
-    this.#recipes.set(before.name, options);
+    this.#recipes.set(before.name, withOwnLists(options));
     this.#exchange(before, after, take);
     this.#changed("rewired", after);
   }
@@ -168,6 +169,12 @@ export class World implements ProjectionOwner {
     releaseProjection(this.#runtime, before);
     this.#core.version++;
     take(after);
+  }
+
+  /** How the synapses of a projection were made. */
+  wiringOf({ name, synapses }: Entity): WiringRecipe & { readonly options: ProjectionOptions } {
+    const options = this.#recipes.get(name)!;
+    return { options, isRepeatable: synapses!.wirings === 0 && synapses!.text === options.connect.text };
   }
 
   switchProjection(entity: Entity, enabled: boolean): void {
@@ -312,7 +319,7 @@ export class World implements ProjectionOwner {
         continue;
       }
       const { method, keepSpikes, tags } = from;
-      const options = { method, keepSpikes, tags: [...tags], positions: from.positions() };
+      const options = { method, keepSpikes, tags: [...tags], positions: from.givenPositions ?? undefined };
       const entity = other.#entity(from.name, from.shape, options, from.isSignal);
       if (from.isSignal) other.#core.signals.set(from.name, entity);
       adoptStructure(other.#core, other.#runtime, entity, from);
