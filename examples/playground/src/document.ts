@@ -1,57 +1,14 @@
-/** What the page edits: a network as data, in the shape of network files. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+/** What the page edits: a network file. */
+import type { NetworkFile } from "neuroweave";
 
-export interface BehaviorEntry {
-  readonly use: string;
-  readonly as?: string;
-  readonly rename?: Readonly<Record<string, string>>;
-  readonly bind?: Readonly<Record<string, string>>;
-  readonly redeclare?: Readonly<Record<string, Json>>;
-  readonly values?: Readonly<Record<string, Json>>;
-  readonly enabled?: boolean;
-}
+export type NetworkDocument = NetworkFile;
+export type PopulationEntry = NetworkFile["populations"][number];
+export type ProjectionEntry = NonNullable<NetworkFile["projections"]>[number];
+export type BehaviorEntry = PopulationEntry["behaviors"][number];
+export type BehaviorText = NonNullable<NetworkFile["behaviors"]>[string];
+/** Whatever a file can hold. */
+export type Json = NonNullable<BehaviorEntry["values"]>[string];
 
-export interface PopulationEntry {
-  readonly name: string;
-  readonly n: number;
-  readonly method?: string;
-  readonly keepSpikes?: number;
-  readonly behaviors: readonly BehaviorEntry[];
-}
-
-export interface ProjectionEntry {
-  readonly name: string;
-  readonly source: string;
-  readonly target: string;
-  readonly connect: { readonly use: string; readonly arguments?: readonly Json[] };
-  readonly receptor?: string;
-  readonly weight?: Json;
-  readonly delay?: Json;
-  readonly behaviors?: readonly BehaviorEntry[];
-  readonly enabled?: boolean;
-}
-
-/** What `defineBehavior` takes, without functions. */
-export interface BehaviorText {
-  readonly doc?: string;
-  readonly source?: string;
-  readonly priority?: number;
-  readonly scope?: "shared" | "instance";
-  readonly parameters?: Readonly<Record<string, Json>>;
-  readonly state?: Readonly<Record<string, Json>>;
-  readonly inputs?: Readonly<Record<string, Json>>;
-  readonly [part: string]: unknown;
-}
-
-export interface NetworkDocument {
-  readonly format: "neuroweave network";
-  readonly version: 1;
-  readonly name?: string;
-  readonly doc?: string;
-  readonly network: { readonly dt: number; readonly seed?: number | string };
-  readonly behaviors?: Readonly<Record<string, BehaviorText>>;
-  readonly signals?: readonly { readonly name: string; readonly tau?: number; readonly behaviors?: readonly BehaviorEntry[] }[];
-  readonly populations: readonly PopulationEntry[];
-  readonly projections?: readonly ProjectionEntry[];
-  readonly run?: { readonly duration: number };
-}
+/** Number of neurons, of a grid too. */
+export const neuronsOf = ({ n }: PopulationEntry): number =>
+  typeof n === "number" ? n : n.reduce((product, each) => product * each, 1);

@@ -4,7 +4,8 @@
 export function short(x: number, digits = 3): string {
   if (!Number.isFinite(x)) return String(x);
   const magnitude = Math.abs(x);
-  if (magnitude >= 1e5 || (magnitude > 0 && magnitude < 1e-4)) return x.toExponential(digits - 1);
+  if (magnitude < 1e-12) return "0";
+  if (magnitude >= 1e6 || magnitude < 1e-3) return Number(x.toPrecision(digits)).toExponential().replace("e+", "e").replaceAll("-", "−");
   return Number(x.toPrecision(digits)).toString().replace("-", "−");
 }
 

@@ -36,7 +36,7 @@ export function activityPanel(selection: Selection, columns: () => number, trace
       ...(fixed ? [{ label: "mean field", color: () => currentColors().ink }] : []),
       ...(fixed?.points ?? []).map(() => ({ label: "fixed point", color: () => currentColors().muted, dashed: true })),
     ];
-    plot = chart({ height: 240, lines, x: "t (ms)", y: "rate (Hz)", label: "Rate of each population over time", xRange: () => [Math.max(0, now - selection.window), Math.max(selection.window, now)], yRange: (_, high) => [0, Math.max(1, high * 1.08)] });
+    plot = chart({ height: 300, lines, x: "t (ms)", y: "rate (Hz)", label: "Rate of each population over time", xRange: () => [Math.max(0, now - selection.window), Math.max(selection.window, now)], yRange: (_, high) => [0, Math.max(1, high * 1.08)] });
     refill(holder, plot.element);
     note.textContent = fixed ? "spiking neurons, and the mean field with its fixed points" : "";
     const item = (mark: string, text: string, kind = ""): HTMLElement => h("li", { class: kind, style: `--mark:${mark}` }, text);

@@ -52,7 +52,7 @@ export function chart({ height, lines, x, y, label, xRange, yRange, bare = false
     return {
       width,
       height,
-      padding: [bare ? 6 : 10, 10, bare ? 6 : 0, 0],
+      padding: [bare ? 6 : 10, 22, bare ? 6 : 0, 0],
       cursor: { show: false },
       legend: { show: false },
       scales: {

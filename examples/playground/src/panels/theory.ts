@@ -52,13 +52,13 @@ export function theoryPanel(): TheoryPanel {
     if (!shown) return;
     title.textContent = shown.title;
     const isWindow = shown.kind === "window";
-    const lines = isWindow
+    const lines = shown.kind === "window"
       ? [{ label: "change", color: () => seriesColor(currentColors(), 1) }]
       : [
           { label: "measured", color: () => seriesColor(currentColors(), 0), dots: true },
           ...(shown.curve ? [{ label: "theory", color: () => seriesColor(currentColors(), 1) }] : []),
         ];
-    const x = isWindow ? "t post − t pre (ms)" : shown.unit;
+    const x = shown.kind === "window" ? "t post − t pre (ms)" : shown.unit;
     plot = chart({ height: 260, lines, x, y: isWindow ? "change of w" : "rate (Hz)", label: shown.title });
     refill(holder, plot.element);
     if (isWindow) refill(legend, item("var(--series-1)", shown.source));

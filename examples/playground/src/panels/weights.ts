@@ -21,14 +21,14 @@ export function weightsPanel(): WeightsPanel {
   const choice = h("select", { "aria-label": "Projection", "data-focus": "weights" });
   const note = h("p", { class: "note", id: "weights-note" });
   const histogram = chart({
-    height: 200,
+    height: 260,
     lines: [{ label: "synapses", color: () => seriesColor(currentColors(), 3), steps: true, fill: true }],
     x: "weight",
     y: "synapses",
     label: "Histogram of weights",
     yRange: (_, most) => [0, Math.max(1, most * 1.05)],
   });
-  const plot = surface(150, "Matrix of weights", () => drawMatrix());
+  const plot = surface(220, "Matrix of weights", () => drawMatrix());
   const element = section("Weights", { id: "weights" }, [choice], histogram.element, plot.element, note);
 
   const drawMatrix = (): void => {
@@ -70,6 +70,8 @@ export function weightsPanel(): WeightsPanel {
       histogram.describe(`Histogram. ${text}`);
       plot.describe(`Matrix. ${text}`);
       plot.element.hidden = matrix === null;
+      // One weight for all makes no histogram.
+      histogram.element.hidden = matrix !== null && found.weight !== null;
       drawMatrix();
     },
     describe(description) {

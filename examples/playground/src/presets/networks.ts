@@ -1,7 +1,7 @@
-import type { Json, NetworkDocument } from "../document.ts";
+import type { NetworkDocument } from "../document.ts";
 import { fileOf, type Preset } from "./preset.ts";
 
-const uniform = (low: number, high: number): Json => ({ distribution: "uniform", arguments: [low, high] });
+const uniform = (low: number, high: number) => ({ distribution: "uniform", arguments: [low, high] });
 
 /** The conductance-based network of Vogels and Abbott 2005, four excitatory cells to one inhibitory. */
 function coba(n: number, p: number): NetworkDocument {

@@ -3,6 +3,7 @@ import type { BehaviorEntry, BehaviorText, Json, NetworkDocument } from "../docu
 import type { BehaviorTexts, Change, Declared } from "../protocol.ts";
 import { declarationAsText, jsonOf } from "./behavior-text.ts";
 import type { Placed } from "./entries.ts";
+import { partOf } from "./own-network.ts";
 
 /** The behaviors of a population or projection by name, as they are attached. */
 export type PlacesIn = (name: string) => readonly Placed[];
@@ -15,7 +16,8 @@ export function changeDocument(file: NetworkDocument, change: Change, placesIn: 
     case "set": {
       const { parameter, value, behavior } = change;
       const place = placeOf(placesIn(change.in), behavior);
-      return editEntries(file, change.in, (entries, file) => [setParameter(entries, place, parameter, value), file]);
+      const edited = editEntries(file, change.in, (entries, file) => [setParameter(entries, place, parameter, value), file]);
+      return withoutSet(edited, change.in, [parameter, `${behavior}.${parameter}`]);
     }
     case "add":
       return editEntries(file, change.in, (entries, file) => {
@@ -23,7 +25,7 @@ export function changeDocument(file: NetworkDocument, change: Change, placesIn: 
         return [[...entries, { use: change.use, ...freeName(change.use, taken) }], file];
       });
     case "switch":
-      return editPart(file, change, placesIn, (entry) => [{ ...withoutKey(entry, "enabled"), ...(change.enabled ? {} : { enabled: false }) }]);
+      return editEntries(file, change.in, (entries, file) => [turned(entries, placeOf(placesIn(change.in), change.behavior), change.enabled), file]);
     case "remove":
       return editPart(file, change, placesIn, () => []);
     case "rewrite":
@@ -61,9 +63,11 @@ const filled = (texts: BehaviorTexts): BehaviorTexts =>
 /** A declaration with further symbols. */
 const declaring = (text: BehaviorText, declared: Declared): BehaviorText => ({
   ...text,
-  parameters: { ...text.parameters, ...symbolsOf(declared, "parameter", "default") },
-  state: { ...text.state, ...symbolsOf(declared, "state", "init") },
+  parameters: { ...recordOf(text["parameters"]), ...symbolsOf(declared, "parameter", "default") },
+  state: { ...recordOf(text["state"]), ...symbolsOf(declared, "state", "init") },
 });
+
+const recordOf = (value: Json | undefined): Readonly<Record<string, Json>> => (value ?? {}) as Readonly<Record<string, Json>>;
 
 const symbolsOf = (declared: Declared, kind: Declared[number]["kind"], as: string): Record<string, Json> =>
   Object.fromEntries(
@@ -95,12 +99,34 @@ function editEntries(file: NetworkDocument, name: string, edit: Edit): NetworkDo
     : editProjection(changed, name, (each) => ({ ...each, behaviors }));
 }
 
+/** Without values that were set after the network was made: the entries have them now. */
+function withoutSet(file: NetworkDocument, name: string, keys: readonly string[]): NetworkDocument {
+  const without = <E extends { readonly name: string; readonly set?: BehaviorEntry["values"] }>(each: E): E => {
+    if (each.name !== name || each.set === undefined) return each;
+    const { set, ...rest } = each;
+    const left = Object.entries(set).filter(([key]) => !keys.includes(key));
+    return { ...rest, ...(left.length > 0 ? { set: Object.fromEntries(left) } : {}) } as E;
+  };
+  return { ...file, populations: file.populations.map(without), ...(file.projections ? { projections: file.projections.map(without) } : {}) };
+} // prettier-ignore
+
 /** What shares the parameter shares the value: whoever gives one is given the new one; where nobody does, the entry that was changed. */
 function setParameter(entries: readonly BehaviorEntry[], { entry, instance }: Placed, parameter: string, value: Json): BehaviorEntry[] {
   const shared = instance.declaration.scope === "shared";
   return entries.map((each, index) => {
     const gives = shared && each.values !== undefined && Object.hasOwn(each.values, parameter);
     return index === entry || gives ? { ...each, values: { ...each.values, [parameter]: value } } : each;
+  });
+} // prettier-ignore
+
+/** A behavior switched on or off; as a part of a model it is named there. */
+function turned(entries: readonly BehaviorEntry[], { entry, model, instance: { name } }: Placed, enabled: boolean): BehaviorEntry[] {
+  return entries.map((each, index) => {
+    if (index !== entry) return each;
+    if (model === null) return { ...withoutKey(each, "enabled"), ...(enabled ? {} : { enabled: false }) };
+    const { disabled = [], ...rest } = each;
+    const off = [...disabled.filter((other) => other !== name), ...(enabled ? [] : [name])];
+    return { ...rest, ...(off.length > 0 ? { disabled: off } : {}) };
   });
 } // prettier-ignore
 
@@ -113,29 +139,40 @@ function freeName(use: string, taken: ReadonlySet<string>): { readonly as?: stri
 
 type OfBehavior = { readonly in: string; readonly behavior: string };
 
-/** Edits the entry of one behavior; a model is taken apart first. */
+/** Puts other entries in the place of one behavior; a model is taken apart for it. */
 function editPart(file: NetworkDocument, { in: name, behavior }: OfBehavior, placesIn: PlacesIn, edit: (entry: BehaviorEntry) => readonly BehaviorEntry[]): NetworkDocument {
   const places = placesIn(name);
   const { entry, model } = placeOf(places, behavior);
-  return editEntries(file, name, (entries, file) => {
-    if (model === null) return [entries.toSpliced(entry, 1, ...edit(entries[entry]!)), file];
+  const kept = withoutUnused;
+  if (model === null) return kept(editEntries(file, name, (entries, file) => [entries.toSpliced(entry, 1, ...edit(entries[entry]!)), file]));
+  const [others, behaviors] = apart(file, name, behavior);
+  const at = places.findIndex(({ instance }) => instance.name === behavior);
+  return kept(editEntries(file, name, (entries, file) => {
+    // Other models of the list stay as they are.
     const parts = places.filter((each) => each.entry === entry);
-    const [made, behaviors] = apart(file, model, parts);
-    const kept = made.flatMap((each, index) => (parts[index]!.instance.name === behavior ? edit(each) : [each]));
-    return [entries.toSpliced(entry, 1, ...kept), { ...file, behaviors }];
-  });
+    const first = others.findIndex((_, index) => index === entry);
+    const made = others.slice(first, first + parts.length - 1);
+    const within = at - places.findIndex((each) => each.entry === entry);
+    return [entries.toSpliced(entry, 1, ...made.slice(0, within), ...edit({ use: model }), ...made.slice(within)), { ...file, ...(behaviors ? { behaviors } : {}) }];
+  }));
 } // prettier-ignore
 
-/** A model as entries of its own for each part, and the behaviors of the file with those that had to be written out. */
-function apart(file: NetworkDocument, model: string, parts: readonly Placed[]): [BehaviorEntry[], Record<string, BehaviorText>] {
-  const behaviors: Record<string, BehaviorText> = { ...file.behaviors };
-  const entries = parts.map(({ instance, enabled }) => {
-    const use = freeKey(`${model}${instance.name.charAt(0).toUpperCase()}${instance.name.slice(1)}`, behaviors);
-    const { text, bind } = declarationAsText(instance.declaration);
-    behaviors[use] = text;
-    return entryOf(use, instance, bind, enabled);
-  });
-  return [entries, behaviors];
+/** Without behaviors of the file that nobody uses any more. */
+function withoutUnused(file: NetworkDocument): NetworkDocument {
+  const { behaviors = {}, ...rest } = file;
+  const entries = [...file.populations, ...(file.projections ?? []), ...(file.signals ?? [])].flatMap((each) => each.behaviors ?? []);
+  const used = Object.entries(behaviors).filter(([name]) => entries.some(({ use }) => use === name));
+  return used.length > 0 ? { ...rest, behaviors: Object.fromEntries(used) } : rest;
+} // prettier-ignore
+
+/** A model as entries of its own for each part but one, and the behaviors of the file with those that these need. */
+function apart(file: NetworkDocument, name: string, but: string): [readonly BehaviorEntry[], NetworkDocument["behaviors"]] {
+  const part = partOf(file, name);
+  const owner = part.projections.find((each) => each.name === name) ?? part.populations[0]!;
+  owner.detach(but);
+  const written = part.toJSON();
+  const { behaviors = [] } = [...(written.projections ?? []), ...written.populations].find((each) => each.name === name)!;
+  return [behaviors, { ...file.behaviors, ...written.behaviors }];
 } // prettier-ignore
 
 function entryOf(use: string, { name, values }: Placed["instance"], bind: Readonly<Record<string, string>>, enabled: boolean): BehaviorEntry {
@@ -157,14 +194,22 @@ function freeKey(wanted: string, taken: object): string {
 
 /** Gives a behavior a declaration of its own in the file, and changes that. */
 function rewrite(file: NetworkDocument, change: OfBehavior, placesIn: PlacesIn, edit: (text: BehaviorText) => BehaviorText): NetworkDocument {
-  const { instance, enabled } = placeOf(placesIn(change.in), change.behavior);
+  const { instance, enabled, entry, model } = placeOf(placesIn(change.in), change.behavior);
   const { text, bind } = declarationAsText(instance.declaration);
-  let behaviors: Readonly<Record<string, BehaviorText>> = file.behaviors ?? {};
-  const changed = editPart(file, change, placesIn, (entry) => {
-    const own = Object.hasOwn(file.behaviors ?? {}, entry.use) || Object.hasOwn(behaviors, entry.use);
-    const use = own ? entry.use : freeKey(`${entry.use}Edited`, behaviors);
-    behaviors = { ...behaviors, [use]: edit(text) };
-    return [entryOf(use, instance, bind, enabled)];
-  });
-  return { ...changed, behaviors: { ...changed.behaviors, ...behaviors } };
+  // The values of the file: what is attached may have been given others since.
+  const part = partOf(file, change.in);
+  const owner = part.projections.find(({ name }) => name === change.in) ?? part.populations[0]!;
+  const given = owner.entity.attached.find((each) => each.instance.name === change.behavior)!.instance;
+  const { use: before } = entriesOf(file, change.in)[entry]!;
+  const taken = { ...file.behaviors };
+  const isOwn = model === null && Object.hasOwn(taken, before) && usesOf(file, before) === 1;
+  const use = isOwn ? before : freeKey(`${instance.name.replaceAll("-", "_")}Edited`, taken);
+  const changed = editPart({ ...file, behaviors: { ...taken, [use]: edit(text) } }, change, placesIn, () => [entryOf(use, given, bind, enabled)]);
+  return withoutUnused({ ...changed, behaviors: { ...changed.behaviors, [use]: edit(text) } });
 } // prettier-ignore
+
+const entriesOf = (file: NetworkDocument, name: string): readonly BehaviorEntry[] =>
+  [...file.populations, ...(file.projections ?? [])].find((each) => each.name === name)?.behaviors ?? [];
+
+const usesOf = (file: NetworkDocument, name: string): number =>
+  [...file.populations, ...(file.projections ?? [])].flatMap(({ behaviors = [] }) => behaviors).filter(({ use }) => use === name).length;

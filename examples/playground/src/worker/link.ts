@@ -1,11 +1,11 @@
 /** Networks in the address of the page: a file, deflated, as text. Data only; what comes back is checked like any file. */
-import { NeuroweaveError } from "neuroweave";
+import { NeuroweaveError, parseNetworkFile } from "neuroweave";
 import type { NetworkDocument } from "../document.ts";
-import { checkShared } from "./shared-file.ts";
+import { sharedLimits } from "./own-network.ts";
 
-/** Characters of a link, and bytes of what it holds, at most. */
+/** Characters of a link at most. */
 const longestLink = 200_000;
-const mostBytes = 1 << 20;
+const mostBytes = sharedLimits.maxBytes;
 
 const refuse = (what: string, remedy = "Ask for the link once more, copied as a whole."): NeuroweaveError =>
   new NeuroweaveError("invalid-value", what, { remedy });
@@ -24,7 +24,7 @@ export async function fileFromLink(hash: string): Promise<NetworkDocument> {
   if (hash.length > longestLink) throw refuse(`the link has ${hash.length} characters`, `Links have at most ${longestLink}.`);
   const [, encoded] = /^#?n=([\w-]+)$/u.exec(hash) ?? [];
   if (encoded === undefined) throw refuse("the link holds no network");
-  return checkShared(await inflated(bytesOf(encoded)));
+  return parseNetworkFile(await inflated(bytesOf(encoded)), sharedLimits);
 }
 
 function bytesOf(encoded: string): Uint8Array<ArrayBuffer> {

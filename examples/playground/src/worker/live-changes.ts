@@ -2,7 +2,7 @@
 import type { BehaviorInstance, Network, Population, Projection } from "neuroweave";
 import type { NetworkDocument } from "../document.ts";
 import type { Change } from "../protocol.ts";
-import { buildNetwork } from "./build-network.ts";
+import { partOf } from "./own-network.ts";
 
 /**
  * Makes the change in the network, of which `after` is the file with the change in it. Tells whether that was possible; where it was not, a
@@ -31,10 +31,12 @@ function changePopulation(net: Network, population: Population, change: Change, 
       checked(net, () => turn(population, change.behavior, change.enabled), () => turn(population, change.behavior, !change.enabled)); // prettier-ignore
       return true;
     case "remove": {
+      // Refuses what cannot run without it, before anything has changed.
+      ofFile(after, population.name);
       const { instance } = population.entity.attached.find((each) => each.instance.name === change.behavior)!;
       const state = population.state();
       const putBack = (): void => {
-        population.attach(instance as never);
+        population.attach(withNewValues(population, instance) as never);
         population.loadState(state, { strict: false });
       };
       checked(net, () => void population.detach(change.behavior), putBack);
@@ -87,11 +89,8 @@ function checked(net: Network, make: () => void, takeBack: () => void): void {
 }
 
 /** The behaviors that the file gives a population, made in a network that has nothing else. */
-function ofFile(file: NetworkDocument, name: string): readonly BehaviorInstance[] {
-  const { projections: _, ...rest } = file;
-  const alone = buildNetwork({ ...rest, populations: file.populations.filter((each) => each.name === name) });
-  return alone.populations[0]!.entity.attached.map(({ instance }) => instance);
-}
+const ofFile = (file: NetworkDocument, name: string): readonly BehaviorInstance[] =>
+  partOf(file, name).populations[0]!.entity.attached.map(({ instance }) => instance);
 
 /** Values of symbols that are there already stay what they are. */
 function withNewValues(population: Population, instance: BehaviorInstance): BehaviorInstance {

@@ -14,14 +14,15 @@ function caretOf(error: NeuroweaveError): string {
   return `${line.trimStart()}\n${" ".repeat(Math.max(0, span.start - from - indent))}${"^".repeat(width)}`;
 }
 
-export function refusalOf(error: unknown): Refusal {
+/** `inFile` keeps the place in the file, which a person who edits on the page does not see. */
+export function refusalOf(error: unknown, inFile: boolean): Refusal {
   if (!(error instanceof NeuroweaveError)) {
     const summary = error instanceof Error ? error.message : String(error);
     return { code: "internal", summary, behavior: "", entity: "", caret: "", remedy: "", candidates: [] };
   }
   return {
     code: error.code,
-    summary: error.summary,
+    summary: inFile ? error.summary : error.summary.replace(/^(?:populations|projections|behaviors)\S*: /u, ""),
     behavior: error.behavior ?? "",
     entity: error.entity ?? "",
     caret: caretOf(error),

@@ -1,8 +1,7 @@
 /** One network that runs and is changed, and the file that it is made of. */
-import type { Network } from "neuroweave";
+import { loadNetwork, type Network } from "neuroweave";
 import type { NetworkDocument } from "../document.ts";
 import type { Change, Description, Frame, NeuronCounts, PhasePlane, View, Weights } from "../protocol.ts";
-import { buildNetwork } from "./build-network.ts";
 import { changeDocument } from "./change-document.ts";
 import { describeNetwork } from "./describe.ts";
 import { placesOf, type Placed } from "./entries.ts";
@@ -33,9 +32,9 @@ export interface Session {
 }
 
 /** Opens a file. Refuses one that cannot run, before anything is replaced by it. */
-export async function openSession(opened: NetworkDocument): Promise<Session> {
+export async function openSession(opened: NetworkDocument, limits: { readonly maxNeurons?: number; readonly maxSynapses?: number } = {}): Promise<Session> {
   let file = opened;
-  let net = buildNetwork(file);
+  let net = loadNetwork(file, limits);
   // The plan is made here, so that what cannot run is refused now.
   await net.step(0);
   let screen = createScreen(net);
@@ -57,7 +56,7 @@ export async function openSession(opened: NetworkDocument): Promise<Session> {
 
   /** Another network in the place of this one, with as much of its state as fits. */
   const remake = async (changed: NetworkDocument): Promise<void> => {
-    const next = buildNetwork(changed);
+    const next = loadNetwork(changed);
     const sameSizes = next.populations.every(({ name, n }) => net.populations.some((each) => each.name === name && each.n === n));
     if (sameSizes) {
       next.loadState(fitting(net, next), { strict: false });

@@ -1,17 +1,18 @@
 /** The worker: one session, and requests that are answered one after the other. */
+import { formatNetworkFile, parseNetworkFile } from "neuroweave";
 import type { NetworkDocument } from "../document.ts";
 import type { Answers, CatalogueEntry, Frame, Reply, Request } from "../protocol.ts";
 import { fileFromLink, linkOf } from "./link.ts";
-import { checkShared } from "./shared-file.ts";
+import { catalogue } from "./entries.ts";
 import { networkAsCode } from "./network-as-code.ts";
+import { sharedLimits } from "./own-network.ts";
 import { refusalOf } from "./refusal.ts";
 import { openSession, type Session } from "./session.ts";
-import { offered } from "./offered.ts";
 
 let session: Session | null = null;
 
-const open = async (file: NetworkDocument): Promise<Answers["open"]> => {
-  const opened = await openSession(file);
+const open = async (file: NetworkDocument, limits = {}): Promise<Answers["open"]> => {
+  const opened = await openSession(file, limits);
   const description = opened.describe();
   session = opened;
   return { file, description };
@@ -27,9 +28,9 @@ async function answer(request: Request): Promise<Answers[keyof Answers]> {
     case "open":
       return open(request.file);
     case "open link":
-      return open(await fileFromLink(request.hash));
+      return open(await fileFromLink(request.hash), sharedLimits);
     case "open text":
-      return open(checkShared(request.text));
+      return open(parseNetworkFile(request.text, sharedLimits), sharedLimits);
     case "change":
       return { description: await present().change(request.change) };
     case "advance":
@@ -49,11 +50,11 @@ async function answer(request: Request): Promise<Answers[keyof Answers]> {
     case "code":
       return networkAsCode(present().file);
     case "file":
-      return JSON.stringify(present().file, null, 2);
+      return formatNetworkFile(present().file);
     case "link":
       return linkOf(present().file);
     case "catalogue":
-      return offered() satisfies readonly CatalogueEntry[];
+      return catalogue().map(({ name, kind, where, doc }) => ({ name, kind, where, doc })) satisfies readonly CatalogueEntry[];
   }
 }
 
@@ -74,6 +75,6 @@ onmessage = ({ data }: MessageEvent<{ readonly id: number; readonly request: Req
     .then(() => answer(request))
     .then(
       (answered) => reply({ id, answer: answered }, transferable(answered)),
-      (error: unknown) => reply({ id, refusal: refusalOf(error) }),
+      (error: unknown) => reply({ id, refusal: refusalOf(error, request.kind.startsWith("open")) }),
     );
 };
