@@ -39,7 +39,10 @@ export function refill(parent: Element, ...children: readonly Child[]): void {
 
 /** Options of a list under headings. */
 export function options(
-  groups: readonly { readonly label: string; readonly items: readonly { readonly value: string; readonly text: string }[] }[],
+  groups: readonly {
+    readonly label: string;
+    readonly items: readonly { readonly value: string; readonly text: string }[];
+  }[],
 ): HTMLElement[] {
   return groups.map(({ label, items }) =>
     h("optgroup", { label }, ...items.map(({ value, text }) => h("option", { value }, text))),

@@ -36,13 +36,31 @@ const times = frameTimes();
 const status = h("p", { class: "hidden-text", role: "status", "aria-live": "polite", id: "status" });
 const say = (text: string): void => void (status.textContent = text);
 const trouble = problemPlace("trouble");
-const notice = h("div", { class: "notice" }, trouble, h("button", { type: "button", class: "quiet", "aria-label": "Close the notice", on: { click: () => tellTrouble(null) } }, "✕"));
+const notice = h(
+  "div",
+  { class: "notice" },
+  trouble,
+  h(
+    "button",
+    { type: "button", class: "quiet", "aria-label": "Close the notice", on: { click: () => tellTrouble(null) } },
+    "✕",
+  ),
+);
 function tellTrouble(refusal: Parameters<typeof showProblem>[1]): void {
   showProblem(trouble, refusal);
   notice.hidden = refusal === null;
 }
 
-const failed = (summary: string): void => tellTrouble({ code: "internal", summary, behavior: "", entity: "", caret: "", remedy: "Load the page again.", candidates: [] });
+const failed = (summary: string): void =>
+  tellTrouble({
+    code: "internal",
+    summary,
+    behavior: "",
+    entity: "",
+    caret: "",
+    remedy: "Load the page again.",
+    candidates: [],
+  });
 const { ask } = connect(failed);
 
 const reselected = (): void => {
@@ -122,12 +140,22 @@ function present(next: Description): void {
   planeIsDue = true;
 }
 
-async function open(request: Parameters<typeof ask>[0] & { kind: "open" | "open link" | "open text" }, from: Preset | null): Promise<void> {
+async function open(
+  request: Parameters<typeof ask>[0] & { kind: "open" | "open link" | "open text" },
+  from: Preset | null,
+): Promise<void> {
   const opened = await ask(request);
   preset = from;
   const { look = {} } = from ?? {};
   const network = opened.description;
-  Object.assign(selection, { population: look.population ?? network.populations[0]?.name ?? "", neuron: 0, variable: "v", window: look.window ?? network.duration ?? 500, x: "", y: "" });
+  Object.assign(selection, {
+    population: look.population ?? network.populations[0]?.name ?? "",
+    neuron: look.neuron ?? 0,
+    variable: "v",
+    window: look.window ?? network.duration ?? 500,
+    x: "",
+    y: "",
+  });
   controls.setSpeed(look.speed ?? 0.1);
   controls.setWindow(selection.window);
   for (const panel of panels) panel.restart?.();
@@ -156,12 +184,26 @@ async function openAddress(): Promise<void> {
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     await openPreset("");
-    tellTrouble({ ...error.refusal, summary: `The link could not be opened: ${error.refusal.summary}`, remedy: `${error.refusal.remedy} This is the first example instead.` });
+    tellTrouble({
+      ...error.refusal,
+      summary: `The link could not be opened: ${error.refusal.summary}`,
+      remedy: `${error.refusal.remedy} This is the first example instead.`,
+    });
   }
 }
 
 const groups = [...new Set(presets.map(({ group }) => group))];
-const choice = h("select", { id: "preset", on: { change: () => void openPreset(choice.value) } }, h("option", { value: "", hidden: true }, "own network"), ...options(groups.map((label) => ({ label, items: presets.filter(({ group }) => group === label).map(({ id, title }) => ({ value: id, text: title })) }))));
+const choice = h(
+  "select",
+  { id: "preset", on: { change: () => void openPreset(choice.value) } },
+  h("option", { value: "", hidden: true }, "own network"),
+  ...options(
+    groups.map((label) => ({
+      label,
+      items: presets.filter(({ group }) => group === label).map(({ id, title }) => ({ value: id, text: title })),
+    })),
+  ),
+);
 const title = h("h2", { id: "network-name" });
 const about = h("p");
 const share = sharePanel({
@@ -173,16 +215,38 @@ const share = sharePanel({
   },
 });
 const brand = h("h1", { class: "brand" });
-brand.innerHTML = '<svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="7" fill="var(--accent)"/><path d="M4 20h7l2-4 3-11 3 19 2-4h7" fill="none" stroke="var(--on-accent)" stroke-width="2.4" stroke-linejoin="round" stroke-linecap="round"/></svg>';
+brand.innerHTML =
+  '<svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="7" fill="var(--accent)"/><path d="M4 20h7l2-4 3-11 3 19 2-4h7" fill="none" stroke="var(--on-accent)" stroke-width="2.4" stroke-linejoin="round" stroke-linecap="round"/></svg>';
 brand.append("Neuroweave ", h("span", {}, "playground"));
 const theme = themeButton(() => panels.forEach((panel) => panel.recolor?.()));
-const views = h("div", { id: "views", tabindex: -1 }, ...[raster, traces, phase, activity, theory, weights, equations].map(({ element }) => element));
+const views = h(
+  "div",
+  { id: "views", tabindex: -1 },
+  ...[raster, traces, phase, activity, theory, weights, equations].map(({ element }) => element),
+);
 
 refill(
   document.querySelector("#page")!,
-  h("header", { class: "top" }, h("div", { class: "bar" }, brand, h("label", { class: "field" }, "Example", choice), h("span", { class: "spring" }), ...share.buttons, theme), controls.element),
+  h(
+    "header",
+    { class: "top" },
+    h(
+      "div",
+      { class: "bar" },
+      brand,
+      h("label", { class: "field" }, "Example", choice),
+      h("span", { class: "spring" }),
+      ...share.buttons,
+      theme,
+    ),
+    controls.element,
+  ),
   h("main", {}, h("div", { class: "about" }, title, about), notice, stack.element, views),
-  h("footer", {}, "Everything runs in this page: models are composed and compiled to WebAssembly here, and nothing is sent anywhere."),
+  h(
+    "footer",
+    {},
+    "Everything runs in this page: models are composed and compiled to WebAssembly here, and nothing is sent anywhere.",
+  ),
   status,
   ...share.dialogs,
 );
@@ -190,7 +254,8 @@ notice.hidden = true;
 
 document.addEventListener("keydown", (event) => {
   const { target, key } = event;
-  const typing = target instanceof HTMLElement && target.closest("input, textarea, select, button, dialog, a, [role=tab]");
+  const typing =
+    target instanceof HTMLElement && target.closest("input, textarea, select, button, dialog, a, [role=tab]");
   if (key !== " " || typing) return;
   event.preventDefault();
   setPlaying(!playing);
@@ -222,6 +287,16 @@ async function lookAround(now: number): Promise<void> {
   }
 }
 
+/** Parts of the page that can be seen now; the others are not drawn. */
+const seen = new Set<Element>();
+const watcher = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (isIntersecting) seen.add(target);
+    else seen.delete(target);
+  }
+});
+for (const { element } of panels) watcher.observe(element);
+
 let waiting = false;
 let before = 0;
 function frame(now: number): void {
@@ -236,7 +311,7 @@ function frame(now: number): void {
   ask({ kind: "advance", elapsed, speed: controls.speed(), playing, view }).then(
     (answer) => {
       waiting = false;
-      for (const panel of panels) panel.draw?.(answer);
+      for (const panel of panels) panel.draw?.(answer, seen.has(panel.element));
       controls.draw(answer, times.perSecond);
       if (playing && !answer.playing) setPlaying(false);
       void lookAround(now);

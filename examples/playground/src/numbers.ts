@@ -5,14 +5,16 @@ export function short(x: number, digits = 3): string {
   if (!Number.isFinite(x)) return String(x);
   const magnitude = Math.abs(x);
   if (magnitude < 1e-12) return "0";
-  if (magnitude >= 1e6 || magnitude < 1e-3) return Number(x.toPrecision(digits)).toExponential().replace("e+", "e").replaceAll("-", "−");
+  if (magnitude >= 1e6 || magnitude < 1e-3)
+    return Number(x.toPrecision(digits)).toExponential().replace("e+", "e").replaceAll("-", "−");
   return Number(x.toPrecision(digits)).toString().replace("-", "−");
 }
 
 export const whole = (x: number): string => Math.round(x).toLocaleString("en");
 
 /** With its unit, where it has one. */
-export const withUnit = (text: string, unit: string): string => (unit === "" || unit === "1" ? text : `${text} ${unit}`);
+export const withUnit = (text: string, unit: string): string =>
+  unit === "" || unit === "1" ? text : `${text} ${unit}`;
 
 /** A speed as a factor of real time. */
 export const asFactor = (speed: number): string => (speed === Infinity ? "as fast as it can" : `×${short(speed, 2)}`);

@@ -21,7 +21,12 @@ export type BehaviorTexts = Readonly<Partial<Record<TextPart, string>>>;
 export type TextPart = "equations" | "spike" | "onSpike" | "onArrival" | "onPre" | "onPost";
 
 /** Symbols that a behavior is given in addition. */
-export type Declared = readonly { readonly kind: "parameter" | "state"; readonly name: string; readonly value: number; readonly unit: string }[];
+export type Declared = readonly {
+  readonly kind: "parameter" | "state";
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+}[];
 
 export interface ShownBehavior {
   /** Name of the instance. */
@@ -126,11 +131,23 @@ export type Theory =
 
 /** A change of the network as a person asks for it. */
 export type Change =
-  | { readonly do: "set"; readonly in: string; readonly behavior: string; readonly parameter: string; readonly value: Json }
+  | {
+      readonly do: "set";
+      readonly in: string;
+      readonly behavior: string;
+      readonly parameter: string;
+      readonly value: Json;
+    }
   | { readonly do: "switch"; readonly in: string; readonly behavior: string; readonly enabled: boolean }
   | { readonly do: "remove"; readonly in: string; readonly behavior: string }
   | { readonly do: "add"; readonly in: string; readonly use: string }
-  | { readonly do: "rewrite"; readonly in: string; readonly behavior: string; readonly texts: BehaviorTexts; readonly declared: Declared }
+  | {
+      readonly do: "rewrite";
+      readonly in: string;
+      readonly behavior: string;
+      readonly texts: BehaviorTexts;
+      readonly declared: Declared;
+    }
   | { readonly do: "prioritize"; readonly in: string; readonly behavior: string; readonly priority: number }
   | { readonly do: "resize"; readonly in: string; readonly n: number }
   | { readonly do: "integrate"; readonly in: string; readonly method: string }
@@ -228,12 +245,25 @@ export type Request =
   | { readonly kind: "open link"; readonly hash: string }
   | { readonly kind: "open text"; readonly text: string }
   | { readonly kind: "change"; readonly change: Change }
-  | { readonly kind: "advance"; readonly elapsed: number; readonly speed: number; readonly playing: boolean; readonly view: View }
+  | {
+      readonly kind: "advance";
+      readonly elapsed: number;
+      readonly speed: number;
+      readonly playing: boolean;
+      readonly view: View;
+    }
   | { readonly kind: "step"; readonly steps: number }
   | { readonly kind: "reset" }
   | { readonly kind: "counts"; readonly population: string }
   | { readonly kind: "weights"; readonly projection: string }
-  | { readonly kind: "phase"; readonly population: string; readonly neuron: number; readonly x: string; readonly y: string; readonly ranges: readonly [number, number, number, number] }
+  | {
+      readonly kind: "phase";
+      readonly population: string;
+      readonly neuron: number;
+      readonly x: string;
+      readonly y: string;
+      readonly ranges: readonly [number, number, number, number];
+    }
   | { readonly kind: "code" }
   | { readonly kind: "file" }
   | { readonly kind: "link" }

@@ -7,7 +7,7 @@ import { section, type Panel, type Selection } from "./panel.ts";
 import type { TracesPanel } from "./traces.ts";
 
 /** Neurons from which on a rate over time says something. */
-const fewest = 50;
+const fewest = 100;
 
 export function activityPanel(selection: Selection, columns: () => number, traces: Pick<TracesPanel, "points">): Panel {
   let shown: { name: string; n: number; color: number }[] = [];
@@ -81,10 +81,11 @@ export function activityPanel(selection: Selection, columns: () => number, trace
       build(description);
       if (before !== shown.map(({ name }) => name).join()) counts = new Map();
     },
-    draw(frame) {
+    draw(frame, visible) {
       if (!plot) return;
       now = frame.t;
       take(frame);
+      if (!visible) return;
       const width = (selection.window / columns()) * perBin();
       const last = Math.floor(now / width) - 1;
       const first = Math.max(0, Math.floor((now - selection.window) / width));

@@ -61,7 +61,7 @@ export function chart({ height, lines, x, y, label, xRange, yRange, bare = false
       },
       axes: [
         { ...axis, show: !bare, grid, values, size: 38, gap: 3, label: x, labelSize: 16, labelGap: 0 },
-        { ...axis, grid, values, size: 50, gap: 4, ...(unlabelled ? { space: 22 } : { label: y, labelSize: 16, labelGap: 0 }) },
+        { ...axis, grid, values, size: 58, gap: 4, ...(unlabelled ? { space: 22 } : { label: y, labelSize: 16, labelGap: 0 }) },
       ],
       series: [
         {},

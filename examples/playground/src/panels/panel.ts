@@ -6,8 +6,8 @@ export interface Panel {
   readonly element: HTMLElement;
   /** Told when the structure of the network has changed. */
   describe?(description: Description): void;
-  /** Told of every frame. */
-  draw?(frame: Frame): void;
+  /** Told of every frame, and whether it can be seen. */
+  draw?(frame: Frame, visible: boolean): void;
   /** Told when the network begins again, or is another one. */
   restart?(): void;
   /** Told when the colors have changed. */

@@ -12,7 +12,13 @@ const margin = { left: 58, right: 12, top: 10, bottom: 40 };
 
 export interface PhasePanel extends Panel {
   /** Which plane is wanted, or null where there is none. */
-  wanted(): { readonly population: string; readonly neuron: number; readonly x: string; readonly y: string; readonly ranges: readonly [number, number, number, number] } | null;
+  wanted(): {
+    readonly population: string;
+    readonly neuron: number;
+    readonly x: string;
+    readonly y: string;
+    readonly ranges: readonly [number, number, number, number];
+  } | null;
   show(plane: PhasePlane | null): void;
   reselect(): void;
 }
@@ -23,7 +29,7 @@ export function phasePanel(selection: Selection, traces: Pick<TracesPanel, "poin
   let colors = currentColors();
   let xScale = planeScale("mV");
   let yScale = planeScale("");
-  const plot = surface(360, "Phase plane", () => draw());
+  const plot = surface(340, "Phase plane", () => draw());
   const xAxis = h("select", { "aria-label": "Horizontal axis", "data-focus": "phase-x", on: { change: () => choose("x", xAxis.value) } });
   const yAxis = h("select", { "aria-label": "Vertical axis", "data-focus": "phase-y", on: { change: () => choose("y", yAxis.value) } });
   const legend = h("ul", { class: "legend" });
@@ -53,14 +59,35 @@ export function phasePanel(selection: Selection, traces: Pick<TracesPanel, "poin
     return [xScale.low, xScale.high, low - room, Math.min(high, low < 0 ? -3 * low : high) + room];
   };
 
-  const draw = (): void => {
-    const { context: c, width, height } = plot;
+  /** What stays the same from frame to frame: axes, flow and nullclines. */
+  const still = document.createElement("canvas");
+  let c = still.getContext("2d")!;
+  const draw = (anew = true): void => {
+    const { width, height, canvas } = plot;
     const [left, right, low, high] = ranges();
     const [w, hgt] = [width - margin.left - margin.right, height - margin.top - margin.bottom];
     if (w < 20) return;
     const px = (x: number): number => margin.left + ((x - left) / (right - left)) * w;
     const py = (y: number): number => margin.top + hgt - ((y - low) / (high - low)) * hgt;
+    if (anew) {
+      [still.width, still.height] = [canvas.width, canvas.height];
+      c = still.getContext("2d")!;
+      c.scale(canvas.width / width, canvas.height / height);
+      drawStill(px, py, w, hgt, [left, right, low, high]);
+    }
+    c = plot.context;
     c.clearRect(0, 0, width, height);
+    c.drawImage(still, 0, 0, width, height);
+    c.save();
+    c.beginPath();
+    c.rect(margin.left, margin.top, w, hgt);
+    c.clip();
+    drawPath(px, py);
+    c.restore();
+  };
+
+  const drawStill = (px: (x: number) => number, py: (y: number) => number, w: number, hgt: number, [left, right, low, high]: readonly [number, number, number, number]): void => {
+    const { height } = plot;
     c.font = "12px system-ui, sans-serif";
     c.lineWidth = 1;
     c.strokeStyle = colors.line;
@@ -87,19 +114,16 @@ export function phasePanel(selection: Selection, traces: Pick<TracesPanel, "poin
     c.rect(margin.left, margin.top, w, hgt);
     c.clip();
     if (plane) drawPlane(plane, px, py, w, hgt);
-    drawPath(px, py);
     c.restore();
   };
 
   const line = (points: readonly (readonly [number, number])[]): void => {
-    const { context } = plot;
-    context.beginPath();
-    points.forEach(([x, y], k) => (k === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
-    context.stroke();
+    c.beginPath();
+    points.forEach(([x, y], k) => (k === 0 ? c.moveTo(x, y) : c.lineTo(x, y)));
+    c.stroke();
   };
 
   const drawPlane = ({ arrows, nullclines, fixed, line: slope, xs }: PhasePlane, px: (x: number) => number, py: (y: number) => number, w: number, hgt: number): void => {
-    const { context: c } = plot;
     c.strokeStyle = colors.muted;
     c.globalAlpha = 0.55;
     const size = Math.min(w, hgt) / 15 / 2.4;
@@ -139,7 +163,6 @@ export function phasePanel(selection: Selection, traces: Pick<TracesPanel, "poin
   };
 
   const drawPath = (px: (x: number) => number, py: (y: number) => number): void => {
-    const { context: c } = plot;
     const x = traces.points(selection.x, selection.neuron)?.values ?? [];
     const y = selection.y === "" ? null : (traces.points(selection.y, selection.neuron)?.values ?? []);
     const from = Math.max(0, x.length - 3000);
@@ -195,12 +218,12 @@ export function phasePanel(selection: Selection, traces: Pick<TracesPanel, "poin
       population = next;
       if (!sameAxes) reselect();
     },
-    draw() {
+    draw(_, visible) {
       const x = traces.points(selection.x, selection.neuron)?.values.slice(-3000) ?? [];
       const y = selection.y === "" ? [] : (traces.points(selection.y, selection.neuron)?.values.slice(-3000) ?? []);
       const grown = [xScale.take(x), yScale.take(y)].some(Boolean);
       if (grown) plane = null;
-      draw();
+      if (visible) draw(grown);
     },
     restart() {
       restartScales();

@@ -32,7 +32,7 @@ export function rasterPanel(selection: Selection): RasterPanel {
   const ring = document.createElement("canvas");
   const ink = ring.getContext("2d")!;
   let newest = -1;
-  const plot = surface(300, "Spikes over time", () => fit());
+  const plot = surface(340, "Spikes over time", () => fit());
   const summary = h("ul", { class: "populations" });
   const element = section("Spikes", { id: "raster", class: "wide" }, [summary], plot.element);
 
@@ -129,10 +129,10 @@ export function rasterPanel(selection: Selection): RasterPanel {
     element,
     geometry: () => ({ rows: Object.fromEntries(bands.map(({ name, rows }) => [name, rows])), columns: columns() }),
     describe: layOut,
-    draw(frame) {
+    draw(frame, visible) {
       if (height === 0) return;
       paint(frame);
-      show(frame, colors);
+      if (visible) show(frame, colors);
       tell(frame);
     },
     restart() {

@@ -13,7 +13,11 @@ export interface ShareOptions {
 
 type Kind = "link" | "code" | "file";
 
-const titles: Readonly<Record<Kind, string>> = { link: "Link to this network", code: "This network in TypeScript", file: "This network as a file" };
+const titles: Readonly<Record<Kind, string>> = {
+  link: "Link to this network",
+  code: "This network in TypeScript",
+  file: "This network as a file",
+};
 const notes: Readonly<Record<Kind, string>> = {
   link: "The link holds the network itself, as data. Whoever opens it gets the same neurons and the same spikes.",
   code: "Save it as network.ts beside an installed neuroweave, and run it with npx tsx network.ts.",

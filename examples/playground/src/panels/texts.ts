@@ -25,7 +25,7 @@ export function textsEditor({ id, behavior, inProjection, rewrite }: TextsOption
   const parts = (Object.keys(titles) as TextPart[]).filter((part) => part in behavior.texts || (behavior.own && (part === "equations" || (part === "onSpike" && !inProjection))));
   const areas = new Map(parts.map((part) => {
     const text = behavior.texts[part] ?? "";
-    const area = h("textarea", { id: `${id}-${part}`, rows: Math.max(1, text.split("\n").length), spellcheck: "false", autocapitalize: "off", "data-focus": `${id}-${part}`, "aria-describedby": `${id}-texts-problem` });
+    const area = h("textarea", { id: `${id}-${part}`, rows: rowsOf(text), spellcheck: "false", autocapitalize: "off", "data-focus": `${id}-${part}`, "aria-describedby": `${id}-texts-problem` });
     area.value = text;
     return [part, area] as const;
   }));
@@ -92,3 +92,10 @@ export function textsEditor({ id, behavior, inProjection, rewrite }: TextsOption
     h("div", { class: "row" }, apply, revert, declare),
   );
 } // prettier-ignore
+
+/** Lines that a text takes in a card. */
+const rowsOf = (text: string): number =>
+  Math.min(
+    14,
+    text.split("\n").reduce((rows, line) => rows + Math.max(1, Math.ceil(line.length / 40)), 0),
+  );

@@ -51,7 +51,7 @@ export function tracesPanel(selection: Selection, reselected: () => void): Trace
 
   const lanesOf = ({ n, variables }: ShownPopulation): Lane[] => {
     if (selection.variable === "" || n === 1)
-      return variables.filter(({ name }) => n > 1 || selection.variable === "" || name === selection.variable).slice(0, mostLanes).map(({ name, unit }) => ({ neuron: selection.neuron, variable: name, unit }));
+      return variables.filter(({ name }) => (selection.variable === "" ? name !== "refractory" : name === selection.variable)).slice(0, mostLanes).map(({ name, unit }) => ({ neuron: selection.neuron, variable: name, unit }));
     const unit = variables.find(({ name }) => name === selection.variable)?.unit ?? "";
     const first = n <= mostLanes ? 0 : Math.min(selection.neuron, n - mostLanes);
     return Array.from({ length: Math.min(n, mostLanes) }, (_, k) => ({ neuron: first + k, variable: selection.variable, unit }));
@@ -93,7 +93,8 @@ export function tracesPanel(selection: Selection, reselected: () => void): Trace
   const nameOf = (neuron: number): string => labels?.[neuron] ?? (population!.n === 1 ? population!.name : `${population!.name} ${neuron}`);
   const caption = (counts: NeuronCounts | null): void => {
     lanes.forEach(({ neuron, variable, unit }, index) => {
-      const spikes = population!.spikes && counts ? counts.counts[neuron] ?? 0 : null;
+      const isFirst = index === 0 || lanes[index - 1]!.neuron !== neuron;
+      const spikes = isFirst && population!.spikes && counts ? counts.counts[neuron] ?? 0 : null;
       const pattern = counts?.patterns[neuron];
       const lines = [
         `${variable}${unit === "" || unit === "1" ? "" : ` in ${unit}`}`,
@@ -124,10 +125,11 @@ export function tracesPanel(selection: Selection, reselected: () => void): Trace
       neuronField.hidden = population.n === 1;
       layOut();
     },
-    draw(frame) {
+    draw(frame, visible) {
       now = frame.t;
       buffer.add(frame.traces);
       buffer.drop(now - selection.window);
+      if (!visible) return;
       charts.forEach((each, index) => {
         const { variable, neuron } = lanes[index]!;
         const lane = recorded.variables.indexOf(variable) * recorded.neurons.length + recorded.neurons.indexOf(neuron);

@@ -47,13 +47,16 @@ export function transport({ play, step, reset, seed, window: setWindow }: Transp
   let told = -Infinity;
   const element = h(
     "div",
-    { class: "bar", role: "group", "aria-label": "Run" },
-    run, one, back,
-    h("label", { class: "field" }, "Speed", slider, speedText),
-    h("label", { class: "field" }, "Window", windowField),
-    h("label", { class: "field" }, "Seed", seedField),
-    h("span", { class: "spring" }),
-    clock, pace,
+    { class: "bar transport", role: "group", "aria-label": "Run" },
+    h("div", { class: "clockwork" }, run, one, back, clock),
+    h(
+      "div", { class: "settings" },
+      h("label", { class: "field" }, "Speed", slider, speedText),
+      h("label", { class: "field" }, "Window", windowField),
+      h("label", { class: "field" }, "Seed", seedField),
+      pace,
+      h("a", { class: "jump", href: "#stack" }, "Behaviors"),
+    ),
   ); // prettier-ignore
 
   const setPlaying = (on: boolean): void => {

@@ -6,6 +6,12 @@ import { meanFieldPreset } from "./mean-field.ts";
 import { networkPresets } from "./networks.ts";
 import type { Preset } from "./preset.ts";
 
-export const presets: readonly Preset[] = [...adexPresets, ...leakyPresets, ...networkPresets, meanFieldPreset, ...izhikevich];
+export const presets: readonly Preset[] = [
+  ...adexPresets,
+  ...leakyPresets,
+  ...networkPresets,
+  meanFieldPreset,
+  ...izhikevich,
+];
 
 export type { Preset };

@@ -41,7 +41,7 @@ export const leakyPresets: readonly Preset[] = [
     id: "rates",
     group: "Leaky integrate-and-fire",
     title: "Rate against current",
-    look: { window: 200, speed: 1 },
+    look: { neuron: 20, window: 200, speed: 1 },
     file: fileOf(
       "Rate against current",
       "Sixty-four neurons, each with its own current. Their rates lie on the curve of the closed form, which is drawn beside them.",
@@ -65,7 +65,7 @@ export const leakyPresets: readonly Preset[] = [
     id: "siegert",
     group: "Leaky integrate-and-fire",
     title: "Rate under noise",
-    look: { window: 200, speed: 1 },
+    look: { neuron: 20, window: 200, speed: 1 },
     file: fileOf(
       "Rate under noise",
       "Sixty-four neurons with noisy input: they fire below the threshold of the noiseless ones too. Siegert's formula is drawn beside them.",

@@ -12,7 +12,7 @@ export const meanFieldPreset: Preset = {
   id: "mean-field",
   group: "Networks",
   title: "Spiking neurons and their mean field",
-  look: { population: "field", window: 1000, speed: 0.1 },
+  look: { population: "field", window: 1000, speed: 0.25 },
   file: fileOf(
     "Spiking neurons and their mean field",
     "Two thousand quadratic integrate-and-fire neurons that excite each other, beside the two equations for infinitely many of them. A step of input from 200 to 500 ms moves both from the low to the high state, where they stay (Montbrió, Pazó and Roxin 2015).",

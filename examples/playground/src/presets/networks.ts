@@ -32,9 +32,27 @@ function coba(n: number, p: number): NetworkDocument {
 const g_max = 0.01;
 
 export const networkPresets: readonly Preset[] = [
-  { id: "coba-1000", group: "Networks", title: "COBA, 1,000 neurons", look: { window: 500, speed: 0.25 }, file: coba(1000, 0.08) },
-  { id: "coba-4000", group: "Networks", title: "COBA, 4,000 neurons", look: { window: 500, speed: 0.1 }, file: coba(4000, 0.02) },
-  { id: "coba-10000", group: "Networks", title: "COBA, 10,000 neurons", look: { window: 500, speed: 0.05 }, file: coba(10_000, 0.008) },
+  {
+    id: "coba-1000",
+    group: "Networks",
+    title: "COBA, 1,000 neurons",
+    look: { window: 500, speed: 0.25 },
+    file: coba(1000, 0.08),
+  },
+  {
+    id: "coba-4000",
+    group: "Networks",
+    title: "COBA, 4,000 neurons",
+    look: { window: 500, speed: 0.1 },
+    file: coba(4000, 0.02),
+  },
+  {
+    id: "coba-10000",
+    group: "Networks",
+    title: "COBA, 10,000 neurons",
+    look: { window: 500, speed: 0.05 },
+    file: coba(10_000, 0.008),
+  },
   {
     id: "stdp",
     group: "Networks",

@@ -10,7 +10,12 @@ export interface Preset {
   /** Names of the neurons of a population, in order. */
   readonly labels?: Readonly<Record<string, readonly string[]>>;
   /** What to look at first. */
-  readonly look?: { readonly population?: string; readonly window?: number; readonly speed?: number };
+  readonly look?: {
+    readonly population?: string;
+    readonly neuron?: number;
+    readonly window?: number;
+    readonly speed?: number;
+  };
 }
 
 const head = { format: "neuroweave network", version: 1 } as const;

@@ -8,7 +8,10 @@ import { partOf } from "./own-network.ts";
 /** The behaviors of a population or projection by name, as they are attached. */
 export type PlacesIn = (name: string) => readonly Placed[];
 
-type Edit = (entries: readonly BehaviorEntry[], file: NetworkDocument) => readonly [readonly BehaviorEntry[], NetworkDocument];
+type Edit = (
+  entries: readonly BehaviorEntry[],
+  file: NetworkDocument,
+) => readonly [readonly BehaviorEntry[], NetworkDocument];
 
 /** The file after a change. */
 export function changeDocument(file: NetworkDocument, change: Change, placesIn: PlacesIn): NetworkDocument {
@@ -67,7 +70,8 @@ const declaring = (text: BehaviorText, declared: Declared): BehaviorText => ({
   state: { ...recordOf(text["state"]), ...symbolsOf(declared, "state", "init") },
 });
 
-const recordOf = (value: Json | undefined): Readonly<Record<string, Json>> => (value ?? {}) as Readonly<Record<string, Json>>;
+const recordOf = (value: Json | undefined): Readonly<Record<string, Json>> =>
+  (value ?? {}) as Readonly<Record<string, Json>>;
 
 const symbolsOf = (declared: Declared, kind: Declared[number]["kind"], as: string): Record<string, Json> =>
   Object.fromEntries(
@@ -212,4 +216,6 @@ const entriesOf = (file: NetworkDocument, name: string): readonly BehaviorEntry[
   [...file.populations, ...(file.projections ?? [])].find((each) => each.name === name)?.behaviors ?? [];
 
 const usesOf = (file: NetworkDocument, name: string): number =>
-  [...file.populations, ...(file.projections ?? [])].flatMap(({ behaviors = [] }) => behaviors).filter(({ use }) => use === name).length;
+  [...file.populations, ...(file.projections ?? [])]
+    .flatMap(({ behaviors = [] }) => behaviors)
+    .filter(({ use }) => use === name).length;

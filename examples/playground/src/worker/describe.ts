@@ -58,11 +58,14 @@ function describePopulation(population: Population, places: readonly Placed[], e
     method: planned.method,
     spikes: population.entity.attached.some(({ instance, enabled }) => enabled && (instance.declaration.spike !== null || instance.declaration.events !== null)),
     behaviors: describeBehaviors(population as unknown as Owner, places, file),
-    variables: variables.sort((a, b) => Number(b.name === "v") - Number(a.name === "v")),
+    variables: variables.sort((a, b) => rank(a.name) - rank(b.name)),
     integrated,
     equations,
   };
 } // prettier-ignore
+
+/** The voltage first, counts of steps last. */
+const rank = (name: string): number => (name === "v" ? 0 : name === "refractory" ? 2 : 1);
 
 function describeProjection(projection: Projection, places: readonly Placed[], explanation: Explanation, file: NetworkDocument): ShownProjection {
   const planned = explanation.projections.find(({ name }) => name === projection.name)!;
@@ -83,9 +86,7 @@ function describeProjection(projection: Projection, places: readonly Placed[], e
 } // prettier-ignore
 
 const describeBehaviors = (owner: Owner, places: readonly Placed[], file: NetworkDocument): ShownBehavior[] =>
-  places
-    .map((place) => describeBehavior(owner, place, file))
-    .sort((a, b) => a.priority - b.priority);
+  places.map((place) => describeBehavior(owner, place, file)).sort((a, b) => a.priority - b.priority);
 
 function describeBehavior(owner: Owner, { instance, enabled, entry, model }: Placed, file: NetworkDocument): ShownBehavior {
   const { declaration: d } = instance;
@@ -110,7 +111,13 @@ function describeBehavior(owner: Owner, { instance, enabled, entry, model }: Pla
   };
 } // prettier-ignore
 
-type Declared = { readonly default?: unknown; readonly unit?: string; readonly doc?: string; readonly min?: number; readonly max?: number };
+type Declared = {
+  readonly default?: unknown;
+  readonly unit?: string;
+  readonly doc?: string;
+  readonly min?: number;
+  readonly max?: number;
+};
 
 function describeParameter(owner: Owner, instance: BehaviorInstance, name: string, declared: Declared): ShownParameter {
   const own = `${instance.name}.${name}`;

@@ -15,13 +15,15 @@ export async function linkOf(file: NetworkDocument): Promise<string> {
   const stream = new Blob([JSON.stringify(file)]).stream().pipeThrough(new CompressionStream("deflate-raw"));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
   let text = "";
-  for (let from = 0; from < bytes.length; from += 8192) text += String.fromCharCode(...bytes.subarray(from, from + 8192));
+  for (let from = 0; from < bytes.length; from += 8192)
+    text += String.fromCharCode(...bytes.subarray(from, from + 8192));
   return `n=${btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/u, "")}`;
 }
 
 /** The file of a link. Refuses what is no link, too long, cut off, or no network; inflates no further than the limit. */
 export async function fileFromLink(hash: string): Promise<NetworkDocument> {
-  if (hash.length > longestLink) throw refuse(`the link has ${hash.length} characters`, `Links have at most ${longestLink}.`);
+  if (hash.length > longestLink)
+    throw refuse(`the link has ${hash.length} characters`, `Links have at most ${longestLink}.`);
   const [, encoded] = /^#?n=([\w-]+)$/u.exec(hash) ?? [];
   if (encoded === undefined) throw refuse("the link holds no network");
   return parseNetworkFile(await inflated(bytesOf(encoded)), sharedLimits);
@@ -31,7 +33,12 @@ function bytesOf(encoded: string): Uint8Array<ArrayBuffer> {
   try {
     return Uint8Array.from(atob(encoded.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
   } catch (cause) {
-    throw new NeuroweaveError("syntax", "the link is cut off or was changed", { remedy: "Copy it as a whole." }, { cause });
+    throw new NeuroweaveError(
+      "syntax",
+      "the link is cut off or was changed",
+      { remedy: "Copy it as a whole." },
+      { cause },
+    );
   }
 }
 
@@ -50,7 +57,12 @@ async function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
     }
   } catch (error) {
     if (error instanceof NeuroweaveError) throw error;
-    throw new NeuroweaveError("syntax", "the link is cut off or was changed", { remedy: "Copy it as a whole." }, { cause: error });
+    throw new NeuroweaveError(
+      "syntax",
+      "the link is cut off or was changed",
+      { remedy: "Copy it as a whole." },
+      { cause: error },
+    );
   } finally {
     await reader.cancel().catch(() => {});
   }

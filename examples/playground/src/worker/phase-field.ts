@@ -19,7 +19,10 @@ const points = 96;
 const arrows = 15;
 
 /** Null where the population has no such variables, or they cannot be asked for now. */
-export function phasePlaneOf(net: Network, { population: name, neuron, x, y, ranges }: PhaseRequest): PhasePlane | null {
+export function phasePlaneOf(
+  net: Network,
+  { population: name, neuron, x, y, ranges }: PhaseRequest,
+): PhasePlane | null {
   const population = net.populations.find((each) => each.name === name);
   if (!population || neuron >= population.n) return null;
   const slopes = slopesOf(population, neuron, x, y);
@@ -59,7 +62,10 @@ const stretched = (values: Float64Array, times: number): Float64Array =>
 
 /** Slopes at states of one neuron, its other variables as they are; null where there are none. */
 function slopesOf(population: Population, neuron: number, x: string, y: string) {
-  return (px: ArrayLike<number>, py: ArrayLike<number> | null): { dx: Float64Array; dy: Float64Array | null } | null => {
+  return (
+    px: ArrayLike<number>,
+    py: ArrayLike<number> | null,
+  ): { dx: Float64Array; dy: Float64Array | null } | null => {
     const at: Record<string, ArrayLike<number>> = { [x]: px };
     if (py) at[y] = py;
     // Where the voltage is held after a spike, the flow is that of the neuron when it is free again.

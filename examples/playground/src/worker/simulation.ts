@@ -54,7 +54,12 @@ async function answer(request: Request): Promise<Answers[keyof Answers]> {
     case "link":
       return linkOf(present().file);
     case "catalogue":
-      return catalogue().map(({ name, kind, where, doc }) => ({ name, kind, where, doc })) satisfies readonly CatalogueEntry[];
+      return catalogue().map(({ name, kind, where, doc }) => ({
+        name,
+        kind,
+        where,
+        doc,
+      })) satisfies readonly CatalogueEntry[];
   }
 }
 

@@ -12,7 +12,7 @@ export interface SpikeHistory {
   readonly counts: Uint32Array;
   /** Sets the counts back. */
   recount(): void;
-  /** Pixels with spikes from time `from` on: column (floor of t / width) and row (0 is the last neuron), pair by pair. */
+  /** Pixels with spikes from time `from` on: column (floor of t / width) and row, pair by pair. */
   pixels(from: number, width: number, rows: number): Uint32Array;
   /** Spikes in each column from `first` up to and with `last`. */
   columns(first: number, last: number, width: number): Uint32Array;
@@ -72,8 +72,7 @@ export function createSpikeHistory(n: number): SpikeHistory {
       const perRow = n / rows;
       for (let j = since(from); j < length; j++) {
         const column = Math.floor(times[j]! / width);
-        const row = rows - 1 - Math.floor(ids[j]! / perRow);
-        seen.add(column * rows + Math.max(0, row));
+        seen.add(column * rows + Math.min(rows - 1, Math.floor(ids[j]! / perRow)));
       }
       const pairs = new Uint32Array(2 * seen.size);
       let k = 0;

@@ -25,7 +25,16 @@ const numberOf = (owner: Population | Projection, name: string, otherwise = 0): 
   valuesOf(owner, name)?.[0] ?? otherwise;
 
 /** Behaviors whose rates have a closed form, or an integral. */
-const leaky = ["leak", "currentInput", "fire", "refractory", "constantCurrent", "membraneNoise", "onScreen", "recorder"];
+const leaky = [
+  "leak",
+  "currentInput",
+  "fire",
+  "refractory",
+  "constantCurrent",
+  "membraneNoise",
+  "onScreen",
+  "recorder",
+];
 const quadratic = ["quadraticMembrane", "fire", "refractory", "constantCurrent", "onScreen", "recorder"];
 
 /** Rates against inputs, where neurons of a population are given different constant ones. */
