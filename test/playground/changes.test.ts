@@ -47,6 +47,20 @@ describe("a change on the page", () => {
     },
   );
 
+  it("may take away what is looked at", async () => {
+    const session = await opened("lif-family");
+    const view = { population: "AELIF", variables: ["v", "omega"], neurons: [3], window: 200, columns: 100, rows: {} };
+    const look = () => session.advance({ elapsed: 50, speed: 1, playing: true, view });
+    const seen = await look();
+    expect(seen.traces.values.length).toBe(2 * seen.traces.times.length);
+    await session.change({ do: "switch", ...AELIF, behavior: "adaptation", enabled: false });
+    expect(session.describe().populations[2]!.variables.map(({ name }) => name)).toEqual(["v"]);
+    expect((await look()).traces.times.length).toBe(0);
+    await session.change({ do: "switch", ...AELIF, behavior: "adaptation", enabled: true });
+    await look();
+    expect((await look()).traces.times.length).toBeGreaterThan(0);
+  });
+
   it("keeps the state of what it replaces", async () => {
     const session = await opened("lif-family");
     await session.step(1500);

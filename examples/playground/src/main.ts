@@ -260,7 +260,18 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   setPlaying(!playing);
 });
-addEventListener("hashchange", () => void openAddress());
+addEventListener("hashchange", () => {
+  if (/^#(?:n|preset)=/u.test(location.hash)) void openAddress();
+});
+// Places of the page are gone to without a change of the address, which holds the network.
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#"]') : null;
+  const place = link && document.querySelector<HTMLElement>(link.hash);
+  if (!place) return;
+  event.preventDefault();
+  place.scrollIntoView({ block: "start" });
+  place.focus({ preventScroll: true });
+});
 
 /** What is asked for less often than frames. */
 let lastLook = 0;
@@ -305,6 +316,7 @@ function frame(now: number): void {
   if (description === null || waiting) return;
   const geometry = raster.geometry();
   const view: View = { population: selection.population, ...traces.wanted(), window: selection.window, ...geometry };
+  const asked = playing;
   const elapsed = before === 0 ? 0 : now - before;
   before = now;
   waiting = true;
@@ -313,7 +325,7 @@ function frame(now: number): void {
       waiting = false;
       for (const panel of panels) panel.draw?.(answer, seen.has(panel.element));
       controls.draw(answer, times.perSecond);
-      if (playing && !answer.playing) setPlaying(false);
+      if (asked && playing && !answer.playing) setPlaying(false);
       void lookAround(now);
     },
     (error: unknown) => {

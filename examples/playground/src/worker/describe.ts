@@ -5,6 +5,7 @@ import type { NetworkDocument } from "../document.ts";
 import type { Description, ShownBehavior, ShownEquation, ShownParameter, ShownPopulation, ShownProjection } from "../protocol.ts"; // prettier-ignore
 import { textsOf, whyFixed } from "./behavior-text.ts";
 import { placesOf, type Placed } from "./entries.ts";
+import { isThere } from "./screen.ts";
 import { typeset } from "./typeset.ts";
 import { theoryOf } from "./theory.ts";
 
@@ -51,7 +52,7 @@ function describePopulation(population: Population, places: readonly Placed[], e
     terms: equation.terms.map(({ text, behavior }) => ({ text, behavior })),
   })));
   const integrated = Object.keys(population.derivatives());
-  const variables = planned.states.map(({ name, unit, doc }) => ({ name, unit, doc }));
+  const variables = planned.states.filter(({ name }) => isThere(population, name)).map(({ name, unit, doc }) => ({ name, unit, doc }));
   return {
     name: population.name,
     n: population.n,

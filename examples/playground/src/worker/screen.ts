@@ -11,6 +11,8 @@ export const screenRecorder = "onScreen";
 const mostEveryStep = 4096;
 
 export interface Screen {
+  /** Ends recording until something is looked at again: what is recorded is needed, and could not be switched off. */
+  lookAway(net: Network): void;
   /** Takes over the spikes and samples since the last call. `offset` is added to their times. */
   collect(population: Population, offset: number): void;
   /** Records what is looked at. */
@@ -39,7 +41,8 @@ export function createScreen(net: Network, before: Screen | null = null): Screen
     for (const each of net.populations) if (isRecorded(each)) each.detach(screenRecorder);
     const population = net.populations.find((each) => each.name === name);
     const bin = window / columns;
-    if (!population || variables.length === 0 || neurons.length === 0) {
+    const isSeen = population !== undefined && variables.every((variable) => isThere(population, variable));
+    if (!isSeen || variables.length === 0 || neurons.length === 0) {
       thinning = thinTraces(0, bin, net.dt);
       return;
     }
@@ -71,6 +74,10 @@ export function createScreen(net: Network, before: Screen | null = null): Screen
       if (ids.length > 0) history.add(offset === 0 ? times : times.map((t) => t + offset), ids);
       if (view?.population === population.name && isRecorded(population)) sample(population, offset);
       population.clearRecording();
+    },
+    lookAway(net) {
+      for (const each of net.populations) if (isRecorded(each)) each.detach(screenRecorder);
+      recordedAs = "";
     },
     look(net, wanted) {
       record(net, wanted);
@@ -114,6 +121,12 @@ export function createScreen(net: Network, before: Screen | null = null): Screen
     },
   };
 } // prettier-ignore
+
+/** Whether somebody who is switched on provides a variable. */
+export function isThere({ entity }: Population, variable: string): boolean {
+  const owners = entity.symbols.get(variable)?.owners ?? [];
+  return entity.attached.some(({ instance, enabled }) => enabled && owners.includes(instance));
+}
 
 const isRecorded = (population: Population): boolean =>
   population.behaviors.some(({ name }) => name === screenRecorder);

@@ -83,6 +83,7 @@ export async function openSession(opened: NetworkDocument, limits: { readonly ma
     describe: () => describeNetwork(file, net, hidden),
     async change(change) {
       const changed = changeDocument(file, change, placesIn);
+      screen.lookAway(net);
       const restart = change.do === "clock" || change.do === "resize";
       const live = !restart && changeLive(net, change, changed);
       if (!live) await remake(changed);
