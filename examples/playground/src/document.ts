@@ -2,13 +2,9 @@
 import type { NetworkFile } from "neuroweave";
 
 export type NetworkDocument = NetworkFile;
-export type PopulationEntry = NetworkFile["populations"][number];
+type PopulationEntry = NetworkFile["populations"][number];
 export type ProjectionEntry = NonNullable<NetworkFile["projections"]>[number];
 export type BehaviorEntry = PopulationEntry["behaviors"][number];
 export type BehaviorText = NonNullable<NetworkFile["behaviors"]>[string];
 /** Whatever a file can hold. */
 export type Json = NonNullable<BehaviorEntry["values"]>[string];
-
-/** Number of neurons, of a grid too. */
-export const neuronsOf = ({ n }: PopulationEntry): number =>
-  typeof n === "number" ? n : n.reduce((product, each) => product * each, 1);

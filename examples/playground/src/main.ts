@@ -1,9 +1,4 @@
 /** The page: its parts, what they look at, and the loop of frames. */
-import "./styles/tokens.css";
-import "./styles/page.css";
-import "./styles/controls.css";
-import "./styles/stack.css";
-import "./styles/plots.css";
 import { arrange } from "./arrange.ts";
 import { connect, Refused } from "./connection.ts";
 import { h, options, refill } from "./dom.ts";
@@ -104,11 +99,10 @@ const controls = transport({
       say("Back at 0 ms");
     });
   },
-  seed(seed) {
-    void ask({ kind: "change", change: { do: "clock", seed } }).then(({ description: next }) => {
-      restart();
-      present(next!);
-    });
+  async seed(seed) {
+    const { description: next } = await ask({ kind: "change", change: { do: "clock", seed } });
+    restart();
+    present(next!);
   },
   window(ms) {
     selection.window = ms;

@@ -12,10 +12,6 @@ export function short(x: number, digits = 3): string {
 
 export const whole = (x: number): string => Math.round(x).toLocaleString("en");
 
-/** With its unit, where it has one. */
-export const withUnit = (text: string, unit: string): string =>
-  unit === "" || unit === "1" ? text : `${text} ${unit}`;
-
 /** A speed as a factor of real time. */
 export const asFactor = (speed: number): string => (speed === Infinity ? "as fast as it can" : `×${short(speed, 2)}`);
 
@@ -23,7 +19,7 @@ export const asFactor = (speed: number): string => (speed === Infinity ? "as fas
 export function niceStep(range: number, parts = 10): number {
   const rough = Math.abs(range) / parts || 1;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const [step] = [1, 2, 5, 10].filter((each) => each * power >= rough * 0.999);
+  const step = [1, 2, 5, 10].find((each) => each * power >= rough * 0.999);
   return (step ?? 10) * power;
 }
 

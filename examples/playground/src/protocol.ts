@@ -269,7 +269,7 @@ export type Request =
   | { readonly kind: "link" }
   | { readonly kind: "catalogue" };
 
-export interface Opened {
+interface Opened {
   readonly file: NetworkDocument;
   readonly description: Description;
 }

@@ -43,7 +43,7 @@ export function card(options: CardOptions): HTMLLIElement {
     h("button", { type: "button", class: "quiet", title: label, "aria-label": label, disabled: !neighbor || behavior.fixed !== "", "data-focus": `${id}-${by}`, on: { click: () => change({ do: "prioritize", ...of, priority: neighbor!.priority + by }) } }, text);
   const remove = h("button", { type: "button", class: "quiet", title: `Remove ${name}`, "aria-label": `Remove ${name}`, "data-focus": `${id}-remove`, on: { click: () => change({ do: "remove", ...of }) } }, "✕");
   fill();
-  const [formula] = (texts.equations ?? texts.spike ?? texts.onArrival ?? texts.onPost ?? texts.onPre ?? texts.onSpike ?? "").split("\n").filter((line) => !line.startsWith("let "));
+  const formula = (texts.equations ?? texts.spike ?? texts.onArrival ?? texts.onPost ?? texts.onPre ?? texts.onSpike ?? "").split("\n").find((line) => !line.startsWith("let "));
   return h(
     "li",
     { class: `card${enabled ? "" : " off"}`, "data-phase": phase.split(" ")[0], "data-behavior": name },

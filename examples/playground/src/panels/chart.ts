@@ -1,11 +1,10 @@
 /** Line charts by uPlot, in the colors of the page. */
 import uPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
 import { currentColors } from "../colors.ts";
 import { h } from "../dom.ts";
 import { short } from "../numbers.ts";
 
-export interface Line {
+interface Line {
   readonly label: string;
   readonly color: () => string;
   readonly dashed?: boolean;
@@ -57,7 +56,7 @@ export function chart({ height, lines, x, y, label, xRange, yRange, bare = false
       legend: { show: false },
       scales: {
         x: { time: false, ...(xRange ? { range: () => xRange() } : {}) },
-        y: { ...(yRange ? { range: (_: uPlot, low: number | null, high: number | null) => yRange(low ?? 0, high ?? 1) } : {}) },
+        y: yRange ? { range: (_: uPlot, low: number | null, high: number | null) => yRange(low ?? 0, high ?? 1) } : {},
       },
       axes: [
         { ...axis, show: !bare, grid, values, size: 38, gap: 3, label: x, labelSize: 16, labelGap: 0 },

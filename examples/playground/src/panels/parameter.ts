@@ -13,7 +13,7 @@ export interface ParameterOptions {
 }
 
 /** What a slider goes over: the declared range as far as it has ends, else around the value and the default. */
-export function sliderRange({ min, max, standard, value }: ShownParameter): { low: number; high: number; step: number } {
+function sliderRange({ min, max, standard, value }: ShownParameter): { low: number; high: number; step: number } {
   const middle = typeof value === "number" ? value : (standard ?? 1);
   const reach = Math.max(Math.abs(middle), Math.abs(standard ?? 0)) || 1;
   const around = middle < 0 || (standard ?? 0) < 0 || (min ?? -1) < 0 ? [middle - reach, middle + reach] : [0, 3 * reach];
@@ -26,7 +26,7 @@ export function sliderRange({ min, max, standard, value }: ShownParameter): { lo
 } // prettier-ignore
 
 /** Numbers between commas or spaces; null where one is none. */
-export function numbersIn(text: string): number[] | null {
+function numbersIn(text: string): number[] | null {
   const parts = text.split(/[\s,;]+/u).filter((part) => part !== "");
   const numbers = parts.map(Number);
   return parts.length > 0 && numbers.every(Number.isFinite) ? numbers : null;

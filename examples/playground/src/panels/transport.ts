@@ -4,7 +4,7 @@ import { asFactor, short } from "../numbers.ts";
 import type { Description, Frame } from "../protocol.ts";
 
 /** Simulated over real time. */
-export const speeds = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, Infinity] as const;
+const speeds = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, Infinity] as const;
 
 const windows = [50, 100, 200, 500, 1000, 2000, 5000] as const;
 
@@ -12,7 +12,7 @@ export interface TransportOptions {
   readonly play: (on: boolean) => void;
   readonly step: (steps: number) => void;
   readonly reset: () => void;
-  readonly seed: (seed: number) => void;
+  readonly seed: (seed: number) => Promise<void>;
   readonly window: (ms: number) => void;
 }
 
@@ -34,7 +34,7 @@ export function transport({ play, step, reset, seed, window: setWindow }: Transp
   const back = h("button", { type: "button", id: "reset", on: { click: reset } }, "Reset");
   const slider = h("input", { type: "range", id: "speed", min: 0, max: speeds.length - 1, step: 1, value: 6, on: { input: () => tell() } });
   const speedText = h("output", { for: "speed", class: "readout", style: "min-width:7.2em" });
-  const seedField = h("input", { type: "number", id: "seed", step: 1, min: 0, value: 0, on: { change: () => seed(Number(seedField.value)) } });
+  const seedField = h("input", { type: "number", id: "seed", step: 1, min: 0, value: 0, on: { change: () => void seed(Number(seedField.value)) } });
   const windowField = h("select", { id: "window", on: { change: () => setWindow(Number(windowField.value)) } });
   const clock = h("span", { class: "readout", id: "clock" });
   const pace = h("span", { class: "readout note", id: "pace" });

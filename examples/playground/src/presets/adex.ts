@@ -1,4 +1,4 @@
-import { adexPatterns, type AdExPattern } from "@neuroweave/behaviors";
+import { adexPatterns, type AdExPattern } from "neuroweave";
 import { fileOf, type Preset } from "./preset.ts";
 
 const about = {

@@ -1,4 +1,4 @@
-import { izhikevichPresets, presetInputs, type IzhikevichPreset } from "@neuroweave/behaviors";
+import { izhikevichPresets, presetInputs, type IzhikevichPreset } from "neuroweave";
 import { fileOf, type Preset } from "./preset.ts";
 
 /** A panel of figure 1 of Izhikevich 2004, stepped as its script does. */

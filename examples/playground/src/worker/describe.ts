@@ -13,7 +13,7 @@ import { theoryOf } from "./theory.ts";
 const methods = ["euler", "heun", "midpoint", "rk4", "exponentialEuler", "exact", "eulerMaruyama"];
 
 /** Longest list of values that the page is given. */
-export const longestList = 64;
+const longestList = 64;
 
 type Owner = { readonly entity: Population["entity"]; get(name: never): Float64Array };
 

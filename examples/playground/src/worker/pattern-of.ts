@@ -2,11 +2,18 @@
 import { classifyPattern, type Population } from "neuroweave";
 
 /** Behaviors that make a current other than a step. */
-const otherInputs = ["timedCurrent", "sineCurrent", "rampCurrent", "noisyCurrent", "poissonInput", "membraneNoise"];
+const otherInputs = new Set([
+  "timedCurrent",
+  "sineCurrent",
+  "rampCurrent",
+  "noisyCurrent",
+  "poissonInput",
+  "membraneNoise",
+]);
 
 /** Until when the neurons have had a constant current since the start; null where it is not constant. */
 export function endOfStep(population: Population, t: number): number | null {
-  const isOther = population.behaviors.some(({ name, enabled }) => enabled && otherInputs.includes(name));
+  const isOther = population.behaviors.some(({ name, enabled }) => enabled && otherInputs.has(name));
   const isTarget = population.entity.attached.some(({ instance }) => instance.declaration.onArrival.length > 0);
   if (isOther || isTarget) return null;
   const { symbols } = population.entity;
