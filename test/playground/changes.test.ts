@@ -12,6 +12,7 @@ const changes: readonly (readonly [string, Change])[] = [
   ["a part less", { do: "remove", ...AELIF, behavior: "exponentialUpstroke" }],
   ["a behavior less", { do: "remove", ...AELIF, behavior: "constantCurrent" }],
   ["a behavior more", { do: "add", ...AELIF, use: "SineCurrent" }],
+  ["a behavior of one's own", { do: "write", ...AELIF, into: "I" }],
   ["a second of a kind", { do: "add", ...AELIF, use: "ConstantCurrent" }],
   ["other equations", { do: "rewrite", ...AELIF, behavior: "adaptation", texts: { equations: "w_tau * domega/dt = alpha * (v - v_rest) - omega\ntau * dv/dt += -2 * R * omega", onSpike: "omega += 3 * beta" }, declared: [] }], // prettier-ignore
   ["equations with a symbol more", { do: "rewrite", ...AELIF, behavior: "leak", texts: { equations: "tau * dv/dt += v_rest - v + extra" }, declared: [{ kind: "parameter", name: "extra", value: 5, unit: "mV" }] }], // prettier-ignore

@@ -66,7 +66,7 @@ const reselected = (): void => {
 };
 const raster = rasterPanel(selection);
 const traces = tracesPanel(selection, reselected);
-const phase = phasePanel(selection, traces, reselected);
+const phase = phasePanel(selection, traces, reselected, () => void (planeIsDue = true));
 const activity = activityPanel(selection, () => raster.geometry().columns, traces);
 const weights = weightsPanel();
 const theory = theoryPanel();
@@ -269,6 +269,7 @@ document.addEventListener("click", (event) => {
 
 /** What is asked for less often than frames. */
 let lastLook = 0;
+let nextPlane = 0;
 let looking = false;
 async function lookAround(now: number): Promise<void> {
   if (looking || now - lastLook < 250) return;
@@ -276,15 +277,18 @@ async function lookAround(now: number): Promise<void> {
   lastLook = now;
   try {
     const wantedPlane = phase.wanted();
-    if (wantedPlane && (planeIsDue || playing)) {
+    if (wantedPlane && (planeIsDue || (playing && now > nextPlane))) {
       planeIsDue = false;
+      const asked = performance.now();
       phase.show(await ask({ kind: "phase", ...wantedPlane }));
+      // The flow takes no more than a small part of the time.
+      nextPlane = now + Math.max(500, 25 * (performance.now() - asked));
     }
     traces.count(await ask({ kind: "counts", population: selection.population }));
     const rated = theory.wanted();
     if (rated !== null) theory.count(await ask({ kind: "counts", population: rated }));
     const wantedWeights = weights.wanted();
-    if (wantedWeights) weights.show(await ask({ kind: "weights", projection: wantedWeights.projection }));
+    if (wantedWeights !== null) weights.show(await ask({ kind: "weights", projection: wantedWeights }));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
   } finally {

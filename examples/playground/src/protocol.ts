@@ -67,6 +67,8 @@ export interface ShownPopulation {
   readonly variables: readonly { readonly name: string; readonly unit: string; readonly doc: string }[];
   /** Those that a phase plane can have, with derivatives. */
   readonly integrated: readonly string[];
+  /** Inputs that behaviors add to. */
+  readonly inputs: readonly string[];
   readonly equations: readonly ShownEquation[];
 }
 
@@ -141,6 +143,8 @@ export type Change =
   | { readonly do: "switch"; readonly in: string; readonly behavior: string; readonly enabled: boolean }
   | { readonly do: "remove"; readonly in: string; readonly behavior: string }
   | { readonly do: "add"; readonly in: string; readonly use: string }
+  /** A behavior of one's own, which adds to an input. */
+  | { readonly do: "write"; readonly in: string; readonly into: string }
   | {
       readonly do: "rewrite";
       readonly in: string;

@@ -31,7 +31,7 @@ export function card(options: CardOptions): HTMLLIElement {
   const of = { in: owner, behavior: name } as const;
   const power = h("button", { type: "button", class: "switch", role: "switch", "aria-checked": String(enabled), "aria-label": `${name} is on`, "data-focus": `${id}-switch`, on: { click: () => change({ do: "switch", ...of, enabled: !enabled }) } });
   const body = h("div", { class: "card-body", id: `${id}-body` });
-  const expander = h("button", { type: "button", "aria-expanded": String(open), "aria-controls": body.id, "data-focus": `${id}-open` }, name);
+  const expander = h("button", { type: "button", "aria-expanded": String(open), "aria-controls": body.id, "data-focus": `${id}-open` }, h("span", {}, ...breakable(name)));
   const fill = (): void => body.replaceChildren(...(expander.getAttribute("aria-expanded") === "true" ? content(options, id) : []));
   expander.addEventListener("click", () => {
     const opens = expander.getAttribute("aria-expanded") !== "true";
@@ -70,3 +70,7 @@ function content({ owner, inProjection, behavior, elsewhere, change, set, rewrit
     h("label", { class: "field" }, "Priority", order, h("span", {}, "lower runs first")),
   ];
 } // prettier-ignore
+
+/** A name that may be broken before its capitals. */
+const breakable = (name: string): (HTMLElement | string)[] =>
+  name.split(/(?=[A-Z])/u).flatMap((part, k) => (k === 0 ? [part] : [h("wbr"), part]));

@@ -23,7 +23,7 @@ export interface PhasePanel extends Panel {
   reselect(): void;
 }
 
-export function phasePanel(selection: Selection, traces: Pick<TracesPanel, "points">, reselected: () => void): PhasePanel {
+export function phasePanel(selection: Selection, traces: Pick<TracesPanel, "points">, reselected: () => void, outgrown: () => void): PhasePanel {
   let population: ShownPopulation | null = null;
   let plane: PhasePlane | null = null;
   let colors = currentColors();
@@ -222,7 +222,7 @@ export function phasePanel(selection: Selection, traces: Pick<TracesPanel, "poin
       const x = traces.points(selection.x, selection.neuron)?.values.slice(-3000) ?? [];
       const y = selection.y === "" ? [] : (traces.points(selection.y, selection.neuron)?.values.slice(-3000) ?? []);
       const grown = [xScale.take(x), yScale.take(y)].some(Boolean);
-      if (grown) plane = null;
+      if (grown) outgrown();
       if (visible) draw(grown);
     },
     restart() {

@@ -33,7 +33,9 @@ export function stackPanel({ selection, ask, chosen, restructured, revalued }: S
   const problem = problemPlace("stack-problem");
   const choice = h("select", { id: "add-behavior", "data-focus": "add-behavior" });
   const add = h("button", { type: "button", "data-focus": "add", on: { click: () => void change({ do: "add", in: owner, use: choice.value }) } }, "Add");
-  const adder = h("div", { class: "adder" }, h("label", { for: "add-behavior" }, "Add a behavior", choice), add);
+  const write = h("button", { type: "button", "data-focus": "write", on: { click: () => void change({ do: "write", in: owner, into: inputOf() }) } }, "Write one");
+  const inputOf = (): string => description!.populations.find(({ name }) => name === owner)?.inputs[0] ?? "";
+  const adder = h("div", { class: "adder" }, h("label", { for: "add-behavior" }, "Add a behavior", choice), add, write);
   const content = h("div", { role: "tabpanel", id: "stack-content", "aria-labelledby": "stack-title" }, facts, problem, list, adder);
   const element = section("Behaviors", { id: "stack" }, [], tabs, content);
   element.tabIndex = -1;
@@ -50,6 +52,7 @@ export function stackPanel({ selection, ask, chosen, restructured, revalued }: S
   const change = async (wanted: Change): Promise<void> => {
     try {
       if (wanted.do === "add") open.set(`${owner}/${wanted.use.charAt(0).toLowerCase()}${wanted.use.slice(1)}`, true);
+      if (wanted.do === "write") open.set(`${owner}/ownBehavior`, true);
       await make(wanted);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -140,6 +143,7 @@ export function stackPanel({ selection, ask, chosen, restructured, revalued }: S
     refill(choice, ...kinds.map((kind) => h("optgroup", { label: kind }, ...catalogue.filter((each) => each.kind === kind && each.where === where).map(({ name, doc }) => h("option", { value: name, title: doc }, name)))));
     if (chosenBefore !== "" && [...choice.options].some(({ value }) => value === chosenBefore)) choice.value = chosenBefore;
     adder.hidden = kinds.length === 0;
+    write.hidden = inputOf() === "";
   };
   const choose = (name: string): void => {
     owner = name;

@@ -8,8 +8,8 @@ import { chart } from "./chart.ts";
 import { section, type Panel } from "./panel.ts";
 
 export interface WeightsPanel extends Panel {
-  /** Projection whose weights are wanted now, or null. `live` where they change by themselves. */
-  wanted(): { readonly projection: string; readonly live: boolean } | null;
+  /** Projection whose weights are wanted now: one that learns always, others once. Null where none is. */
+  wanted(): string | null;
   show(weights: Weights | null): void;
 }
 
@@ -18,6 +18,8 @@ export function weightsPanel(): WeightsPanel {
   let matrix: Weights["matrix"] = null;
   let low = 0;
   let high = 1;
+  /** Projection whose weights are drawn. */
+  let shown = "";
   const choice = h("select", { "aria-label": "Projection", "data-focus": "weights" });
   const note = h("p", { class: "note", id: "weights-note" });
   const histogram = chart({
@@ -53,10 +55,11 @@ export function weightsPanel(): WeightsPanel {
     element,
     wanted() {
       const found = projections.find(({ name }) => name === choice.value);
-      return found ? { projection: found.name, live: found.plastic } : null;
+      return found && (found.plastic || shown !== found.name) ? found.name : null;
     },
     show(weights) {
       if (!weights || weights.projection !== choice.value) return;
+      shown = weights.projection;
       const bins = weights.counts.length;
       const width = (weights.high - weights.low) / bins;
       [low, high, matrix] = [weights.low, weights.high, weights.matrix];
@@ -76,6 +79,7 @@ export function weightsPanel(): WeightsPanel {
     },
     describe(description) {
       ({ projections } = description);
+      shown = "";
       const before = choice.value;
       const sorted = projections.toSorted((a, b) => Number(b.plastic) - Number(a.plastic));
       refill(choice, ...sorted.map(({ name }) => h("option", { value: name }, name)));

@@ -65,7 +65,7 @@ export const leakyPresets: readonly Preset[] = [
     id: "siegert",
     group: "Leaky integrate-and-fire",
     title: "Rate under noise",
-    look: { neuron: 20, window: 200, speed: 1 },
+    look: { neuron: 20, window: 200, speed: 0.5 },
     file: fileOf(
       "Rate under noise",
       "Sixty-four neurons with noisy input: they fire below the threshold of the noiseless ones too. Siegert's formula is drawn beside them.",

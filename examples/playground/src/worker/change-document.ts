@@ -22,6 +22,16 @@ export function changeDocument(file: NetworkDocument, change: Change, placesIn: 
       const edited = editEntries(file, change.in, (entries, file) => [setParameter(entries, place, parameter, value), file]);
       return withoutSet(edited, change.in, [parameter, `${behavior}.${parameter}`]);
     }
+    case "write":
+      return editEntries(file, change.in, (entries, file) => {
+        const use = freeKey("ownBehavior", { ...file.behaviors });
+        const text: BehaviorText = {
+          doc: "Equations of one's own.",
+          parameters: { amount: { default: 0, doc: "what is added to the input" } },
+          equations: `${change.into} += amount`,
+        };
+        return [[...entries, { use }], { ...file, behaviors: { ...file.behaviors, [use]: text } }];
+      });
     case "add":
       return editEntries(file, change.in, (entries, file) => {
         const taken = new Set(placesIn(change.in).map(({ instance }) => instance.name));

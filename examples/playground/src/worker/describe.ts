@@ -61,6 +61,7 @@ function describePopulation(population: Population, places: readonly Placed[], e
     behaviors: describeBehaviors(population as unknown as Owner, places, file),
     variables: variables.sort((a, b) => rank(a.name) - rank(b.name)),
     integrated,
+    inputs: [...population.entity.symbols].filter(([, { kind }]) => kind === "input").map(([name]) => name),
     equations,
   };
 } // prettier-ignore

@@ -42,6 +42,7 @@ function changePopulation(net: Network, population: Population, change: Change, 
       checked(net, () => void population.detach(change.behavior), putBack);
       return true;
     }
+    case "write":
     case "add": {
       const added = ofFile(after, population.name).at(-1)!;
       population.attach(withNewValues(population, added) as never);

@@ -13,82 +13,62 @@ export interface PhaseRequest {
   readonly ranges: readonly [number, number, number, number];
 }
 
-/** Points along each axis. */
-const points = 96;
-/** Arrows along each axis. */
-const arrows = 15;
+/** Points along each axis, and from one arrow to the next. */
+const points = 81;
+const stride = 5;
 
-/** Null where the population has no such variables, or they cannot be asked for now. */
-export function phasePlaneOf(
-  net: Network,
-  { population: name, neuron, x, y, ranges }: PhaseRequest,
-): PhasePlane | null {
+/**
+ * Null where the population has no such variables, or they cannot be asked for now. The network is asked once, for a grid: what lies between
+ * its points is interpolated.
+ */
+export function phasePlaneOf(net: Network, { population: name, neuron, x, y, ranges }: PhaseRequest): PhasePlane | null {
   const population = net.populations.find((each) => each.name === name);
   if (!population || neuron >= population.n) return null;
-  const slopes = slopesOf(population, neuron, x, y);
   const [xs, ys] = [grid(ranges[0], ranges[1], points), grid(ranges[2], ranges[3], points)];
   if (y === "") {
-    const line = slopes(xs, null);
-    return line && { x, y, xs, line: line.dx, nullclines: [[], []], arrows: new Float64Array(), fixed: [] };
+    const line = slopesOf(population, neuron, { [x]: xs })[x];
+    return line ? { x, y, xs, line, nullclines: [[], []], arrows: new Float64Array(), fixed: [] } : null;
   }
-  const field = slopes(repeated(xs, ys.length), stretched(ys, xs.length));
-  if (!field?.dy) return null;
-  const plane = { x: { name: x, values: xs }, y: { name: y, values: ys }, dx: field.dx, dy: field.dy };
-  const ask = (px: ArrayLike<number>, py: ArrayLike<number>): { dx: Float64Array; dy: Float64Array } => {
-    const { dx, dy } = slopes(px, py)!;
-    return { dx, dy: dy! };
-  };
+  const all = { length: xs.length * ys.length };
+  const { [x]: dx, [y]: dy } = slopesOf(population, neuron, {
+    [x]: Float64Array.from(all, (_, k) => xs[k % points]!),
+    [y]: Float64Array.from(all, (_, k) => ys[Math.floor(k / points)]!),
+  });
+  if (!dx || !dy) return null;
   return {
     x,
     y,
     xs,
     line: null,
-    nullclines: [zeroContour(xs, ys, field.dx), zeroContour(xs, ys, field.dy)].map((lines) =>
-      lines.map((line) => Float64Array.from(line.flat())),
-    ) as [Float64Array[], Float64Array[]],
-    arrows: arrowsOf(ranges, ask),
-    fixed: fixedPoints(plane, ask).map(({ x, y, kind }) => ({ x, y, kind })),
+    nullclines: [polylines(xs, ys, dx), polylines(xs, ys, dy)],
+    arrows: arrowsOf(xs, ys, dx, dy),
+    fixed: fixedPoints({ x: { name: x, values: xs }, y: { name: y, values: ys }, dx, dy }).map(({ x, y, kind }) => ({ x, y, kind })),
   };
-}
+} // prettier-ignore
+
+const polylines = (xs: Float64Array, ys: Float64Array, values: Float64Array): Float64Array[] =>
+  zeroContour(xs, ys, values).map((line) => Float64Array.from(line.flat()));
 
 const grid = (low: number, high: number, n: number): Float64Array =>
   Float64Array.from({ length: n }, (_, k) => low + ((high - low) * k) / (n - 1));
 
-const repeated = (values: Float64Array, times: number): Float64Array =>
-  Float64Array.from({ length: values.length * times }, (_, k) => values[k % values.length]!);
-
-const stretched = (values: Float64Array, times: number): Float64Array =>
-  Float64Array.from({ length: values.length * times }, (_, k) => values[Math.floor(k / times)]!);
-
-/** Slopes at states of one neuron, its other variables as they are; null where there are none. */
-function slopesOf(population: Population, neuron: number, x: string, y: string) {
-  return (
-    px: ArrayLike<number>,
-    py: ArrayLike<number> | null,
-  ): { dx: Float64Array; dy: Float64Array | null } | null => {
-    const at: Record<string, ArrayLike<number>> = { [x]: px };
-    if (py) at[y] = py;
-    // Where the voltage is held after a spike, the flow is that of the neuron when it is free again.
-    if (population.entity.symbols.get("refractory")?.kind === "state") at["refractory"] = new Float64Array(px.length);
-    const found = population.derivatives({ at: at as never, neuron }) as Readonly<Record<string, Float64Array>>;
-    const [dx, dy = null] = [found[x], found[y]];
-    return dx && (y === "" || dy) ? { dx, dy } : null;
-  };
-}
-
-type Ask = (x: ArrayLike<number>, y: ArrayLike<number>) => { readonly dx: Float64Array; readonly dy: Float64Array };
+/** Slopes at states of one neuron, its other variables as they are. */
+function slopesOf(population: Population, neuron: number, states: Readonly<Record<string, Float64Array>>): Readonly<Record<string, Float64Array>> {
+  const at: Record<string, Float64Array> = { ...states };
+  // Where the voltage is held after a spike, the flow is that of the neuron when it is free again.
+  if (population.entity.symbols.get("refractory")?.kind === "state")
+    at["refractory"] = new Float64Array(Object.values(states)[0]!.length);
+  return population.derivatives({ at: at as never, neuron });
+} // prettier-ignore
 
 /** x, y, and the direction of each arrow in parts of the plane's width and height, one after the other. */
-function arrowsOf([left, right, bottom, top]: PhaseRequest["ranges"], ask: Ask): Float64Array {
-  const half = (low: number, high: number): Float64Array => {
-    const step = (high - low) / arrows;
-    return grid(low + step / 2, high - step / 2, arrows);
-  };
-  const xs = repeated(half(left, right), arrows);
-  const ys = stretched(half(bottom, top), arrows);
-  const { dx, dy } = ask(xs, ys);
-  const list = new Float64Array(4 * xs.length);
-  for (let k = 0; k < xs.length; k++)
-    list.set([xs[k]!, ys[k]!, dx[k]! / (right - left), dy[k]! / (top - bottom)], 4 * k);
-  return list;
+function arrowsOf(xs: Float64Array, ys: Float64Array, dx: Float64Array, dy: Float64Array): Float64Array {
+  const list: number[] = [];
+  const [width, height] = [xs.at(-1)! - xs[0]!, ys.at(-1)! - ys[0]!];
+  for (let row = stride >> 1; row < points; row += stride)
+    for (let column = stride >> 1; column < points; column += stride) {
+      const k = row * points + column;
+      list.push(xs[column]!, ys[row]!, dx[k]! / width, dy[k]! / height);
+    }
+  return Float64Array.from(list);
 }
