@@ -98,7 +98,7 @@ export function rasterPanel(selection: Selection): RasterPanel {
     context.globalAlpha = 0.5;
     context.strokeRect(0.5, 0.5, size - 1, ring.height - 1);
     context.globalAlpha = 1;
-    for (const t of ticks(start, start + selection.window, 6)) {
+    for (const t of ticks(start, start + selection.window, Math.max(2, Math.floor(size / 110)))) {
       const x = ((t - start) / selection.window) * size;
       context.fillRect(x, ring.height, 1, 4);
       context.textAlign = x < 20 ? "left" : x > size - 30 ? "right" : "center";

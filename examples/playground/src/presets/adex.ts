@@ -21,7 +21,7 @@ function patterns(id: keyof typeof adexPatterns): Preset {
     group: "Adaptive exponential neuron",
     title: `Eight patterns, ${id}`,
     labels: { patterns: rows.map(({ panel, name }) => `${panel} ${name}`) },
-    look: { window: 550, speed: 0.1 },
+    look: { neuron: 3, window: 550, speed: 0.1 },
     file: fileOf(`AdEx: eight patterns (${id})`, about[id], {
       network: { dt: 0.1, seed: 1 },
       populations: [

@@ -23,7 +23,7 @@ export const leakyPresets: readonly Preset[] = [
     group: "Leaky integrate-and-fire",
     title: "LIF, ELIF, AELIF",
     labels: { LIF: labels, ELIF: labels, AELIF: labels },
-    look: { population: "AELIF", window: 200, speed: 0.1 },
+    look: { population: "AELIF", neuron: 1, window: 200, speed: 0.1 },
     file: fileOf(
       "LIF, ELIF, AELIF",
       "One behavior more each time: an exponential upstroke, then adaptation. Four neurons of each get the same four currents.",
