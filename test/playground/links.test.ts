@@ -40,6 +40,7 @@ describe("a link to a network", () => {
     ["a link that is too long", `#n=${"A".repeat(300_000)}`, "invalid-value"],
     ["deep nesting", linkTo("[".repeat(100_000)), "too-deep"],
     ["keys of prototypes", linkTo(JSON.stringify(file).replace('"network":{', '"__proto__":{"n":1},"network":{')), "reserved-name"], // prettier-ignore
+    ["no population", linkTo(JSON.stringify({ ...file, populations: [] })), "invalid-value"],
     ["a billion neurons", linkTo(JSON.stringify({ ...file, populations: [{ ...population, n: 1e9 }] })), "too-large"],
     ["a program for an equation", linkTo(JSON.stringify({ ...file, behaviors: { evil: { equations: "v = (() => fetch('/'))()" } }, populations: [{ ...population, behaviors: [...population.behaviors, { use: "evil" }] }] })), "syntax"], // prettier-ignore
     ["a quarter of a billion synapses", linkTo(JSON.stringify({ ...presetNamed("coba-1000").file, populations: presetNamed("coba-1000").file.populations.map((each) => ({ ...each, n: 20_000 })) })), "too-large"], // prettier-ignore

@@ -1,5 +1,5 @@
 /** One network that runs and is changed, and the file that it is made of. */
-import { loadNetwork, type Network } from "neuroweave";
+import { loadNetwork, NeuroweaveError, type Network } from "neuroweave";
 import type { NetworkDocument } from "../document.ts";
 import type { Change, Description, Frame, NeuronCounts, PhasePlane, View, Weights } from "../protocol.ts";
 import { changeDocument } from "./change-document.ts";
@@ -33,6 +33,8 @@ export interface Session {
 
 /** Opens a file. Refuses one that cannot run, before anything is replaced by it. */
 export async function openSession(opened: NetworkDocument, limits: { readonly maxNeurons?: number; readonly maxSynapses?: number } = {}): Promise<Session> {
+  if (opened.populations.length === 0)
+    throw new NeuroweaveError("invalid-value", "the network has no population", { remedy: "Give it at least one." });
   let file = opened;
   let net = loadNetwork(file, limits);
   // The plan is made here, so that what cannot run is refused now.
@@ -83,7 +85,8 @@ export async function openSession(opened: NetworkDocument, limits: { readonly ma
     describe: () => describeNetwork(file, net, hidden),
     async change(change) {
       const changed = changeDocument(file, change, placesIn);
-      screen.lookAway(net);
+      // A value is set as the network is; for the rest, nobody may need what is recorded.
+      if (change.do !== "set") screen.lookAway(net);
       const restart = change.do === "clock" || change.do === "resize";
       const live = !restart && changeLive(net, change, changed);
       if (!live) await remake(changed);
