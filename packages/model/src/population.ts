@@ -35,6 +35,7 @@ export interface StatesOfNeuron<S extends Shape = Shape> {
 export interface PopulationOwner extends ValuesOwner {
   attach(entity: Entity, ingredients: readonly unknown[]): void;
   detach(entity: Entity, name: string): void;
+  replace(entity: Entity, name: string, ingredient: unknown): void;
   switch(entity: Entity, name: string, enabled: boolean): void;
   derivatives(entity: Entity, options?: unknown): Map<string, Float64Array>;
 }
@@ -170,6 +171,15 @@ export class Population<S extends Shape = Shape> {
   /** Removes a behavior, and the columns that nobody else owns. */
   detach(name: string): this {
     this.#owner.detach(this.entity, name);
+    return this;
+  }
+
+  /**
+   * Puts a behavior in the place of an attached one, between steps; switched off it stays so. Symbols that are still there keep their values,
+   * and those that nobody has any more go. Refused as a whole if the result could not run.
+   */
+  replace(name: string, by: Ingredient): this {
+    this.#owner.replace(this.entity, name, by);
     return this;
   }
 
