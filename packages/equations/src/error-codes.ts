@@ -54,6 +54,13 @@ export const errorCodes = {
   "library-failed": "a compiled library cannot be loaded, or is not the one that was built",
   "missing-package": "an optional package is needed and not installed",
   "thread-lost": "a thread of a network has ended, or cannot be started",
+
+  // Files and the command line
+  "no-file": "a file or folder does not exist or cannot be read",
+  "cannot-write": "a file or folder cannot be written",
+  "experiment-file": "an experiment file cannot be loaded, or gives no network that can be run as asked",
+  "not-resumable": "a folder of results does not belong to the run that is to be resumed",
+
   internal: "a stage handed on something that its checker refuses; this is a defect of the framework",
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -1,0 +1,5 @@
+/** Where this package lies, as sources or as built. Both `src` and `dist` are one folder below it. */
+import { fileURLToPath } from "node:url";
+
+/** Absolute path of the folder of this package. */
+export const commandHome = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/u, "");

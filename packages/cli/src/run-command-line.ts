@@ -1,0 +1,77 @@
+/** The command line as a function: arguments in, exit code out. */
+import { readFileSync } from "node:fs";
+import { nearest } from "@neuroweave/equations";
+import type { Command } from "./command-line/command.ts";
+import { commands } from "./command-line/commands.ts";
+import { commandHelp, generalHelp } from "./command-line/help.ts";
+import { parseArguments } from "./command-line/parse.ts";
+import { commandHome } from "./command-home.ts";
+import { exitCodes, type ExitCode } from "./exit-codes.ts";
+import { Failure, usageFailure } from "./failure.ts";
+import { errorDocument, tellError } from "./screen/told-error.ts";
+import { openScreen, type Screen } from "./screen/screen.ts";
+
+/** Does what the arguments say, writes to the streams of this process, and gives the exit code. Throws nothing. */
+export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
+  const before = args.includes("--") ? args.slice(0, args.indexOf("--")) : args;
+  const json = before.includes("--json");
+  const debug = before.includes("--debug");
+  // The one document must be alone, whatever the person's own file prints.
+  const { stdout, stderr, env } = process;
+  const write = stdout.write.bind(stdout) as (text: string) => boolean;
+  if (json) stdout.write = stderr.write.bind(stderr) as typeof stdout.write;
+  const out = { isTTY: stdout.isTTY, columns: stdout.columns, write };
+  const screen = openScreen({ out, err: stderr, env, json, debug });
+  try {
+    return await dispatch(args, screen);
+  } catch (error) {
+    const { exitCode, reason } = error instanceof Failure ? error : { exitCode: exitCodes.failed, reason: error };
+    if (json) screen.document(errorDocument(reason, exitCode, process.cwd()));
+    else tellError(reason, screen, process.cwd());
+    return exitCode;
+  } finally {
+    if (json) stdout.write = write as typeof stdout.write;
+  }
+}
+
+async function dispatch(args: readonly string[], screen: Screen): Promise<ExitCode> {
+  const [name, ...rest] = args;
+  if (name === undefined) {
+    screen.print(...generalHelp(commands, screen.terminal));
+    return exitCodes.usage;
+  }
+  if (name === "--help" || name === "-h" || name === "help") {
+    const about = rest.find((each) => !each.startsWith("-"));
+    if (about === undefined) screen.print(...generalHelp(commands, screen.terminal));
+    else screen.print(...commandHelp(commandNamed(about), screen.terminal));
+    return exitCodes.done;
+  }
+  if (name === "--version") {
+    screen.print(version());
+    screen.document({ version: version() });
+    return exitCodes.done;
+  }
+  const command = commandNamed(name);
+  const { options, operands } = parseArguments(command, rest);
+  if ((options as { readonly help?: unknown }).help === true) {
+    screen.print(...commandHelp(command, screen.terminal));
+    return exitCodes.done;
+  }
+  return command.run({ options: options as never, operands, screen });
+}
+
+function commandNamed(name: string): Command {
+  const found = commands.find((each) => each.name === name);
+  if (found) return found;
+  const names = commands.map((each) => each.name);
+  const candidates = nearest(name, names);
+  const what = name.startsWith("-") ? `${name} stands where a command is expected` : `there is no command ${name}`;
+  throw usageFailure("unknown-name", what, {
+    candidates,
+    remedy:
+      candidates.length > 0 ? `Did you mean ${candidates.join(" or ")}?` : `The commands are ${names.join(", ")}.`,
+  });
+}
+
+const version = (): string =>
+  (JSON.parse(readFileSync(`${commandHome}/package.json`, "utf8")) as { readonly version: string }).version;
