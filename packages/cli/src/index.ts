@@ -1,12 +1,12 @@
-/** What experiment files and other programs need of the command: its contract, its exit codes, and the command line as a function. */
+/** The command line as a function, its exit codes, and the contract of experiment files, which `neuroweave` exports too. */
 export type {
-  Experiment,
+  PreparedExperiment,
   ExperimentFile,
-  ExperimentOptions,
+  ExperimentFileOptions,
   ExperimentParameter,
   ExperimentParameters,
-  Measures,
-} from "./experiment-file.ts";
+  RunMeasures,
+} from "neuroweave";
 export { exitCodes } from "./exit-codes.ts";
 export type { ExitCode } from "./exit-codes.ts";
 export { runCommandLine } from "./run-command-line.ts";

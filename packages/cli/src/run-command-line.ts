@@ -1,11 +1,10 @@
 /** The command line as a function: arguments in, exit code out. */
-import { readFileSync } from "node:fs";
 import { nearest } from "@neuroweave/equations";
 import type { Command } from "./command-line/command.ts";
 import { commands } from "./command-line/commands.ts";
 import { commandHelp, generalHelp } from "./command-line/help.ts";
 import { parseArguments } from "./command-line/parse.ts";
-import { commandHome } from "./command-home.ts";
+import { commandVersion } from "./command-home.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { Failure, usageFailure } from "./failure.ts";
 import { errorDocument, tellError } from "./screen/told-error.ts";
@@ -47,8 +46,8 @@ async function dispatch(args: readonly string[], screen: Screen): Promise<ExitCo
     return exitCodes.done;
   }
   if (name === "--version") {
-    screen.print(version());
-    screen.document({ version: version() });
+    screen.print(commandVersion());
+    screen.document({ version: commandVersion() });
     return exitCodes.done;
   }
   const command = commandNamed(name);
@@ -72,6 +71,3 @@ function commandNamed(name: string): Command {
       candidates.length > 0 ? `Did you mean ${candidates.join(" or ")}?` : `The commands are ${names.join(", ")}.`,
   });
 }
-
-const version = (): string =>
-  (JSON.parse(readFileSync(`${commandHome}/package.json`, "utf8")) as { readonly version: string }).version;

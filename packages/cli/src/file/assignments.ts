@@ -1,7 +1,6 @@
 /** `--set`: values by name. */
 import { nearest, NeuroweaveError } from "@neuroweave/equations";
-import type { Network } from "neuroweave";
-import type { ExperimentParameter, ExperimentParameters } from "../experiment-file.ts";
+import type { ExperimentParameter, ExperimentParameters, Network } from "neuroweave";
 import { Failure, usageFailure } from "../failure.ts";
 import { exitCodes } from "../exit-codes.ts";
 

@@ -2,16 +2,21 @@
 import { register } from "node:module";
 import { pathToFileURL } from "node:url";
 import { NeuroweaveError } from "@neuroweave/equations";
-import type { Network } from "neuroweave";
+import type {
+  ExperimentFile,
+  ExperimentFileOptions,
+  ExperimentParameters,
+  Network,
+  PreparedExperiment,
+} from "neuroweave";
 import { register as registerTypeScript } from "tsx/esm/api";
 import { commandHome } from "../command-home.ts";
-import type { Experiment, ExperimentFile, ExperimentOptions, ExperimentParameters } from "../experiment-file.ts";
 import { isDotted, withAssigned } from "./assignments.ts";
 import type { NetworkRequest, NetworkSettings } from "./network-request.ts";
 import { shownPath } from "./user-frames.ts";
 
 /** An experiment, and the parameters that it was made with. */
-export interface MadeExperiment extends Experiment {
+export interface MadeExperiment extends PreparedExperiment {
   readonly parameters: ExperimentParameters;
 }
 
@@ -31,7 +36,7 @@ export async function loadExperiment(path: string): Promise<(request: NetworkReq
       return { ...experimentOf(exported, shown), parameters };
     }
     const unread = new Set(Object.keys(request.network));
-    const options: ExperimentOptions = { network: watched(request.network, unread), parameters, duration: request.duration };
+    const options: ExperimentFileOptions = { network: watched(request.network, unread), parameters, duration: request.duration };
     const experiment = experimentOf(await exported(options), shown);
     refuseUnread(shown, [...unread], "does not read what was asked for");
     return { ...experiment, parameters };
@@ -57,11 +62,11 @@ async function importFile(path: string, shown: string): Promise<Readonly<Record<
 const isNetwork = (value: unknown): value is Network =>
   typeof value === "object" && value !== null && "populations" in value && "snapshot" in value && "run" in value;
 
-function experimentOf(value: unknown, shown: string): Experiment {
+function experimentOf(value: unknown, shown: string): PreparedExperiment {
   if (isNetwork(value)) return { network: value };
   const network = (value as { readonly network?: unknown } | null | undefined)?.network;
   if (!isNetwork(network)) throw notAnExperiment(shown, "gives neither a network nor an object with one");
-  const { duration, measure } = value as Experiment;
+  const { duration, measure } = value as PreparedExperiment;
   if (duration !== undefined && !(typeof duration === "number" && duration >= 0))
     throw notAnExperiment(shown, `gives the duration ${String(duration)}`, "Give a time in ms, 0 or more.");
   if (measure !== undefined && typeof measure !== "function")

@@ -2,8 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Network } from "neuroweave";
-import type { ExperimentParameters, Measures } from "../experiment-file.ts";
+import type { ExperimentParameters, Network, RunMeasures } from "neuroweave";
 import { endingWith } from "../failure.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { assignTo } from "./assignments.ts";
@@ -16,7 +15,7 @@ export interface MadeNetwork {
   /** In ms: what was asked for, else what the file says; undefined where neither does. */
   readonly duration: number | undefined;
   readonly parameters: ExperimentParameters;
-  measure(): Promise<Measures>;
+  measure(): Promise<RunMeasures>;
 }
 
 export interface NetworkSource extends FoundFile {

@@ -1,15 +1,14 @@
 /** What a run gave, in a terminal: a raster, a table of populations, and what was measured. */
 import { sparkline, terminalRaster, type TerminalCapabilities } from "@neuroweave/plot";
-import type { Network, Population } from "neuroweave";
+import type { Network, Population, RunMeasures } from "neuroweave";
 import { columns, shortened, wrapped } from "../screen/layout.ts";
 import { quiet, strong } from "../screen/screen.ts";
 import { canSpike, type PopulationResult } from "./population-results.ts";
-import type { Measures } from "../experiment-file.ts";
 
 export interface SummaryOptions {
   readonly network: Network;
   readonly results: readonly PopulationResult[];
-  readonly measures: Measures;
+  readonly measures: RunMeasures;
   readonly terminal: TerminalCapabilities;
 }
 

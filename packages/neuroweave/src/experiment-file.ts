@@ -1,5 +1,6 @@
 /** The contract of experiment files: what `neuroweave run FILE` expects of the default export of a TypeScript or JavaScript file. */
-import type { EngineOptions, Network, NetworkOptions } from "neuroweave";
+import type { EngineOptions } from "@neuroweave/engine";
+import type { Network, NetworkOptions } from "@neuroweave/model";
 
 /** A value that `--set NAME=VALUE` can give to a parameter of an experiment. */
 export type ExperimentParameter = number | string | boolean;
@@ -8,7 +9,7 @@ export type ExperimentParameter = number | string | boolean;
 export type ExperimentParameters = Readonly<Record<string, ExperimentParameter>>;
 
 /** What the function of an experiment file is given. */
-export interface ExperimentOptions<P extends ExperimentParameters = ExperimentParameters> {
+export interface ExperimentFileOptions<P extends ExperimentParameters = ExperimentParameters> {
   /**
    * What was asked for with `--dt`, `--seed`, `--device`, `--threads` and `--precision`, and nothing else. To be spread behind the file's
    * own: `createNetwork({ dt: 0.1, seed: 1, ...options.network })`. What was asked for and not read is refused.
@@ -21,15 +22,15 @@ export interface ExperimentOptions<P extends ExperimentParameters = ExperimentPa
 }
 
 /** Named results of an experiment, shown behind the run and part of `--json`. */
-export type Measures = Readonly<Record<string, number | string | boolean>>;
+export type RunMeasures = Readonly<Record<string, number | string | boolean>>;
 
 /** A network and how it is to be run. */
-export interface Experiment {
+export interface PreparedExperiment {
   readonly network: Network;
   /** In ms; `--duration` goes before it. */
   readonly duration?: number;
   /** What is to be told of the network when it has run. */
-  readonly measure?: (network: Network) => Measures | Promise<Measures>;
+  readonly measure?: (network: Network) => RunMeasures | Promise<RunMeasures>;
 }
 
 /**
@@ -37,4 +38,6 @@ export interface Experiment {
  * `--seed`, `--dt`, `--device`, `--threads` and `--precision`. Whatever happens during the run is said with `network.every(ms, …)`.
  */
 export type ExperimentFile<P extends ExperimentParameters = ExperimentParameters> =
-  Network | Experiment | ((options: ExperimentOptions<P>) => Network | Experiment | Promise<Network | Experiment>);
+  | Network
+  | PreparedExperiment
+  | ((options: ExperimentFileOptions<P>) => Network | PreparedExperiment | Promise<Network | PreparedExperiment>);
