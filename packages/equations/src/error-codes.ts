@@ -55,9 +55,13 @@ export const errorCodes = {
   "missing-package": "an optional package is needed and not installed",
   "thread-lost": "a thread of a network has ended, or cannot be started",
 
-  // Files and the command line
-  "no-file": "a file or folder does not exist or cannot be read",
+  // Files
   "cannot-write": "a file or folder cannot be written",
+  "unreadable-file": "a file cannot be read: it is not there, damaged, of another format, or larger than is accepted",
+  "would-lose": "a conversion would lose something that the other format cannot keep",
+
+  // The command line
+  "no-file": "a file or folder does not exist or cannot be read",
   "experiment-file": "an experiment file cannot be loaded, or gives no network that can be run as asked",
   "not-resumable": "a folder of results does not belong to the run that is to be resumed",
 
