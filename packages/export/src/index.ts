@@ -19,3 +19,5 @@ export {
 export { readCsv, type CsvReadOptions } from "./csv-read.ts";
 export { readParquet } from "./parquet-read.ts";
 export type { ReadOptions } from "./unreadable.ts";
+export { sonataReportOf, type ReportedPopulation, type SonataReportOptions } from "./sonata/write-report.ts";
+export { readSonataSpikes, type SonataSpikes } from "./sonata/read-spikes.ts";

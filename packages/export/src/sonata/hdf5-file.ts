@@ -4,25 +4,25 @@
  */
 import h5wasm, { type File } from "h5wasm";
 
-let filesMade = 0;
+/** The oldest format that holds what is written, which every reader knows. */
+const oldest = { libver: ["earliest", "latest"] } as const;
 
-/**
- * The bytes of a file that `fill` fills. Groups and attributes are of the oldest format that holds them, which every reader knows.
- * `finishSkeleton` may change the bytes of the file after `skeleton`, while it is still small.
- */
-export async function hdf5Of(steps: {
-  readonly skeleton: (file: File) => void;
-  readonly finishSkeleton?: (bytes: Uint8Array) => void;
-  readonly fill: (file: File) => void;
-}): Promise<Uint8Array> {
+/** Changes what is written so far, while it is still small. */
+export interface Skeleton {
+  readonly make: (file: File) => void;
+  readonly change: (bytes: Uint8Array) => void;
+}
+
+/** The bytes of a file that `fill` fills, or goes on filling after the skeleton. */
+export async function hdf5Of(fill: (file: File) => void, skeleton?: Skeleton): Promise<Uint8Array> {
   return inVirtualFile(({ name, files }) => {
-    closing(new h5wasm.File(name, "w", { libver: ["earliest", "latest"] }), steps.skeleton);
-    if (steps.finishSkeleton) {
+    if (skeleton) {
+      closing(new h5wasm.File(name, "w", { libver: [...oldest.libver] }), skeleton.make);
       const bytes = files.readFile(name);
-      steps.finishSkeleton(bytes);
+      skeleton.change(bytes);
       files.writeFile(name, bytes);
     }
-    closing(new h5wasm.File(name, "a", { libver: ["earliest", "latest"] }), steps.fill);
+    closing(new h5wasm.File(name, skeleton ? "a" : "w", { libver: [...oldest.libver] }), fill);
     return files.readFile(name);
   });
 }
@@ -35,20 +35,19 @@ export async function fromHdf5<T>(bytes: Uint8Array, read: (file: File) => T): P
   });
 }
 
-interface VirtualFile {
-  readonly name: string;
-  readonly files: {
-    readFile(path: string): Uint8Array;
-    writeFile(path: string, bytes: Uint8Array): void;
-    unlink(path: string): void;
-    analyzePath(path: string): { readonly exists: boolean };
-  };
+interface VirtualFiles {
+  readFile(path: string): Uint8Array;
+  writeFile(path: string, bytes: Uint8Array): void;
+  unlink(path: string): void;
+  analyzePath(path: string): { readonly exists: boolean };
 }
 
+let filesMade = 0;
+
 /** `use` is synchronous: while it runs, and only then, what the library refuses is thrown instead of printed. */
-async function inVirtualFile<T>(use: (file: VirtualFile) => T): Promise<T> {
+async function inVirtualFile<T>(use: (file: { readonly name: string; readonly files: VirtualFiles }) => T): Promise<T> {
   const library = await h5wasm.ready;
-  const files = library.FS as unknown as VirtualFile["files"];
+  const files = library.FS as unknown as VirtualFiles;
   const name = `/neuroweave-${filesMade++}.h5`;
   library.activate_throwing_error_handler();
   try {

@@ -23,8 +23,8 @@ export function isSorted(spikes: SpikeColumns, sorting: SpikeSorting): boolean {
   return true;
 }
 
+/** By time, spikes of one time may be in any order; by neuron, those of one neuron are in the order of time. */
 function compare({ times, ids }: SpikeColumns, sorting: SpikeSorting, a: number, b: number): number {
   const byTime = times[a]! - times[b]!;
-  const byId = ids[a]! - ids[b]!;
-  return sorting === "by_time" ? byTime || byId : byId || byTime;
+  return sorting === "by_time" ? byTime : ids[a]! - ids[b]! || byTime;
 }
