@@ -1,7 +1,7 @@
 /**
  * How modules are found for experiment files; runs on Node's loader thread, behind the hooks of tsx.
  *
- * A file that is written with `import` and `export` is a module, whatever the package.json above it says or whether there is one.
+ * A file that does not use `require` or `exports` is a module, whatever the package.json above it says or whether there is one.
  * Where `neuroweave` is not installed beside the file, the copy that belongs to the command is taken.
  */
 import { readFile } from "node:fs/promises";
@@ -21,7 +21,7 @@ export async function resolve(specifier, context, next) {
   )
     return found;
   const text = await readFile(new URL(found.url), "utf8");
-  return /^\s*(?:import|export)\b/mu.test(text) ? { ...found, format: "module" } : found;
+  return /\brequire\s*\(|\bexports\b/u.test(text) ? found : { ...found, format: "module" };
 }
 
 async function resolved(specifier, context, next) {

@@ -31,7 +31,7 @@ export function commandHelp(command: Command, terminal: TerminalCapabilities): s
   const { width } = terminal;
   const own = Object.keys(command.options).length > 0 ? [...optionLines(command.options, width), ""] : [];
   return [
-    ...wrapped(command.summary, width),
+    ...wrapped(`${command.summary[0]!.toUpperCase()}${command.summary.slice(1)}.`, width),
     "",
     strong("Usage", terminal),
     `  neuroweave ${usageOf(command)} [OPTIONS]`,

@@ -45,7 +45,7 @@ export async function runNetwork({ network, duration, first, screen, quiet }: Ru
     progress.finish(interrupted ? `stopped at ${shortTime(network.t)}` : done);
     return { interrupted, seconds, realTimeFactor };
   } catch (error) {
-    progress.finish("failed");
+    if (network.steps > before) progress.finish("failed");
     throw error;
   } finally {
     end();

@@ -29,21 +29,34 @@ export function errorDocument(error: unknown, exitCode: number, folder: string |
         remedy: error.remedy,
         candidates: error.candidates,
       }
-    : { code: "internal", what: error instanceof Error ? error.message : String(error), place: {} };
+    : { code: codeOf(error, stack), what: messageOf(error), place: {} };
   return { error: { ...told, ...(stack.length > 0 ? { stack } : {}) }, exitCode };
 }
 
 /** Writes an error to standard error: code, what, place, remedy, and the lines of the person's own files. */
 export function tellError(error: unknown, screen: Screen, folder: string | null): void {
   const { width } = screen.errors;
-  const [first = "", ...rest] = messageOf(error).split("\n");
-  const code = isTold(error) ? ` [${error.code}]` : "";
+  const [first = "", ...more] = messageOf(error).split("\n");
+  // Names that the remedy has proposed already are not told twice.
+  const rest = more.some((line) => line.startsWith("  Remedy: Did you mean "))
+    ? more.filter((line) => !line.startsWith("  Candidates: "))
+    : more;
+  const frames = userFrames(error, folder);
+  const code = ` [${codeOf(error, frames)}]`;
   const lines = [
     ...wrapped(`Error${code}: ${first}`, width, "  "),
     ...rest.flatMap((line) => wrappedLine(line, width)),
   ];
-  const stack = screen.debug && error instanceof Error ? stackOf(error) : userFrames(error, folder).map((frame) => `    at ${frame}`); // prettier-ignore
+  const stack = screen.debug && error instanceof Error ? stackOf(error) : frames.map((frame) => `    at ${frame}`); // prettier-ignore
   screen.note([...lines, ...stack].join("\n"));
+}
+
+/** Of an error that is none of the framework: whether the person's own code threw it. */
+function codeOf(error: unknown, frames: readonly string[]): string {
+  if (isTold(error)) return error.code;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code.startsWith("ERR_MODULE") || error instanceof SyntaxError) return "experiment-file";
+  return frames.length > 0 ? "host-threw" : "internal";
 }
 
 function messageOf(error: unknown): string {
