@@ -129,7 +129,7 @@ describe("a SONATA report", () => {
       expect(file.attrs["magic"]!.value).toBe(0x0a7a);
       const data = dataset(file, "/report/cells/data");
       expect(data.shape).toEqual([50, 3]);
-      expect(data.value).toEqual(values);
+      expect(data.value).toEqual(Float32Array.from(values));
       expect(data.attrs["units"]!.value).toBe("mV");
       const [start, stop, step] = dataset(file, "/report/cells/mapping/time").value as Float64Array;
       expect(start).toBe(5);
@@ -145,7 +145,7 @@ describe("a SONATA report", () => {
     });
   });
 
-  test("longer than is written at once is whole, in 32 bits where the samples are", async () => {
+  test("longer than is written at once is whole", async () => {
     const [samples, n] = [3000, 1000];
     const long = {
       times: Float64Array.from({ length: samples }, (_, sample) => sample),

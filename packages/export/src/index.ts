@@ -8,16 +8,12 @@ export { sonataSpikesOf, type SonataSpikesOptions } from "./sonata/write-spikes.
 export { fileNameOf } from "./folder/file-name.ts";
 export type { FileSystem } from "./folder/file-system.ts";
 export type { ColumnEntry, FileEntry, Json, Manifest, RunDescription } from "./folder/manifest.ts";
-export {
-  openOutput,
-  type Chunk,
-  type FileAbout,
-  type FileContent,
-  type OutputFolder,
-  type OutputOptions,
-} from "./folder/output-folder.ts";
+export { openOutput, type FileAbout, type OutputFolder, type OutputOptions } from "./folder/output-folder.ts";
 export { readCsv, type CsvReadOptions } from "./csv-read.ts";
 export { readParquet } from "./parquet-read.ts";
 export type { ReadOptions } from "./unreadable.ts";
 export { sonataReportOf, type ReportedPopulation, type SonataReportOptions } from "./sonata/write-report.ts";
 export { readSonataSpikes, type SonataSpikes } from "./sonata/read-spikes.ts";
+export type { Chunk, FileContent } from "./folder/write-whole.ts";
+export { readManifest, verifyOutput, type Verification, type VerifiedFile } from "./folder/verify.ts";
+export { convertFile, type Conversion, type ConvertOptions } from "./convert.ts";

@@ -124,8 +124,9 @@ function checkPage(
       second.num_rows !== values
     )
       throw fault(`the levels of a page of column ${column.name} are wrong`);
-    if (nullable) checkRuns(page.subarray(second.repetition_levels_byte_length, levels), 1, values);
-    present -= second.num_nulls;
+    if (nullable) present = checkRuns(page.subarray(second.repetition_levels_byte_length, levels), 1, values);
+    if (present !== values - second.num_nulls)
+      throw fault(`the missing values of column ${column.name} are miscounted`);
     const rest = page.subarray(levels);
     body = second.is_compressed === false ? rest : expanded(rest, chunk, header.uncompressed_page_size - levels);
   } else {
@@ -134,7 +135,7 @@ function checkPage(
       const length = body.length >= 4 ? new DataView(body.buffer, body.byteOffset).getUint32(0, true) : -1;
       if (length < 0 || 4 + length > body.length)
         throw fault(`the levels of a page of column ${column.name} are cut off`);
-      checkRuns(body.subarray(4, 4 + length), 1, values);
+      present = checkRuns(body.subarray(4, 4 + length), 1, values);
       body = body.subarray(4 + length);
     }
   }
@@ -154,13 +155,15 @@ function expanded(bytes: Uint8Array, { codec }: ColumnMetaData, length: number):
 
 /**
  * Runs of equal values and packed groups of eight, as they encode levels and indices: refuses a width above 32 bits, a run or group that ends behind
- * `count` values by more than the rest of a group, and groups without their bytes.
+ * `count` values by more than the rest of a group, and groups without their bytes. Gives how many of the values are odd, which for
+ * levels are those that are there.
  */
-function checkRuns(bytes: Uint8Array, width: number, count: number): void {
+function checkRuns(bytes: Uint8Array, width: number, count: number): number {
   if (width > 32) throw fault(`indices have ${width} bits`);
-  if (width === 0) return;
+  if (width === 0) return 0;
   let at = 0;
   let seen = 0;
+  let odd = 0;
   while (seen < count) {
     let header = 0;
     for (let shift = 0; ; shift += 7) {
@@ -172,9 +175,16 @@ function checkRuns(bytes: Uint8Array, width: number, count: number): void {
     const length = Math.floor(header / 2);
     const packed = header % 2 === 1;
     const values = packed ? length * 8 : length;
-    at += packed ? length * width : Math.ceil(width / 8);
-    seen += values;
-    if (values === 0 || seen > count + (packed ? 7 : 0) || at > bytes.length)
+    const end = at + (packed ? length * width : Math.ceil(width / 8));
+    if (values === 0 || seen + values > count + (packed ? 7 : 0) || end > bytes.length)
       throw fault("its runs do not fit its rows");
+    const used = Math.min(values, count - seen);
+    if (!packed) odd += (bytes[at]! & 1) * used;
+    else for (let value = 0; value < used; value++) odd += bitAt(bytes, at * 8 + value * width);
+    at = end;
+    seen += values;
   }
+  return odd;
 }
+
+const bitAt = (bytes: Uint8Array, bit: number): number => (bytes[Math.floor(bit / 8)]! >> (bit % 8)) & 1;

@@ -82,7 +82,8 @@ async function fillColumns(
 ): Promise<void> {
   const file = {
     byteLength: bytes.length,
-    slice: (from: number, to?: number) => bytes.slice(from, to).buffer as ArrayBuffer,
+    // A Buffer of Node is bytes too, and its own slice is none.
+    slice: (from: number, to?: number) => Uint8Array.prototype.slice.call(bytes, from, to).buffer as ArrayBuffer,
   };
   let rowStart = 0;
   for (const group of metadata.row_groups) {

@@ -25,7 +25,7 @@ export interface TraceTableOptions {
 }
 
 /** Neurons up to which a table is wide unless told otherwise. */
-export const widestTable = 256;
+const widestTable = 256;
 
 /**
  * The samples of a variable as a table, whose first column is `time` (ms). The table makes its columns when they are asked for, from the samples

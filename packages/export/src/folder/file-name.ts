@@ -29,6 +29,8 @@ export function checkFileName(name: unknown): asserts name is string {
   });
 }
 
+export const isFileName = (name: unknown): name is string => faultOf(name) === undefined;
+
 function faultOf(name: unknown): string | undefined {
   if (typeof name !== "string" || name === "") return "it is no text";
   if (name.startsWith(".")) return "it begins with a dot";

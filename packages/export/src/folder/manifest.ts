@@ -1,5 +1,6 @@
 /** `manifest.json`: what a folder of results holds, and what run made it. */
 import { NeuroweaveError, refusal } from "@neuroweave/equations";
+import { isFileName } from "./file-name.ts";
 
 export const manifestFormat = "neuroweave results";
 export const manifestVersion = 1;
@@ -95,12 +96,8 @@ export function jsonOf(value: unknown, depth = 0): Json {
 
 const numberText = (value: number): string => (Object.is(value, -0) ? "-0" : String(value));
 
-/** Largest manifest that is read, in bytes. */
-const largestManifest = 64 << 20;
-
 /** Reads and checks a manifest. Errors: `unreadable-file` for what is none, or is of a later version. */
 export function parseManifest(bytes: Uint8Array, path = "manifest.json"): Manifest {
-  if (bytes.length > largestManifest) throw unreadable(path, `it has ${bytes.length} bytes`);
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
@@ -115,7 +112,7 @@ export function parseManifest(bytes: Uint8Array, path = "manifest.json"): Manife
   if (typeof run !== "object" || run === null) throw unreadable(path, "it has no description of the run");
   if (typeof complete !== "boolean") throw unreadable(path, "complete is neither true nor false");
   if (!Array.isArray(files) || !files.every(isFileEntry)) throw unreadable(path, "its list of files is damaged");
-  if (!Array.isArray(earlier) || !earlier.every((name) => typeof name === "string"))
+  if (!Array.isArray(earlier) || !earlier.every(isFileName))
     throw unreadable(path, "its list of earlier files is damaged");
   if (interrupted !== undefined && typeof (interrupted as { step?: unknown } | null)?.step !== "number")
     throw unreadable(path, "interrupted has no step");
@@ -125,7 +122,7 @@ export function parseManifest(bytes: Uint8Array, path = "manifest.json"): Manife
 function isFileEntry(entry: unknown): entry is FileEntry {
   const { name, bytes, sha256, kind } = (entry ?? {}) as Record<string, unknown>;
   return (
-    typeof name === "string" &&
+    isFileName(name) &&
     Number.isSafeInteger(bytes) &&
     typeof sha256 === "string" &&
     /^[\da-f]{64}$/u.test(sha256) &&

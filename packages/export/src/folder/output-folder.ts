@@ -1,5 +1,4 @@
 /** The folder of a run: files that are there whole or not at all, and a manifest that says which are. */
-import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { NeuroweaveError } from "@neuroweave/equations";
 import { checkFileName, isUnfinished, manifestName, unfinishedName } from "./file-name.ts";
@@ -15,11 +14,7 @@ import {
   type Manifest,
   type RunDescription,
 } from "./manifest.ts";
-
-/** Bytes, or a text that becomes UTF-8; or many of them, one after the other. */
-export type FileContent = Chunk | Iterable<Chunk> | AsyncIterable<Chunk>;
-
-export type Chunk = Uint8Array | string;
+import { isOfSystem, unfinishedPath, writeWhole, type FileContent } from "./write-whole.ts";
 
 /** What the manifest says about a file besides its size and its hash. */
 export type FileAbout = Omit<FileEntry, "name" | "bytes" | "sha256">;
@@ -142,7 +137,7 @@ function createFolder(path: string, earlier: Set<string>, files: FileSystem): Ou
   const writeFile = async (name: string, content: FileContent): Promise<{ bytes: number; sha256: string }> => {
     const place = join(path, name);
     try {
-      return await writeWhole(join(path, unfinishedName(name)), place, content, files);
+      return await writeWhole(unfinishedPath(place), place, content, files);
     } catch (cause) {
       throw isOfSystem(cause) ? fileError("cannot write", place, cause) : cause;
     }
@@ -186,52 +181,11 @@ function checkCase(name: string, entries: ReadonlyMap<string, FileEntry>): void 
       });
 }
 
+/** The name is of a manifest, which has been checked. */
 async function removeEarlier(folder: string, name: string, files: FileSystem): Promise<void> {
   try {
-    checkFileName(name);
     await files.rm(join(folder, name), { force: true });
   } catch (cause) {
     throw fileError("cannot remove the earlier file", join(folder, name), cause);
   }
-}
-
-const isOfSystem = (cause: unknown): boolean =>
-  cause instanceof Error && typeof (cause as { syscall?: unknown }).syscall === "string";
-
-/**
- * Writes to `unfinished`, forces it onto the disk, and renames it to `place`; without a place it is removed again. Whatever is thrown, nothing
- * is left behind.
- */
-async function writeWhole(
-  unfinished: string,
-  place: string | undefined,
-  content: FileContent,
-  files: FileSystem,
-): Promise<{ bytes: number; sha256: string }> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  try {
-    const file = await files.open(unfinished, "w");
-    try {
-      for await (const chunk of chunksOf(content)) {
-        hash.update(chunk);
-        bytes += chunk.length;
-        await file.writeFile(chunk);
-      }
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    if (place === undefined) await files.rm(unfinished);
-    else await files.rename(unfinished, place);
-  } catch (cause) {
-    await files.rm(unfinished, { force: true });
-    throw cause;
-  }
-  return { bytes, sha256: hash.digest("hex") };
-}
-
-async function* chunksOf(content: FileContent): AsyncGenerator<Uint8Array, void, undefined> {
-  const chunks = typeof content === "string" || content instanceof Uint8Array ? [content] : content;
-  for await (const chunk of chunks) yield typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk;
 }

@@ -1,9 +1,9 @@
 /**
  * Recorded variables as a SONATA report (SONATA Developer Guide, "Frame oriented, node element recordings"): /report/<population>/data, T × n, and
- * what its columns and rows are. Point neurons have one element each.
+ * what its columns and rows are. Point neurons have one element each. Values are floats of 32 bits: readers refuse others.
  */
 import { checkOptions, isList, refusal } from "@neuroweave/equations";
-import type { Group } from "h5wasm";
+import type { Dataset, Group } from "h5wasm";
 import { checkTraces, type Traces } from "../traces.ts";
 import { hdf5Of } from "./hdf5-file.ts";
 import { putUnits } from "./long-dataset.ts";
@@ -30,8 +30,9 @@ const pieceBytes = 1 << 23;
 const mostBytes = 1.5 * 2 ** 30;
 
 /**
- * The bytes of a SONATA report of one variable. Values keep their width. Errors: `would-lose` for samples that are not equally far
- * apart or only one, as the file has start, stop and step; `wrong-length`, `invalid-name`, `duplicate-name`, `out-of-memory`.
+ * The bytes of a SONATA report of one variable. Values are rounded to floats of 32 bits, which is what the format has; Parquet keeps
+ * all. Errors: `would-lose` for samples that are not equally far apart or only one, as the file has start, stop and step;
+ * `wrong-length`, `invalid-name`, `duplicate-name`, `out-of-memory`.
  */
 export async function sonataReportOf(options: SonataReportOptions): Promise<Uint8Array> {
   checkOptions("sonataReportOf", options, ["populations", "unit"]);
@@ -61,7 +62,7 @@ function checkReported(populations: readonly ReportedPopulation[]): void {
         `the ids of ${name} are not ${n} ascending whole numbers`,
         "Give one for each column.",
       );
-    bytes += traces.values.byteLength;
+    bytes += traces.values.length * 4;
   }
   if (bytes > mostBytes)
     throw refusal(
@@ -99,20 +100,16 @@ function putPopulation(group: Group, { name, traces, ids }: ReportedPopulation, 
   put("element_pos", new Float32Array(n).fill(1));
 }
 
-function putValues(group: Group, { values, shape: [samples, n] }: Traces) {
-  const rows = Math.max(1, Math.floor(pieceBytes / (values.BYTES_PER_ELEMENT * Math.max(1, n))));
-  if (samples <= rows) return group.create_dataset({ name: "data", data: values, shape: [samples, n] });
-  const data = group.create_dataset({
-    name: "data",
-    data: values.subarray(0, rows * n),
-    shape: [rows, n],
-    maxshape: [null, n],
-    chunks: [rows, n],
-  });
+function putValues(group: Group, { values, shape: [samples, n] }: Traces): Dataset {
+  const rows = Math.max(1, Math.floor(pieceBytes / (4 * Math.max(1, n))));
+  const part = (from: number, to: number): Float32Array => Float32Array.from(values.subarray(from * n, to * n));
+  const first = Math.min(samples, rows);
+  const options = samples <= rows ? {} : { maxshape: [null, n], chunks: [rows, n] };
+  const data = group.create_dataset({ name: "data", data: part(0, first), shape: [first, n], ...options });
   for (let from = rows; from < samples; from += rows) {
     const to = Math.min(samples, from + rows);
     data.resize([to, n]);
-    data.write_slice([[from, to], []], values.subarray(from * n, to * n));
+    data.write_slice([[from, to], []], part(from, to));
   }
   return data;
 }
