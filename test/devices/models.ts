@@ -98,7 +98,7 @@ const drift = defineBehavior({
   equations: "threshold += pace * (spike * 10 - 0.02) + pace * abs(v - v_rest) / 1000",
 });
 
-const host = defineBehavior({
+export const host = defineBehavior({
   name: "host",
   priority: Phase.Current,
   state: { felt: { init: 0 } },

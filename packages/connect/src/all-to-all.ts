@@ -2,7 +2,7 @@ import type { Connector } from "@neuroweave/model";
 import { ownTarget, pairsOf } from "./autapses.ts";
 import { defineConnector } from "./define-connector.ts";
 import { indexArray } from "./index-array.ts";
-import { callText, checkFlag, checkOptions } from "./options.ts";
+import { argumentsOf, callText, checkFlag, checkOptions } from "./options.ts";
 
 export interface SelfOption {
   /** Whether a neuron may be connected to itself, where source and target share neurons. */
@@ -21,6 +21,7 @@ export function allToAll(options: SelfOption = {}): Connector {
   return defineConnector({
     name,
     text: callText(name, options),
+    arguments: argumentsOf(options),
     expected: (ends) => pairsOf(ends, self),
     build(site) {
       const { source, target } = site;

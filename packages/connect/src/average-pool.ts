@@ -4,7 +4,7 @@ import { slidingAxes } from "./convolution.ts";
 import { defineConnector, type ConnectorEnds } from "./define-connector.ts";
 import { checkOutput, gridOf, type Window } from "./grid.ts";
 import { indexArray } from "./index-array.ts";
-import { callText, checkOptions, pairOf } from "./options.ts";
+import { argumentsOf, callText, checkOptions, pairOf } from "./options.ts";
 import { windowCount, windowRows, type WindowAxes } from "./window-rows.ts";
 
 export interface AveragePoolOptions {
@@ -32,6 +32,7 @@ export function averagePool(options: AveragePoolOptions): Connector {
   return defineConnector({
     name,
     text,
+    arguments: argumentsOf(options),
     check: ({ source, target }) => checkOutput(text, source, target, window, gridOf(text, source)[0]),
     expected: (ends) => windowCount(axesOf(ends)),
     build(site) {

@@ -3,7 +3,7 @@ import { fullAxis, slidingAxis } from "./axis-taps.ts";
 import { defineConnector, type ConnectorEnds } from "./define-connector.ts";
 import { checkOutput, gridOf, type Window } from "./grid.ts";
 import { kernelOf, shapeText, type KernelOption } from "./kernel.ts";
-import { callText, checkFlag, checkOptions, pairOf, refusal } from "./options.ts";
+import { argumentsOf, callText, checkFlag, checkOptions, pairOf, refusal } from "./options.ts";
 import { kernelRows, windowCount, type WindowAxes } from "./window-rows.ts";
 
 export interface WindowOptions {
@@ -50,6 +50,7 @@ export function convolution(options: ConvolutionOptions): Connector {
   return defineConnector({
     name,
     text,
+    arguments: argumentsOf(options),
     check({ source, target }) {
       const [depth] = gridOf(text, source);
       if (depth !== inputDepth)

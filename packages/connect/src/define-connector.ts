@@ -7,6 +7,8 @@ export type ConnectorEnds = Omit<ConnectorSite, "random">;
 interface Rule {
   readonly name: string;
   readonly text: string;
+  /** What the function of that name was given; own copies, in plain objects and lists. */
+  readonly arguments: readonly unknown[];
   /** Refuses ends that the rule does not fit. */
   check?(ends: ConnectorEnds): void;
   /** Synapses to be expected between ends that have been checked. */
@@ -18,7 +20,7 @@ interface Rule {
 const most = 2 ** 32 - 1;
 
 /** A connector from a rule: its ends are checked before anything is counted or made. */
-export function defineConnector({ name, text, check, expected, build }: Rule): Connector {
+export function defineConnector({ name, text, arguments: given, check, expected, build }: Rule): Connector {
   const checked = (ends: ConnectorEnds): number => {
     check?.(ends);
     const count = expected(ends);
@@ -34,6 +36,7 @@ export function defineConnector({ name, text, check, expected, build }: Rule): C
     kind: "connector",
     name,
     text,
+    arguments: given,
     expected: checked,
     build: (site) => build(site, checked(site)),
   });

@@ -6,7 +6,7 @@ import type { Chance } from "./decay.ts";
 import { defineConnector, type ConnectorEnds } from "./define-connector.ts";
 import { geometricGaps, type Gaps } from "./geometric-gaps.ts";
 import { grown, indexArray, roomFor, trimmed } from "./index-array.ts";
-import { callText, checkFlag, checkLength, refusal } from "./options.ts";
+import { argumentsOf, callText, checkFlag, checkLength, refusal } from "./options.ts";
 
 export interface DistanceOptions {
   /** Whether a neuron may be connected to itself, where source and target share neurons; true by default. */
@@ -43,6 +43,7 @@ export function distanceRule({ name, options, reach, chance }: DistanceRule): Co
   return defineConnector({
     name,
     text,
+    arguments: argumentsOf(options),
     check(ends) {
       checkPositions(text, ends);
       periodsOf(text, ends, period);

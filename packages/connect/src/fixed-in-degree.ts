@@ -2,7 +2,7 @@ import type { Connector, Rows } from "@neuroweave/model";
 import { defineConnector } from "./define-connector.ts";
 import { checkDegree, checkMultapses, drawPartners, fromTargets, type MultapsesOption } from "./fixed-degree.ts";
 import { indexArray, type Indices } from "./index-array.ts";
-import { callText } from "./options.ts";
+import { argumentsOf, callText } from "./options.ts";
 
 /**
  * k synapses onto every target, k a whole number ≥ 0, from sources drawn uniformly: with replacement, or k different ones where
@@ -16,6 +16,7 @@ export function fixedInDegree(k: number, options: MultapsesOption = {}): Connect
   return defineConnector({
     name,
     text,
+    arguments: argumentsOf(k, options),
     check: (ends) => checkDegree(text, fromTargets(ends, degree), degree),
     expected: ({ target }) => k * target.n,
     build(site) {

@@ -1,7 +1,7 @@
 import type { Connector } from "@neuroweave/model";
 import { defineConnector } from "./define-connector.ts";
 import { checkDegree, checkMultapses, drawPartners, fromSources, type MultapsesOption } from "./fixed-degree.ts";
-import { callText } from "./options.ts";
+import { argumentsOf, callText } from "./options.ts";
 
 /**
  * k synapses from every source, k a whole number ≥ 0, to targets drawn uniformly: with replacement, or k different ones where
@@ -15,6 +15,7 @@ export function fixedOutDegree(k: number, options: MultapsesOption = {}): Connec
   return defineConnector({
     name,
     text,
+    arguments: argumentsOf(k, options),
     check: (ends) => checkDegree(text, fromSources(ends, degree), degree),
     expected: ({ source }) => k * source.n,
     build(site) {

@@ -3,7 +3,7 @@ import type { SelfOption } from "./all-to-all.ts";
 import { pairsOf } from "./autapses.ts";
 import { bernoulliRows } from "./bernoulli-rows.ts";
 import { defineConnector } from "./define-connector.ts";
-import { callText, checkFlag, checkOptions, checkProbability } from "./options.ts";
+import { argumentsOf, callText, checkFlag, checkOptions, checkProbability } from "./options.ts";
 
 /**
  * Every pair with probability p, 0 ≤ p ≤ 1, independently of all others; no autapses where `self` is false (it is true by
@@ -18,6 +18,7 @@ export function fixedProbability(p: number, options: SelfOption = {}): Connector
   return defineConnector({
     name,
     text: callText(name, p, options),
+    arguments: argumentsOf(p, options),
     expected: (ends) => p * pairsOf(ends, self),
     build: (site) => bernoulliRows(site, p, self),
   });

@@ -5,7 +5,7 @@ import { defineConnector } from "./define-connector.ts";
 import { distinctIndices } from "./distinct-draws.ts";
 import { checkMultapses, type MultapsesOption } from "./fixed-degree.ts";
 import { indexArray } from "./index-array.ts";
-import { callText, refusal } from "./options.ts";
+import { argumentsOf, callText, refusal } from "./options.ts";
 import { spreadSorter } from "./sort-indices.ts";
 
 /**
@@ -20,6 +20,7 @@ export function fixedTotal(total: number, options: MultapsesOption = {}): Connec
   return defineConnector({
     name,
     text,
+    arguments: argumentsOf(total, options),
     check(ends) {
       const pairs = pairsOf(ends, self);
       if (total > (multapses && pairs > 0 ? Infinity : pairs))

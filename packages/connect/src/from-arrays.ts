@@ -2,7 +2,7 @@ import type { Connector, Rows } from "@neuroweave/model";
 import { defineConnector } from "./define-connector.ts";
 import { indexArray } from "./index-array.ts";
 import { checkBelow, checkSameLength, indicesOf, listText, numbersOf, type NumberList } from "./number-list.ts";
-import { callText, checkOptions } from "./options.ts";
+import { callText, checkOptions, givenOf } from "./options.ts";
 
 export interface SynapseLists {
   /** Index of the source of each synapse, in any order. */
@@ -38,6 +38,7 @@ export function fromArrays(lists: SynapseLists): Connector {
   return defineConnector({
     name,
     text,
+    arguments: [givenOf({ sources, targets, weights, delays })],
     check({ source, target }) {
       checkBelow(text, "sources", sources, source);
       checkBelow(text, "targets", targets, target);

@@ -2,7 +2,7 @@ import type { Connector, Rows } from "@neuroweave/model";
 import { defineConnector } from "./define-connector.ts";
 import { indexArray } from "./index-array.ts";
 import { checkBelow, checkSameLength, indicesOf, listText, numbersOf, type NumberList } from "./number-list.ts";
-import { callText, checkOptions, refusal } from "./options.ts";
+import { callText, checkOptions, givenOf, refusal } from "./options.ts";
 
 export interface CompressedRows {
   /** Number of sources + 1 values, ascending from 0: the synapses of source s are [pointers[s], pointers[s + 1]). */
@@ -39,6 +39,7 @@ export function fromCSR(rows: CompressedRows): Connector {
   return defineConnector({
     name,
     text,
+    arguments: [givenOf({ pointers, targets, weights, delays })],
     check({ source, target }) {
       if (pointers.length !== source.n + 1)
         throw refusal(

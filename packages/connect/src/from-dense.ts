@@ -2,7 +2,7 @@ import type { Connector, Rows } from "@neuroweave/model";
 import { defineConnector } from "./define-connector.ts";
 import { indexArray } from "./index-array.ts";
 import { numbersOf, type NumberList } from "./number-list.ts";
-import { callText, checkOptions, refusal } from "./options.ts";
+import { argumentsOf, callText, checkOptions, refusal } from "./options.ts";
 
 export interface DenseOptions {
   /** Entries of at most this magnitude make no synapse; ≥ 0, 0 by default. */
@@ -37,6 +37,7 @@ export function fromDense(matrix: readonly NumberList[], options: DenseOptions =
   return defineConnector({
     name,
     text,
+    arguments: [rows, ...argumentsOf(options)],
     check({ source, target }) {
       if (rows.length !== source.n || width !== target.n)
         throw refusal(

@@ -4,7 +4,7 @@ import { ringAxis, slidingAxis } from "./axis-taps.ts";
 import { defineConnector } from "./define-connector.ts";
 import type { Grid } from "./grid.ts";
 import { kernelOf, shapeText, type Kernel, type KernelOption } from "./kernel.ts";
-import { callText, checkFlag, checkOptions, checkWhole, refusal } from "./options.ts";
+import { argumentsOf, callText, checkFlag, checkOptions, checkWhole, refusal } from "./options.ts";
 import { kernelRows, windowCount, windowRows, type WindowAxes } from "./window-rows.ts";
 
 export interface LateralOptions {
@@ -59,6 +59,7 @@ export function lateral(options: LateralOptions): Connector {
   return defineConnector({
     name,
     text,
+    arguments: argumentsOf(options),
     check({ source, target, shift }) {
       if (shift !== 0 || source.n !== target.n)
         throw refusal(

@@ -4,7 +4,7 @@ import { slidingAxes, type WindowOptions } from "./convolution.ts";
 import { defineConnector, type ConnectorEnds } from "./define-connector.ts";
 import { checkOutput, gridOf, type Window } from "./grid.ts";
 import { kernelOf, shapeText, type Kernel, type KernelOption } from "./kernel.ts";
-import { callText, checkOptions, pairOf, refusal } from "./options.ts";
+import { argumentsOf, callText, checkOptions, pairOf, refusal } from "./options.ts";
 import { windowCount, windowRows, type WindowAxes } from "./window-rows.ts";
 
 export interface LocallyConnectedOptions extends WindowOptions {
@@ -42,6 +42,7 @@ export function locallyConnected(options: LocallyConnectedOptions): Connector {
   return defineConnector({
     name,
     text,
+    arguments: argumentsOf(options),
     check(ends) {
       const { source, target } = ends;
       checkOutput(text, source, target, window, gridOf(text, target)[0]);

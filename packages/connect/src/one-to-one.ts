@@ -9,6 +9,7 @@ export function oneToOne(): Connector {
   return defineConnector({
     name,
     text: callText(name),
+    arguments: [],
     check({ source, target }) {
       if (source.n !== target.n)
         throw refusal(

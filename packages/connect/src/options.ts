@@ -67,3 +67,23 @@ function argumentText(value: unknown): string {
   const fields = Object.entries(value).filter(([, field]) => field !== undefined);
   return fields.length === 0 ? "" : `{ ${fields.map(([key, field]) => `${key}: ${argumentText(field)}`).join(", ")} }`;
 }
+
+/** Own copies of what a connector was given, without options that were left out: `arguments` of its rule. */
+export function argumentsOf(...args: readonly unknown[]): readonly unknown[] {
+  return args.map(copied).filter((each) => !isEmptyObject(each));
+}
+
+const isEmptyObject = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+
+function copied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copied);
+  if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>);
+  if (typeof value !== "object" || value === null) return value;
+  return givenOf(Object.fromEntries(Object.entries(value).map(([key, field]) => [key, copied(field)])));
+}
+
+/** The fields of an object that are not left out. */
+export function givenOf(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(options).filter(([, field]) => field !== undefined));
+}

@@ -1,7 +1,7 @@
 import type { Connector, RandomSource } from "@neuroweave/model";
 import { defineConnector } from "./define-connector.ts";
 import { indexArray, type Indices } from "./index-array.ts";
-import { callText, checkFlag, checkOptions, checkProbability, checkWhole, refusal } from "./options.ts";
+import { argumentsOf, callText, checkFlag, checkOptions, checkProbability, checkWhole, refusal } from "./options.ts";
 
 export interface SmallWorldOptions {
   /** Out-degree: an even number from 2 to n − 1. */
@@ -30,6 +30,7 @@ export function smallWorld(options: SmallWorldOptions): Connector {
   return defineConnector({
     name,
     text,
+    arguments: argumentsOf(options),
     check({ source, target, shift }) {
       if (shift !== 0 || source.n !== target.n)
         throw refusal(

@@ -5,7 +5,8 @@ import type { HostContext } from "./host.ts";
 import type { MethodName } from "./method-names.ts";
 import type { InputDeclaration, ParameterDeclaration, ParameterValue, StateDeclaration } from "./parameters.ts";
 import { declare } from "./declare.ts";
-import { redeclare, type SymbolChanges } from "./redeclare.ts";
+import { noteRecipe, type Origin, type RecipeChange } from "./recipe.ts";
+import { redeclare, type SymbolChange, type SymbolChanges } from "./redeclare.ts";
 import { bindDeclaration, renameDeclaration, requireMentioned } from "./rename.ts";
 import type { RenamedShape, Reshaped, Shape, Shaped } from "./shapes.ts";
 
@@ -170,8 +171,11 @@ export function providersOf(symbol: string): string[] {
     .sort();
 }
 
-/** Whether a behavior of this name has ever been defined. */
-export const isKnownBehavior = (name: string): boolean => catalog.has(name);
+/** Names of definitions that `catalog` does not keep, as long as somebody else does. */
+const passing = new Map<string, WeakRef<BehaviorDefinition>>();
+
+/** Whether a behavior of this name has ever been defined, and is still there. */
+export const isKnownBehavior = (name: string): boolean => catalog.has(name) || passing.get(name)?.deref() !== undefined;
 
 /** Names of all behaviors defined so far, sorted. */
 export const knownBehaviors = (): string[] => [...catalog.keys()].sort();
@@ -197,6 +201,26 @@ export function defineBehavior<
   readonly requires: R;
   readonly options: O;
 }> {
+  const definition = defined(specification);
+  catalog.set(specification.name, definition);
+  return definition as ReturnType<typeof defineBehavior<Name, P, S, I, R, O>>;
+}
+
+/** A behavior from a specification that has come as data. It is forgotten with the networks that use it. */
+export function defineFromFile(specification: Readonly<Record<string, unknown>> & { readonly name: string }): BehaviorDefinition {
+  const definition = defined(specification as never);
+  for (const [name, kept] of passing) if (kept.deref() === undefined) passing.delete(name);
+  passing.set(specification.name, new WeakRef(definition));
+  return definition;
+} // prettier-ignore
+
+function defined<
+  P extends Readonly<Record<string, ParameterDeclaration>>,
+  S extends Readonly<Record<string, StateDeclaration>>,
+  I extends Readonly<Record<string, InputDeclaration>>,
+  R extends string,
+  O extends object,
+>(specification: BehaviorSpecification<P, S, I, R, O>): BehaviorDefinition {
   const defaults: object = specification.options ?? {};
   const bodyFor = (options: object): BehaviorBody => {
     try {
@@ -206,16 +230,21 @@ export function defineBehavior<
     }
   };
   const build = (options: object): Declaration => declare(specification, bodyFor(options));
-  const definition = define(specification.name, Object.keys(defaults), build);
+  const definition: BehaviorDefinition = define(specification.name, Object.keys(defaults), build, {
+    definition: () => definition,
+    specification: specification as unknown as Readonly<Record<string, unknown>>,
+    bodyFor,
+    changes: [],
+  });
   definition.describe();
-  catalog.set(specification.name, definition);
-  return definition as ReturnType<typeof defineBehavior<Name, P, S, I, R, O>>;
+  return definition;
 }
 
 function define(
   behavior: string,
   optionNames: readonly string[],
   build: (options: object) => Declaration,
+  origin: Origin,
 ): BehaviorDefinition {
   let plain: Declaration | undefined;
   const describe = (): Declaration => (plain ??= build({}));
@@ -227,11 +256,14 @@ function define(
     const values = spelledOut(behavior, [declaration], given);
     const remake = (more: Readonly<Record<string, unknown>>): BehaviorInstance =>
       create({ ...values, ...spelledOut(behavior, [declaration], more) });
-    return { ...instantiate(declaration, values, optionNames), remake, optionNames };
+    const instance = { ...instantiate(declaration, values, optionNames), remake, optionNames };
+    noteRecipe(instance, { ...origin, given: values });
+    return instance;
   };
   /** Another definition, made of the declaration for whatever options; what is wrong with it is refused at once. */
-  const derive = (change: (declaration: Declaration) => Declaration, name = behavior): never => {
-    const derived = define(name, optionNames, (options) => change(build(options)));
+  const derive = (change: (declaration: Declaration) => Declaration, step: RecipeChange, name = behavior): never => {
+    const changes = [...origin.changes, step];
+    const derived = define(name, optionNames, (options) => change(build(options)), { ...origin, changes });
     derived.describe();
     return derived as never;
   };
@@ -242,11 +274,17 @@ function define(
     describe,
     rename(names) {
       requireMentioned(describe(), names);
-      return derive((declaration) => renameDeclaration(declaration, names));
+      return derive((declaration) => renameDeclaration(declaration, names), { rename: { ...names } });
     },
-    bind: (expressions) => derive((declaration) => bindDeclaration(declaration, expressions as Record<string, string>)),
-    redeclare: (changes) => derive((declaration) => redeclare(declaration, changes)),
-    named: (name) => derive((declaration) => ({ ...declaration, behavior: name }), name),
+    bind(expressions) {
+      const given = { ...expressions } as Record<string, string>;
+      return derive((declaration) => bindDeclaration(declaration, given), { bind: given });
+    },
+    redeclare: (changes) =>
+      derive((declaration) => redeclare(declaration, changes), {
+        redeclare: { ...changes } as Readonly<Record<string, SymbolChange>>,
+      }),
+    named: (name) => derive((declaration) => ({ ...declaration, behavior: name }), { named: name }, name),
   };
   return Object.assign(create, rest) as BehaviorDefinition;
 }

@@ -45,6 +45,8 @@ export interface Connector {
   readonly name: string;
   /** How it was called, such as `fixedProbability(0.02)`. */
   readonly text: string;
+  /** What the function of that name was given, where that is data: so a projection can be written into a file. */
+  readonly arguments?: readonly unknown[];
   /** Synapses to be expected. Allocates nothing large; refuses ends that the rule does not fit, with the cure. */
   expected(site: Omit<ConnectorSite, "random">): number;
   /** Makes the synapses. The same site gives the same synapses. */

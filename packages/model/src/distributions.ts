@@ -17,6 +17,9 @@ type Draw = (into: Float64Array, count: number, stream: WordStream, math: Portab
 export interface Distribution {
   readonly kind: "distribution";
   readonly text: string;
+  /** The function that made it, and what that was given. */
+  readonly name: string;
+  readonly arguments: readonly unknown[];
   /** `math` has the same bits on every machine, which the functions of JavaScript have not. */
   readonly sample: Sample;
   readonly draw: Draw;
@@ -32,13 +35,18 @@ const drawing =
     for (let i = 0; i < count; i++) into[i] = sample(uniform, math);
   };
 
-function define(name: string, numbers: readonly number[], sample: Sample, draw = drawing(sample)): Distribution {
+function define(
+  name: string,
+  numbers: readonly number[],
+  sample: Sample,
+  { draw = drawing(sample), given = numbers }: { readonly draw?: Draw; readonly given?: readonly unknown[] } = {},
+): Distribution {
   const bad = numbers.find((x) => !Number.isFinite(x));
   if (bad !== undefined)
     throw new NeuroweaveError("not-finite", `${name}(${numbers.join(", ")}) has a parameter that is not finite`, {
       remedy: "Give finite numbers.",
     });
-  return { kind: "distribution", text: `${name}(${numbers.join(", ")})`, sample, draw };
+  return { kind: "distribution", text: `${name}(${numbers.join(", ")})`, name, arguments: given, sample, draw };
 }
 
 function require(condition: boolean, text: string, remedy: string): void {
@@ -67,9 +75,12 @@ export function normal(mean: number, sd: number, bounds: { min?: number; max?: n
       remedy: "Widen the bounds.",
     });
   };
-  return define("normal", [mean, sd, ...limits], sample, (into, count, stream, math) =>
-    fillNormal(into, count, { mean, sd, min, max }, stream, math, () => sample(stream.uniform, math)),
-  );
+  const given = { ...(Number.isFinite(min) ? { min } : {}), ...(Number.isFinite(max) ? { max } : {}) };
+  return define("normal", [mean, sd, ...limits], sample, {
+    draw: (into, count, stream, math) =>
+      fillNormal(into, count, { mean, sd, min, max }, stream, math, () => sample(stream.uniform, math)),
+    given: limits.length === 0 ? [mean, sd] : [mean, sd, given],
+  });
 }
 
 /** e^X with X normal: `mu` and `sigma` are those of the logarithm. */
@@ -104,9 +115,14 @@ export function choice(values: readonly number[], weights?: readonly number[]): 
       (w) => w > 0,
     ), `choice() has ${values.length} values and weights ${each.join(", ")}`, "Give one weight ≥ 0 for each value, not all zero.");
   const total = each.reduce((sum, w) => sum + w, 0);
-  return define("choice", [...values, ...(weights ?? [])], (random) => {
+  const own = [...values];
+  const shares = [...each];
+  const sample: Sample = (random) => {
     let left = random() * total;
-    const index = each.findIndex((w) => (left -= w) < 0);
-    return values[index < 0 ? values.length - 1 : index]!;
+    const index = shares.findIndex((w) => (left -= w) < 0);
+    return own[index < 0 ? own.length - 1 : index]!;
+  };
+  return define("choice", [...values, ...(weights ?? [])], sample, {
+    given: weights === undefined ? [own] : [own, shares],
   });
 }

@@ -52,7 +52,7 @@ export class Entity {
   /** What states begin with, as it was when their columns were made: whoever gave it may have been detached since. */
   readonly starts = new Map<string, ParameterValue | string>();
   /** Coordinates that were given, one array for each dimension; null where neurons stand at their grid indices. */
-  readonly #positions: readonly Float64Array[] | null;
+  readonly givenPositions: readonly Float64Array[] | null;
   /** What makes it a projection, whose n values of a column belong to its synapses; null for a population. */
   readonly synapses: Synapses | null;
   /** Whether it is a signal of the network: one value under a name that every behavior can read. */
@@ -87,12 +87,12 @@ export class Entity {
     this.keepSpikes = options.keepSpikes;
     this.synapses = options.synapses ?? null;
     this.isSignal = options.isSignal ?? false;
-    this.#positions = options.positions ?? null;
+    this.givenPositions = options.positions ?? null;
   }
 
   /** Coordinates of the neurons, one array of n values for each dimension. */
   positions(): readonly Float64Array[] {
-    return this.#positions ?? gridIndices(this.shape);
+    return this.givenPositions ?? gridIndices(this.shape);
   }
 
   /** Number of values of a symbol. */

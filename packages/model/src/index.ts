@@ -2,6 +2,7 @@ export { NeuroweaveError } from "@neuroweave/equations";
 export {
   acceptedNames,
   defineBehavior,
+  defineFromFile,
   knownBehaviors,
   providersOf,
   type BehaviorArguments,
@@ -37,6 +38,25 @@ export {
 } from "./distributions.ts";
 export { endTables, signalOf, givenValue, type Entity, type Evaluate } from "./entity.ts";
 export type { NetworkEventMap, NetworkEvents } from "./events.ts";
+export type { ChangedValues } from "./changed-values.ts";
+export type { Describe, NetworkDescription, RegionMembers, WiringRecipe } from "./description.ts";
+export type {
+  FileBehavior,
+  FileChange,
+  FileConnector,
+  FileDeclaration,
+  FileDistribution,
+  FileEnd,
+  FileNumber,
+  FilePopulation,
+  FileProjection,
+  FileRegion,
+  FileSignal,
+  FileValue,
+  FileValues,
+  NetworkFile,
+} from "./network-file.ts";
+export { modelRecipeOf, recipeOf, type ModelRecipe, type Recipe, type RecipeChange } from "./recipe.ts";
 export { checkStepSize, stepsIn } from "./grid.ts";
 export type { HostContext, HostNetwork, HostSignal, HostStep, HostSynapses, PortableMath } from "./host.ts";
 export { defineModel, type ModelDefinition, type ModelInstance, type ModelMember, type ModelOptions } from "./model.ts";

@@ -9,6 +9,7 @@ import {
   type BehaviorInstance,
   type ShapeValues,
 } from "./behavior.ts";
+import { noteModel } from "./recipe.ts";
 import { symbolsIn } from "./rename.ts";
 import type { OtherShapes, RenamedShape, Shape, Shaped, ShapeOf, UnionShape } from "./shapes.ts";
 
@@ -88,8 +89,11 @@ function define(name: string, members: readonly ModelMember[], options: ModelOpt
     return index;
   };
   const again = (list: readonly ModelMember[]): ModelDefinition => define(name, list, options);
-  const call = (values: Readonly<Record<string, unknown>> = {}): ModelInstance =>
-    instantiate(name, members, options, values);
+  const call = (values: Readonly<Record<string, unknown>> = {}): ModelInstance => {
+    const instance = instantiate(name, members, options, values);
+    noteModel({ definition, instance, given: spelledOut(name, members.map(declarationOf), values) });
+    return instance;
+  };
   const rest = {
     kind: "model definition",
     model: name,
@@ -105,7 +109,8 @@ function define(name: string, members: readonly ModelMember[], options: ModelOpt
       return define(other, members, { ...options, ...more });
     },
   } as const;
-  return Object.assign(call, rest) as unknown as ModelDefinition;
+  const definition = Object.assign(call, rest) as unknown as ModelDefinition;
+  return definition;
 }
 
 const namesOf = (member: ModelMember): string[] => [...acceptedNames(declarationOf(member)), ...member.optionNames];

@@ -1,8 +1,11 @@
 /** A network: populations in a world, a clock, and the runs over it. */
 import { NeuroweaveError } from "@neuroweave/equations";
+import { describedNetwork } from "./described-network.ts";
+import type { Describe } from "./description.ts";
 import { initialSpikes, initialStates } from "./entity.ts";
 import { createEvents, type NetworkEventMap } from "./events.ts";
 import { checkStepSize, stepsIn } from "./grid.ts";
+import type { NetworkFile } from "./network-file.ts";
 import type { Explanation } from "./plan.ts";
 import type { PopulationOptions } from "./population-options.ts";
 import type { ListShape, Population } from "./population.ts";
@@ -38,9 +41,11 @@ export class Network {
   readonly #world: World;
   readonly #regions = new Map<string, Region>();
   readonly #chores = new Set<Chore>();
+  readonly #describe: Describe | undefined;
   #running = false;
 
-  constructor(options: NetworkOptions, makeRuntime: () => Runtime) {
+  /** `describe` is how `toJSON` makes data of it. */
+  constructor(options: NetworkOptions, makeRuntime: () => Runtime, describe?: Describe) {
     const { seed = 0 } = options;
     if (typeof seed !== "string" && !(typeof seed === "number" && Number.isFinite(seed)))
       throw new NeuroweaveError("invalid-value", `the seed is ${String(seed)}`, {
@@ -58,6 +63,7 @@ export class Network {
       inStep: false,
     };
     this.#options = options;
+    this.#describe = describe;
     this.#makeRuntime = makeRuntime;
     this.#runtime = makeRuntime();
     this.#world = new World(this.#core, this.#runtime);
@@ -278,11 +284,26 @@ export class Network {
   /** An independent network in the same state. Listeners are not copied. */
   fork(): Network {
     this.#world.requireBorder("forking");
-    const twin = new Network(this.#options, this.#makeRuntime);
+    const twin = new Network(this.#options, this.#makeRuntime, this.#describe);
     this.#world.copyTo(twin.#world);
     for (const [name, region] of this.#regions) region.copyTo(twin.region(name));
     restoreSnapshot(encodeSnapshot(this.#core, this.#runtime), twin.#core, twin.#runtime);
     return twin;
+  }
+
+  /**
+   * The network as data, which `loadNetwork` makes the same network of: structure, equations, values and switches as they are now, from step 0
+   * on. State that steps have brought about is left to `snapshot`; listeners, functions of `every` and the device are not part of it. Refuses
+   * what data cannot say, such as a stream of spikes that is a function, with its place.
+   */
+  toJSON(): NetworkFile {
+    this.#world.requireBorder("writing the network as data");
+    if (this.#describe === undefined)
+      throw new NeuroweaveError("not-supported", "this network was not told how it is written as data", {
+        remedy: "Make it with createNetwork of the package neuroweave.",
+      });
+    const regions = [...this.#regions.values()].map((region) => region.members());
+    return this.#describe(describedNetwork(this.#core, this.#runtime, this.#world, regions));
   }
 
   /** The plan: stages, what they read and write, what was fused, and where each term came from. */

@@ -1,16 +1,25 @@
 /** Making, wiring anew and copying projections: checked and built beside the network, then put in place as a whole. */
 import { NeuroweaveError, withPlace } from "@neuroweave/equations";
 import { defineBehavior, type BehaviorInstance } from "./behavior.ts";
-import { Columns } from "./columns.ts";
+import { Columns, releaseColumnMemory } from "./columns.ts";
 import { isDistribution } from "./distributions.ts";
 import { Entity } from "./entity.ts";
 import { stepsIn } from "./grid.ts";
 import { checkValue } from "./parameters.ts";
 import { checkProjectionOptions, endOf, receptorOf, type ProjectionOptions } from "./projection-options.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
-import { adoptStructure, flatten, restructure } from "./structure.ts";
+import { adoptStructure, attachedFirst, flatten, restructure } from "./structure.ts";
 import { storeRows } from "./store-rows.ts";
-import { releaseWiring, type End, type Lag, type Synapses, type Wiring } from "./synapses.ts";
+import {
+  delaySteps,
+  pointersOf,
+  releaseWiring,
+  targetsOf,
+  type End,
+  type Lag,
+  type Synapses,
+  type Wiring,
+} from "./synapses.ts";
 import type { Attached } from "./symbols.ts";
 import { wire, type WirePlace } from "./wire.ts";
 
@@ -37,10 +46,9 @@ export function buildProjection(core: NetworkCore, runtime: Runtime, plans: Plan
   const target = endOf(name, "target", options.target, plans.isPresent);
   const receptor = receptorOf(name, target.entity, options.receptor);
   const { instances } = flatten(options.behaviors ?? []);
-  return wired(core, runtime, plans, { source, target, receptor, wirings: 0 }, (weight) => [
-    { instance: weight, enabled: true },
-    ...instances.map((instance) => ({ instance, enabled: true })),
-  ]);
+  return wired(core, runtime, plans, { source, target, receptor, wirings: 0 }, (weight) =>
+    attachedFirst(name, [weight, ...instances], options.disabled),
+  );
 }
 
 /** The same projection with synapses made anew, of another connector, weights or delays where those are given. */
@@ -118,6 +126,47 @@ function wired(
 /** Whether the same weights can be made again: nobody can have changed what they are made from. */
 const isMadeAnew = ({ weight }: ProjectionOptions): boolean =>
   weight === undefined || typeof weight === "number" || isDistribution(weight);
+
+/** Where a projection would be made again, as it was made first. */
+const placeAgain = ({ dt, seed }: NetworkCore, { math, storage }: Runtime, { name, synapses }: Entity): WirePlace => {
+  const { source, target } = synapses!;
+  return { name, dt, seed, math, storage, source, target, wirings: 0 };
+};
+
+/** The weights that a projection would begin with if it were made again, in the order in which they are stored. */
+export const weightsMadeAnew = (
+  core: NetworkCore,
+  runtime: Runtime,
+  entity: Entity,
+  options: ProjectionOptions,
+): Float64Array => firstWeights(options, placeAgain(core, runtime, entity), runtime);
+
+/**
+ * Delays in ms that a projection would have if it were made again, as a number, or one for each source or synapse in the order of its
+ * connector; null where they are not those that it has.
+ */
+export function delaysMadeAnew(
+  core: NetworkCore,
+  runtime: Runtime,
+  entity: Entity,
+  options: ProjectionOptions,
+): number | Float64Array | null {
+  const { given } = wire(options, placeAgain(core, runtime, entity));
+  const { wiring, weights } = stored(entity.name, given, runtime.storage);
+  const again = { ...entity.synapses!, ...wiring };
+  const same = (of: (synapses: Synapses) => ArrayLike<number>): boolean => {
+    const [one, other] = [of(again), of(entity.synapses!)];
+    return one.length === other.length && Array.from(one).every((x, j) => x === other[j]);
+  };
+  const isAsMade = [delaySteps, pointersOf, targetsOf].every(same);
+  releaseWiring(wiring, runtime.storage);
+  if (weights) releaseColumnMemory(weights, runtime.storage);
+  const { delays } = given;
+  const inTime = (steps: number): number => Number((steps * core.dt).toPrecision(12));
+  // A list that is as long as there are sources is read as one of sources.
+  if (!isAsMade || (delays.kind === "synapse" && delays.steps.length === entity.synapses!.source.n)) return null;
+  return delays.kind === "one" ? inTime(delays.steps) : Float64Array.from(delays.steps, inTime);
+}
 
 /** The weights that a projection began with, in the order in which they are stored. */
 function firstWeights(options: ProjectionOptions, place: WirePlace, runtime: Runtime): Float64Array {

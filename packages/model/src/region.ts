@@ -1,5 +1,6 @@
 /** Regions: populations and projections under one name, such as a layer or a column of the cortex. */
 import { NeuroweaveError } from "@neuroweave/equations";
+import type { RegionMembers } from "./description.ts";
 import type { Explanation } from "./plan.ts";
 import type { Population, ListShape } from "./population.ts";
 import type { PopulationOptions } from "./population-options.ts";
@@ -170,6 +171,19 @@ export class Region {
     return this.#network
       .explain(options)
       .only(new Set([...this.populations, ...this.projections].map(({ name }) => name)));
+  }
+
+  /** Own members that are still there, and the regions within it, by their full names. */
+  members(): RegionMembers {
+    const names = (all: readonly (Population | Projection)[]): string[] =>
+      all.filter((each) => this.#members.has(each)).map(({ name }) => name);
+    const { populations, projections } = this.#network;
+    return {
+      name: this.name,
+      populations: names(populations),
+      projections: names(projections),
+      regions: [...this.#parts],
+    };
   }
 
   /** Makes another region, of a copy of the network, hold what this one holds. */

@@ -2,7 +2,8 @@
 import { NeuroweaveError, withPlace } from "@neuroweave/equations";
 import { Entity, initialSpikes } from "./entity.ts";
 import { requireWithinBounds } from "./bounds.ts";
-import { flatten, attachedNamed, adoptStructure, restructure, settleSpikes } from "./structure.ts";
+import type { WiringRecipe } from "./description.ts";
+import { flatten, attachedFirst, attachedNamed, adoptStructure, restructure, settleSpikes } from "./structure.ts";
 import {
   checkOptions,
   checkPositions,
@@ -12,14 +13,14 @@ import {
 } from "./population-options.ts";
 import { Population } from "./population.ts";
 import { adoptProjection, buildProjection, rebuildProjection, releaseProjection } from "./projecting.ts";
-import { checkRewiring, type ProjectionOptions, type Rewiring } from "./projection-options.ts";
+import { checkRewiring, withOwnLists, type ProjectionOptions, type Rewiring } from "./projection-options.ts";
 import { Projection, type ProjectionOwner } from "./projection.ts";
 import type { Restructuring } from "./rearranged.ts";
 import { Registry } from "./registry.ts";
 import { restructured } from "./restructuring.ts";
 import { NetworkSignal, signalBehaviors, signalTable, type SignalOptions } from "./signal.ts";
-import type { BehaviorInstance } from "./behavior.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
+import type { Attached } from "./symbols.ts";
 
 export const isPopulation = ({ synapses }: Entity): boolean => synapses === null;
 
@@ -55,14 +56,16 @@ export class World implements ProjectionOwner {
     this.registry.requireFree(name, "population");
     checkOptions(name, options);
     const { instances, method } = flatten(behaviors);
-    return this.#makePopulation(this.#entity(name, checkShape(name, n), { ...options, method: options.method ?? method }), instances);
+    const attached = attachedFirst(name, instances, options.disabled);
+    return this.#makePopulation(this.#entity(name, checkShape(name, n), { ...options, method: options.method ?? method }), attached);
   }
 
   makeSignal(name: string, options: SignalOptions): NetworkSignal {
     this.requireBorder("making a signal");
     this.registry.requireFree(name, "signal");
     const instances = signalBehaviors(name, options);
-    const population = this.#makePopulation(this.#entity(name, [1], {}, true), instances);
+    const attached = attachedFirst(name, instances, options.disabled);
+    const population = this.#makePopulation(this.#entity(name, [1], {}, true), attached);
     return (this.#signals[name] = new NetworkSignal(population));
   }
 
@@ -71,7 +74,7 @@ export class World implements ProjectionOwner {
     return this.#signals;
   }
 
-  #makePopulation(entity: Entity, instances: readonly BehaviorInstance[]): Population {
+  #makePopulation(entity: Entity, attached: readonly Attached[]): Population {
     const { name } = entity;
     const before = this.#core.entities;
     this.#core.entities = [...before, entity];
@@ -79,7 +82,6 @@ export class World implements ProjectionOwner {
     try {
       entity.columns.addColumn("spike");
       entity.columns.addColumn("t_last_spike").block!.view().fill(-Infinity);
-      const attached = instances.map((instance) => ({ instance, enabled: true }));
       restructure(this.#core, this.#runtime, entity, attached, { complete: true });
       initialSpikes(entity);
     } catch (error) {
@@ -122,7 +124,7 @@ export class World implements ProjectionOwner {
     const isPresent = (entity: Entity): boolean => this.registry.has(entity);
     const plans = { name, order: this.#created, options, isPresent };
     const entity = buildProjection(this.#core, this.#runtime, plans);
-    this.#recipes.set(name, options);
+    this.#recipes.set(name, withOwnLists(options));
     return this.#enterProjection(entity);
   }
 
@@ -145,7 +147,7 @@ export class World implements ProjectionOwner {
     const after = rebuildProjection(this.#core, this.#runtime, { name: before.name, order: before.order, options, isPresent }, before); // prettier-ignore
     after.synapses!.enabled = before.synapses!.enabled;
     this.#runtime.deliverPending(this.#core, before);
-    this.#recipes.set(before.name, options);
+    this.#recipes.set(before.name, withOwnLists(options));
     this.#exchange(before, after, take);
     this.#changed("rewired", after);
   }
@@ -167,6 +169,12 @@ export class World implements ProjectionOwner {
     releaseProjection(this.#runtime, before);
     this.#core.version++;
     take(after);
+  }
+
+  /** How the synapses of a projection were made. */
+  wiringOf({ name, synapses }: Entity): WiringRecipe & { readonly options: ProjectionOptions } {
+    const options = this.#recipes.get(name)!;
+    return { options, isRepeatable: synapses!.wirings === 0 && synapses!.text === options.connect.text };
   }
 
   switchProjection(entity: Entity, enabled: boolean): void {
@@ -294,7 +302,7 @@ export class World implements ProjectionOwner {
         continue;
       }
       const { method, keepSpikes, tags } = from;
-      const options = { method, keepSpikes, tags: [...tags], positions: from.positions() };
+      const options = { method, keepSpikes, tags: [...tags], positions: from.givenPositions ?? undefined };
       const entity = other.#entity(from.name, from.shape, options, from.isSignal);
       if (from.isSignal) other.#core.signals.set(from.name, entity);
       adoptStructure(other.#core, other.#runtime, entity, from);

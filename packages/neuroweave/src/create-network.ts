@@ -1,7 +1,8 @@
 /** `createNetwork`: a model, an engine and records make a network. */
 import { createEngine, type EngineOptions } from "@neuroweave/engine";
 import { NeuroweaveError, nearest } from "@neuroweave/equations";
-import { Network, type NetworkOptions } from "@neuroweave/model";
+import { Network, type Describe, type NetworkOptions } from "@neuroweave/model";
+import { describeNetwork } from "@neuroweave/network-file";
 import { createRecords } from "@neuroweave/record";
 
 const known = ["dt", "seed", "device", "precision", "threads", "largestRing"];
@@ -11,6 +12,11 @@ const known = ["dt", "seed", "device", "precision", "threads", "largestRing"];
  * `largestRing` (2¹⁸ bytes) have defaults. Refuses unknown options and values that make no sense.
  */
 export function createNetwork(options: NetworkOptions & EngineOptions): Network {
+  return makeNetwork(options, describeNetwork());
+}
+
+/** The same, for whoever has more to say about it when it is written as data. */
+export function makeNetwork(options: NetworkOptions & EngineOptions, describe: Describe): Network {
   if (typeof options !== "object" || options === null)
     throw new NeuroweaveError("invalid-value", `the options of a network are ${String(options)}`, {
       remedy: "Give at least the step size: { dt: 0.1 }.",
@@ -21,5 +27,5 @@ export function createNetwork(options: NetworkOptions & EngineOptions): Network 
         candidates: nearest(key, known),
         remedy: `The options are ${known.join(", ")}.`,
       });
-  return new Network(options, () => createEngine(options, createRecords()));
+  return new Network(options, () => createEngine(options, createRecords()), describe);
 }

@@ -1,5 +1,8 @@
 /** Everything that users import, in the order in which they meet it. */
 export { createNetwork } from "./create-network.ts";
+export { loadNetwork, type LoadOptions } from "./load-network.ts";
+export { formatNetworkFile, parseNetworkFile, standardCatalog, type ParseOptions } from "@neuroweave/network-file";
+export type { CatalogEntry } from "@neuroweave/network-file";
 export { errorCodes, NeuroweaveError } from "@neuroweave/equations";
 export type { ErrorCode, ErrorPlace } from "@neuroweave/equations";
 export type { EngineOptions } from "@neuroweave/engine";
@@ -42,6 +45,12 @@ export type {
   BehaviorSpecification,
   Declaration,
   Distribution,
+  FileBehavior,
+  FilePopulation,
+  FileProjection,
+  FileSignal,
+  FileValue,
+  NetworkFile,
   EventList,
   EventStream,
   Explanation,

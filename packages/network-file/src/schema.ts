@@ -1,0 +1,212 @@
+/** The form of a network file: what is checked when one is read, and what its JSON Schema is generated from. */
+import * as v from "valibot";
+
+const longestName = 200;
+const longestText = 100_000;
+const mostEntities = 10_000;
+const mostBehaviors = 500;
+const mostChanges = 100;
+
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(longestName));
+const names = v.pipe(v.array(name), v.maxLength(mostEntities));
+const text = v.pipe(v.string(), v.maxLength(longestText));
+/** 1e999 is read as infinity: whoever means that says so. */
+const finite = v.pipe(v.number(), v.finite("a number of double precision"));
+const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
+const spelled = v.picklist(["NaN", "Infinity", "-Infinity", "-0"]);
+/** A number, or the text of one that JSON cannot say. */
+const number = v.union([finite, spelled], "a number");
+const numbers = v.array(number);
+
+type Value = number | string | boolean | null | Value[] | { [key: string]: Value };
+const value: v.GenericSchema<Value> = v.lazy(() =>
+  v.union([finite, text, v.boolean(), v.null(), v.array(value), v.record(v.string(), value)], "a value"),
+);
+const values = v.record(name, value);
+
+const distribution = v.strictObject({
+  distribution: v.picklist(["choice", "exponential", "lognormal", "lorentzian", "normal", "uniform"]),
+  arguments: v.array(value),
+});
+const perSynapse = v.union([number, numbers, distribution], "a number, a list of numbers or a distribution");
+const perNeuron = v.union([number, numbers], "a number or a list of numbers");
+
+const texts = v.record(name, text);
+const changes = {
+  rename: v.optional(texts),
+  bind: v.optional(texts),
+  redeclare: v.optional(v.record(name, values)),
+  named: v.optional(name),
+};
+
+const behavior = v.strictObject({
+  use: name,
+  as: v.optional(name),
+  ...changes,
+  changes: v.optional(v.pipe(v.array(v.strictObject(changes)), v.maxLength(mostChanges))),
+  values: v.optional(values),
+  enabled: v.optional(v.boolean()),
+  disabled: v.optional(names),
+});
+const behaviors = v.pipe(v.array(behavior), v.maxLength(mostBehaviors));
+
+const parameter = v.strictObject({
+  default: perSynapse,
+  unit: v.optional(text),
+  min: v.optional(number),
+  max: v.optional(number),
+  onGrid: v.optional(v.boolean()),
+  per: v.optional(v.picklist(["source", "target", "weight"])),
+  doc: v.optional(text),
+});
+const state = v.strictObject({
+  init: v.union([number, numbers, distribution, text], "a number, a list of numbers, a distribution or an expression"),
+  unit: v.optional(text),
+  per: v.optional(v.picklist(["source", "target", "weight"])),
+  doc: v.optional(text),
+});
+const input = v.strictObject({
+  default: v.optional(perSynapse),
+  unit: v.optional(text),
+  doc: v.optional(text),
+});
+const oneOrMore = v.union([name, names], "a name or a list of names");
+const rows = v.array(perNeuron);
+
+/** What `defineBehavior` takes, without functions. */
+export const declarationSchema = v.strictObject({
+  name: v.optional(name),
+  doc: v.optional(text),
+  source: v.optional(text),
+  scope: v.optional(v.picklist(["shared", "instance"])),
+  adaptive: v.optional(v.boolean()),
+  priority: v.optional(finite),
+  before: v.optional(oneOrMore),
+  after: v.optional(oneOrMore),
+  parameters: v.optional(v.record(name, parameter)),
+  state: v.optional(v.record(name, state)),
+  inputs: v.optional(v.record(name, input)),
+  requires: v.optional(names),
+  writes: v.optional(names),
+  equations: v.optional(text),
+  onSpike: v.optional(text),
+  onArrival: v.optional(text),
+  onPre: v.optional(text),
+  onPost: v.optional(text),
+  onLose: v.optional(text),
+  bounds: v.optional(v.record(name, v.strictObject({ min: v.optional(text), max: v.optional(text) }))),
+  every: v.optional(finite),
+  coupling: v.optional(text),
+  signals: v.optional(
+    v.record(
+      name,
+      v.strictObject({
+        of: text,
+        by: v.picklist(["sum", "mean", "max", "min"]),
+        per: v.optional(v.picklist(["source", "target"])),
+      }),
+    ),
+  ),
+  competition: v.optional(
+    v.strictObject({
+      by: text,
+      among: text,
+      k: finite,
+      dimension: v.optional(finite),
+      ties: v.optional(v.boolean()),
+    }),
+  ),
+  spike: v.optional(text),
+  spikeRequires: v.optional(text),
+  hold: v.optional(v.strictObject({ variables: oneOrMore, while: text })),
+  method: v.optional(name),
+  sample: v.optional(v.strictObject({ variables: names, every: v.optional(finite), keep: v.optional(finite) })),
+  tables: v.optional(v.record(name, v.strictObject({ values: v.union([numbers, rows]), every: finite }))),
+  events: v.optional(v.strictObject({ state: name, times: numbers, ids: numbers })),
+  defaults: v.optional(v.record(name, perSynapse)),
+  per: v.optional(v.record(name, v.picklist(["source", "target"]))),
+  initialSpikes: v.optional(perSynapse),
+});
+
+const signal = v.strictObject({
+  name,
+  tau: v.optional(number),
+  baseline: v.optional(number),
+  init: v.optional(number),
+  behaviors: v.optional(behaviors),
+  disabled: v.optional(names),
+  set: v.optional(values),
+});
+
+const population = v.strictObject({
+  name,
+  n: v.union([whole, v.pipe(v.array(whole), v.minLength(1), v.maxLength(16))], "a whole number ≥ 1, or a list of them"),
+  method: v.optional(name),
+  tags: v.optional(v.array(text)),
+  keepSpikes: v.optional(whole),
+  positions: v.optional(v.array(numbers)),
+  behaviors,
+  set: v.optional(values),
+});
+
+const index = v.pipe(v.number(), v.integer(), v.minValue(0));
+const end = v.union(
+  [name, v.strictObject({ population: name, from: index, to: whole })],
+  "the name of a population, or { population, from, to }",
+);
+
+const projection = v.strictObject({
+  name,
+  source: end,
+  target: end,
+  connect: v.strictObject({ use: name, arguments: v.optional(v.array(value)) }),
+  receptor: v.optional(name),
+  weight: v.optional(perSynapse),
+  delay: v.optional(perSynapse),
+  axonal: v.optional(perNeuron),
+  dendritic: v.optional(perNeuron),
+  weights: v.optional(v.picklist(["f64", "f32", "i16"])),
+  tags: v.optional(v.array(text)),
+  behaviors: v.optional(behaviors),
+  disabled: v.optional(names),
+  enabled: v.optional(v.boolean()),
+  set: v.optional(values),
+});
+
+const region = v.strictObject({
+  populations: v.optional(names),
+  projections: v.optional(names),
+  regions: v.optional(names),
+});
+
+export const networkFileSchema = v.strictObject({
+  $schema: v.optional(text),
+  format: v.literal("neuroweave network"),
+  version: v.literal(1),
+  name: v.optional(text),
+  doc: v.optional(text),
+  network: v.strictObject({
+    dt: finite,
+    seed: v.optional(v.union([finite, text], "a number or a text")),
+    precision: v.optional(v.picklist(["f64", "f32"])),
+    learning: v.optional(v.boolean()),
+  }),
+  behaviors: v.optional(v.record(name, declarationSchema)),
+  signals: v.optional(v.pipe(v.array(signal), v.maxLength(mostEntities))),
+  populations: v.pipe(v.array(population), v.maxLength(mostEntities)),
+  projections: v.optional(v.pipe(v.array(projection), v.maxLength(mostEntities))),
+  regions: v.optional(v.record(name, region)),
+  run: v.optional(v.strictObject({ duration: v.pipe(finite, v.minValue(0)) })),
+});
+
+/** Parts of the schema that are named where it is published. */
+export const schemaParts = {
+  value,
+  distribution,
+  behavior,
+  declaration: declarationSchema,
+  signal,
+  population,
+  projection,
+  region,
+};
