@@ -211,10 +211,10 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
         code: code ? devices[present].code(compiled.program) : null,
       });
     },
-    derivatives(core, entity) {
+    derivatives(core, entity, asked) {
       compile(core, memory, scratch, histories, channels, tuning);
       histories.refresh(core);
-      return derivativesOf(core, entity, memory, scratch, histories);
+      return derivativesOf(core, entity, memory, scratch, histories, asked);
     },
     rewind(core) {
       for (const entity of populationsOf(core)) lastSpikes.set(entity, readSpikes(entity));

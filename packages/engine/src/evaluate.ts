@@ -17,7 +17,11 @@ import type { Memory } from "./memory.ts";
 import { createReader } from "./weave.ts";
 import { firstAddress } from "./weave-synapses.ts";
 
-type Reader = ReturnType<typeof createReader>;
+export type Reader = ReturnType<typeof createReader>;
+export type EvaluateOptions = Pick<
+  Parameters<typeof createReader>[2],
+  "inputs" | "historyRows" | "tables" | "arrivals"
+>;
 
 const noInputs: ReadonlyMap<string, ComposedInput> = new Map();
 
@@ -45,7 +49,7 @@ export function evaluateOnce(
   entity: Entity,
   memory: Memory,
   k: number,
-  options: Pick<Parameters<typeof createReader>[2], "inputs" | "historyRows" | "tables" | "arrivals">,
+  options: EvaluateOptions,
   lower: (reader: Reader) => ReadonlyMap<string, Value>,
   addressOf: (slot: string) => number | undefined = () => undefined,
   count?: number,

@@ -22,6 +22,8 @@ export interface Histories {
   /** The ring of a variable, made or resized if need be; `step` is the next step to run. */
   ring(entity: Entity, variable: string, rows: number, step: number): Block;
   find(entity: Entity, variable: string): Block | undefined;
+  /** Whether nobody has lived the past of a variable, so that it is the present value. */
+  follows(core: NetworkCore, entity: Entity, variable: string): boolean;
   /** Releases the rings that nobody needs any more. */
   keepOnly(core: NetworkCore, rowsOf: RowsOf): void;
   /** Makes the past that nobody has lived the present value: all of it before step 0, new rings later. */
@@ -77,6 +79,7 @@ export function createHistories(memory: Memory): Histories {
       return ring.block;
     },
     find: (entity, variable) => rings.get(entity)?.get(variable)?.block,
+    follows: (core, entity, variable) => core.step === 0 || rings.get(entity)?.get(variable)?.provisional === true,
     keepOnly(core, rowsOf) {
       const present = new Set(core.entities);
       for (const [entity, own] of rings) {

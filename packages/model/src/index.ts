@@ -69,13 +69,18 @@ export type {
   Explanation,
   PlannedEquation,
   PlannedParameter,
+  PlannedBehavior,
   PlannedPopulation,
   PlannedProjection,
   PlannedStage,
+  PlannedState,
   PlannedTerm,
   StageKind,
 } from "./plan.ts";
-export { Population, PopulationSlice, type Ingredient, type ListShape, type Settings } from "./population.ts";
+export { phaseField, phaseSlopes } from "./phase-field.ts";
+export type { PhaseAxis, PhaseField, PhaseFieldOptions, PhaseScale, PhaseSlopes } from "./phase-field.ts";
+export type { StatesAsked } from "./derivatives-at.ts";
+export { Population, PopulationSlice, type Ingredient, type ListShape, type Settings, type StatesOfNeuron } from "./population.ts"; // prettier-ignore
 export { Projection, type SynapseList } from "./projection.ts";
 export { receptorsOf, type Endpoint, type ProjectionOptions, type SynapseRule } from "./projection-options.ts";
 export type { Growth, Restructuring } from "./rearranged.ts";

@@ -22,12 +22,21 @@ type Settable<S extends Shape> = S["parameters"] | S["variables"] | `${string}.$
 /** Values to set, by name. */
 export type Settings<S extends Shape> = { readonly [Name in Settable<S>]?: ParameterValue };
 
+/**
+ * States at which right-hand sides are wanted: arrays of one length, in the units of their columns, by variable, input (its
+ * constant term) or parameter. What is not given is that of `neuron` (0 unless said) at present.
+ */
+export interface StatesOfNeuron<S extends Shape = Shape> {
+  readonly at: { readonly [Name in Settable<S>]?: ArrayLike<number> };
+  readonly neuron?: number;
+}
+
 /** What a population asks of its network when its structure changes. */
 export interface PopulationOwner extends ValuesOwner {
   attach(entity: Entity, ingredients: readonly unknown[]): void;
   detach(entity: Entity, name: string): void;
   switch(entity: Entity, name: string, enabled: boolean): void;
-  derivatives(entity: Entity): Map<string, Float64Array>;
+  derivatives(entity: Entity, options?: unknown): Map<string, Float64Array>;
 }
 
 /** Neurons that share a list of behaviors. Made by `network.population`. */
@@ -125,9 +134,16 @@ export class Population<S extends Shape = Shape> {
     return loadState([this.entity], state, options.strict ?? true, byVariable);
   }
 
-  /** Right-hand sides d/dt of the differential equations at the present state, by variable, per ms. */
-  derivatives(): Readonly<Record<S["variables"], Float64Array>> {
-    return Object.fromEntries(this.#owner.derivatives(this.entity)) as Record<S["variables"], Float64Array>;
+  /**
+   * Right-hand sides d/dt of the differential equations, by variable, per ms: n values at the present state, or with `at` one
+   * for each of the given states of one neuron. Nothing in the network changes.
+   *
+   *     cells.derivatives({ at: { v: [-70, -60, -50], w: [0, 0, 0] }, neuron: 3 }).v
+   *
+   * Throws `unknown-name`, `wrong-length`, `not-finite`, `out-of-range`, `invalid-value` and `structure`.
+   */
+  derivatives(options?: StatesOfNeuron<S>): Readonly<Record<S["variables"], Float64Array>> {
+    return Object.fromEntries(this.#owner.derivatives(this.entity, options)) as Record<S["variables"], Float64Array>;
   }
 
   /** A view of neurons [from, to), by index. */

@@ -1,4 +1,5 @@
 /** What a network needs from an engine, so that the model does not know how it is run. */
+import type { StatesAsked } from "./derivatives-at.ts";
 import type { Entity, Evaluate } from "./entity.ts";
 import type { NetworkEvents } from "./events.ts";
 import type { PortableMath } from "./host.ts";
@@ -47,8 +48,8 @@ export interface Runtime {
    */
   decidePending(core: NetworkCore, projection: Entity): boolean;
   explain(core: NetworkCore, options: { readonly code: boolean }): Explanation;
-  /** Right-hand sides of an entity's differential equations at the present state. */
-  derivatives(core: NetworkCore, entity: Entity): Map<string, Float64Array>;
+  /** Right-hand sides of an entity's differential equations at the present state, or of one neuron at others. */
+  derivatives(core: NetworkCore, entity: Entity, asked?: StatesAsked): Map<string, Float64Array>;
   /** Sets everything back that a run changes: events, histories, logs. */
   rewind(core: NetworkCore): void;
   /** Hidden state of the engine (histories of delayed reads), by name. */

@@ -1,5 +1,6 @@
 /** The members of a network: populations and projections, made, changed and removed between steps. */
 import { NeuroweaveError, withPlace } from "@neuroweave/equations";
+import { checkStatesAsked } from "./derivatives-at.ts";
 import { Entity, initialSpikes } from "./entity.ts";
 import { requireWithinBounds } from "./bounds.ts";
 import type { WiringRecipe } from "./description.ts";
@@ -265,9 +266,10 @@ export class World implements ProjectionOwner {
     this.#changed(enabled ? "enabled" : "disabled", entity);
   }
 
-  derivatives(entity: Entity): Map<string, Float64Array> {
+  derivatives(entity: Entity, options?: unknown): Map<string, Float64Array> {
     this.registry.idOf(entity);
-    return this.#runtime.derivatives(this.#core, entity);
+    const asked = options === undefined ? undefined : checkStatesAsked(entity, options);
+    return this.#runtime.derivatives(this.#core, entity, asked);
   }
 
   decide(entity: Entity): void {

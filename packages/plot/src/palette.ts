@@ -41,6 +41,6 @@ export function darkStyle(): string {
     .join("");
   return (
     `@media screen and (prefers-color-scheme:dark){.nw-figure{color:${dark.ink}}.nw-paper{fill:${dark.paper}}` +
-    `.nw-muted{fill:${dark.muted}}.nw-span{fill:${dark.span}}${series}}`
+    `.nw-muted{fill:${dark.muted}}.nw-span{fill:${dark.span}}.nw-halo{stroke:${dark.paper}}${series}}`
   );
 }
