@@ -1,4 +1,18 @@
-import { compare, lines, raster, smallMultiples, traces } from "@neuroweave/plot";
+import {
+  compare,
+  correlogram,
+  fiCurve,
+  histogram,
+  lines,
+  populationRate,
+  raster,
+  smallMultiples,
+  spectrum,
+  stdpWindow,
+  traces,
+  weightEvolution,
+  weightMatrix,
+} from "@neuroweave/plot";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { byName, findAll, readMarkup } from "./read-markup.ts";
@@ -63,6 +77,94 @@ const figures: readonly (readonly [string, (text: string) => string])[] = [
     "compare",
     (text) =>
       compare({ title: text, expected: { label: text, times, values }, measured: { label: text, times, values } }),
+  ],
+  [
+    "populationRate",
+    (text) =>
+      populationRate({
+        title: text,
+        xLabel: text,
+        populations: [{ label: text, times, rate: values, raw: { times, rate: values } }],
+        theory: [{ label: text, times, rate: values }],
+      }),
+  ],
+  [
+    "histogram",
+    (text) =>
+      histogram({
+        title: text,
+        xLabel: text,
+        yLabel: text,
+        series: [
+          { label: text, values },
+          { label: text, values: times },
+        ],
+        theory: [{ label: text, x: times, y: values }],
+      }),
+  ],
+  [
+    "weightMatrix",
+    (text) =>
+      weightMatrix({
+        title: text,
+        weightLabel: text,
+        weights: { sources: [0, 1, 1], targets: [1, 0, 1], values: [1, -1, Number.NaN] },
+        shape: [2, 2],
+      }),
+  ],
+  [
+    "weightEvolution",
+    (text) =>
+      weightEvolution({ title: text, times: [0, 1], values: [1, 2, 3, 4], trajectories: [{ label: text, index: 1 }] }),
+  ],
+  [
+    "weightEvolution as density",
+    (text) =>
+      weightEvolution({
+        title: text,
+        times: [0, 1],
+        values: [1, 2, 3, 4],
+        show: "density",
+        trajectories: [{ label: text, index: 1 }],
+      }),
+  ],
+  [
+    "stdpWindow",
+    (text) =>
+      stdpWindow({
+        title: text,
+        yLabel: text,
+        points: [{ label: text, dt: [-1, 1], dw: [-1, 1] }],
+        rules: [{ label: text, dt: [-1, 1], dw: [-1, 1] }],
+      }),
+  ],
+  [
+    "fiCurve",
+    (text) =>
+      fiCurve({
+        title: text,
+        measured: [{ label: text, currents: [0, 1], rates: [0, 1], errors: 0.1 }],
+        theory: [{ label: text, currents: [0, 1], rates: [0, 1] }],
+      }),
+  ],
+  [
+    "spectrum",
+    (text) =>
+      spectrum({
+        title: text,
+        series: [{ label: text, frequencies: [1, 10], power: [1, 0.1] }],
+        theory: [{ label: text, frequencies: [1, 10], power: [1, 0.1] }],
+      }),
+  ],
+  [
+    "correlogram",
+    (text) =>
+      correlogram({
+        title: text,
+        series: [{ label: text, lags: [-1, 0, 1], values: [1, 2, 1] }],
+        expected: 1,
+        band: [0, 2],
+      }),
   ],
 ];
 

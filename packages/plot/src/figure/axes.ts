@@ -1,6 +1,7 @@
 import { axisX, axisY, gridX, gridY, plot } from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import { decimal, element } from "../markup.ts";
+import { logTicks } from "./log-ticks.ts";
 import { typeSize } from "./typography.ts";
 
 /** An interval of data values, low < high. */
@@ -22,7 +23,15 @@ export interface PanelFrame {
   readonly labelY: boolean;
   /** Explicit places of the ticks of y, in data units. */
   readonly yTicks?: readonly number[];
+  /** Linear by default; a logarithmic axis has a domain above zero. */
+  readonly xScale?: AxisScale;
+  readonly yScale?: AxisScale;
+  /** Tick labels show the value divided by this power of ten, 0 by default; linear axes only. */
+  readonly xExponent?: number;
+  readonly yExponent?: number;
 }
+
+export type AxisScale = "linear" | "log";
 
 /** A drawn frame: its axes as markup, and the scales that put data on it, in pixels of the sheet. */
 export interface DrawnAxes {
@@ -43,9 +52,17 @@ export function drawAxes(frame: PanelFrame): DrawnAxes {
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
   const right = 12;
   const top = 8;
-  const xTicks = { tickSpacing: 70 };
+  const { xScale = "linear", yScale = "linear" } = frame;
+  const xTicks =
+    xScale === "log"
+      ? logTicks(frame.x, Math.floor(frame.width / 55))
+      : { tickSpacing: 70, ...dividedBy(frame.xExponent) };
   const yTicks =
-    frame.yTicks === undefined ? { tickSpacing: frame.height < 110 ? 22 : 36 } : { ticks: [...frame.yTicks] };
+    yScale === "log"
+      ? logTicks(frame.y, Math.floor(frame.height / 24))
+      : frame.yTicks === undefined
+        ? { tickSpacing: frame.height < 110 ? 22 : 36, ...dividedBy(frame.yExponent) }
+        : { ticks: [...frame.yTicks] };
   const figure = plot({
     document,
     width: frame.width + tickRoom.left + right,
@@ -54,8 +71,8 @@ export function drawAxes(frame: PanelFrame): DrawnAxes {
     marginRight: right,
     marginTop: top,
     marginBottom: tickRoom.bottom,
-    x: { domain: [...frame.x], axis: null },
-    y: { domain: [...frame.y], axis: null },
+    x: { domain: [...frame.x], type: xScale, axis: null },
+    y: { domain: [...frame.y], type: yScale, axis: null },
     marks: [
       gridX({ strokeOpacity: 0.1, ...xTicks }),
       gridY({ strokeOpacity: 0.1, ...yTicks }),
@@ -65,8 +82,8 @@ export function drawAxes(frame: PanelFrame): DrawnAxes {
   });
   const offsetX = frame.left - tickRoom.left;
   const offsetY = frame.top - top;
-  const x = figure.scale("x")!;
-  const y = figure.scale("y")!;
+  const x = position(frame.x, xScale, figure.scale("x")!.range!);
+  const y = position(frame.y, yScale, figure.scale("y")!.range!);
   figure.querySelector("style")?.remove();
   for (const part of figure.querySelectorAll("*")) {
     for (const name of part.getAttributeNames()) {
@@ -87,9 +104,27 @@ export function drawAxes(frame: PanelFrame): DrawnAxes {
   );
   return {
     markup,
-    x: (value) => Number(x.apply(value)) + offsetX,
-    y: (value) => Number(y.apply(value)) + offsetY,
+    x: (value) => x(value) + offsetX,
+    y: (value) => y(value) + offsetY,
   };
+}
+
+/**
+ * What the scale of Plot computes, without its cost per call, which counts for traces of millions of samples: the
+ * domain is mapped on 0 … 1, and that on the range, in the same order of operations.
+ */
+function position([low, high]: Domain, scale: AxisScale, range: Iterable<unknown>): (value: number) => number {
+  const [start = 0, end = 0] = Array.from(range, Number);
+  const along = (part: number): number => start * (1 - part) + end * part;
+  if (scale === "linear") return (value) => along((value - low) / (high - low));
+  const from = Math.log(low);
+  const length = Math.log(high) - from;
+  return (value) => along((Math.log(value) - from) / length);
+}
+
+function dividedBy(exponent = 0): { tickFormat?: (value: number) => string } {
+  if (exponent === 0) return {};
+  return { tickFormat: (value) => String(Number((value / 10 ** exponent).toPrecision(6))).replace("-", "−") };
 }
 
 const geometry = new Set(["x", "y", "x1", "x2", "y1", "y2", "d", "transform", "width", "height"]);

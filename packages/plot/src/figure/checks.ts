@@ -17,10 +17,28 @@ export function checkSize(what: string, pixels: number, least: number): void {
   });
 }
 
-/** Refuses a domain that is not finite and ascending. */
+/**
+ * Refuses a domain that is not finite and ascending, or whose length is so small or large that ticks of an axis
+ * cannot be computed.
+ */
 export function checkDomain(what: string, [low, high]: Domain): void {
-  if (Number.isFinite(low) && Number.isFinite(high) && low < high) return;
+  if (low < high && high - low >= shortest && high - low <= longest) return;
   throw new NeuroweaveError("out-of-range", `${what} runs from ${low} to ${high}`, {
-    remedy: "give finite numbers, the lower one first",
+    remedy: "give finite numbers, the lower one first, of a size that can be drawn",
   });
 }
+
+const shortest = 1e-290;
+const longest = 1e300;
+
+/** Refuses two lists of coordinates of one curve or set of points that differ in length. */
+export function checkPairs(what: string, first: Coordinates, second: Coordinates): void {
+  const [[firstName, { length }], [secondName, { length: other }]] = [first, second];
+  if (length === other) return;
+  throw new NeuroweaveError("wrong-length", `${what} has ${length} ${firstName} and ${other} ${secondName}`, {
+    remedy: `pass one of the ${secondName} for each of the ${firstName}`,
+  });
+}
+
+/** The name of a list, in the plural, and the list. */
+export type Coordinates = readonly [name: string, values: { readonly length: number }];

@@ -15,10 +15,14 @@ export function extent(lists: Iterable<ArrayLike<number>>): Domain | undefined {
   return low <= high ? [low, high] : undefined;
 }
 
-/** The interval widened at both ends by a part of its length; one of no length becomes one around its value. */
+/**
+ * The interval widened at both ends by a part of its length; one of no length, or of less than rounding lets be
+ * resolved, becomes one around its value.
+ */
 export function padded([low, high]: Domain, part: number): Domain {
-  if (low === high) {
-    const half = Math.abs(low) * 0.1 || 1;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (high - low <= size * 1e-13) {
+    const half = size < 1e-280 ? 1 : size * 0.1;
     return [low - half, high + half];
   }
   const margin = (high - low) * part;

@@ -1,23 +1,29 @@
+/** Which half pixels of which rows of neurons have a spike: `lit[row * columns + column]`. */
+export interface LitCells {
+  readonly rows: number;
+  readonly columns: number;
+  readonly lit: Uint8Array;
+}
+
 /**
  * The path of a raster: one horizontal run for each stretch of lit half pixels in a row of neurons. Spikes that fall
- * on the same half pixel of the same row are drawn once, so a file stays small however long the run was. `cells` are
- * pairs (column, row) in half pixels and rows; `x0` is the left of the frame, `yOf` the middle of a row.
+ * on the same half pixel of the same row are drawn once, so a file stays small however long the run was. `x0` is the
+ * left of the frame, `yOf` the middle of a row.
  */
 export function rasterPath(
-  cells: readonly (readonly number[] | undefined)[],
+  { rows, columns, lit }: LitCells,
   x0: number,
   markWidth: number,
   yOf: (row: number) => number,
 ): string {
   let text = "";
-  cells.forEach((columns, row) => {
-    if (columns === undefined || columns.length === 0) return;
-    const sorted = Float64Array.from(columns).sort();
+  for (let row = 0; row < rows; row++) {
     const y = Math.round(yOf(row) * 10) / 10;
     let pen = Number.NaN;
-    let start = sorted[0]!;
-    let end = start;
+    let start = -1;
+    let end = -1;
     const flush = (): void => {
+      if (start < 0) return;
       const from = x0 + start / 2 - markWidth / 2;
       const length = (end - start) / 2 + markWidth;
       text += Number.isNaN(pen)
@@ -25,15 +31,16 @@ export function rasterPath(
         : `m${tenths(from - pen)},0h${tenths(length)}`;
       pen = round(Number.isNaN(pen) ? round(from) + round(length) : pen + round(from - pen) + round(length));
     };
-    for (const column of sorted) {
-      if (column > end + 1) {
+    for (let column = 0; column < columns; column++) {
+      if (lit[row * columns + column] === 0) continue;
+      if (start < 0 || column > end + 1) {
         flush();
         start = column;
       }
       end = column;
     }
     flush();
-  });
+  }
   return text;
 }
 

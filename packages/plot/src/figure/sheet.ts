@@ -1,14 +1,17 @@
 import { darkStyle, paletteIndex, paper, seriesColors } from "../palette.ts";
 import { decimal, element, escapeText } from "../markup.ts";
+import { dashedLine } from "./marks.ts";
 import { textWidth, wrapText } from "./text-width.ts";
 import { fontFamily, typeSize } from "./typography.ts";
 
-/** One entry of a legend: a line or a block in a color of the palette. */
+/** One entry of a legend: a line, dashed line, disc or block in a color of the palette. */
 export interface LegendEntry {
   readonly label: string;
   readonly color: number;
-  readonly mark: "line" | "block";
+  readonly mark: "line" | "dash" | "disc" | "block";
   readonly thickness?: number;
+  /** Of a block, 1 by default. */
+  readonly opacity?: number;
 }
 
 /** The head of a sheet: title and legend, laid out from the top; `height` is where the first panel may begin. */
@@ -47,8 +50,10 @@ export function drawHead(title: string, legend: readonly LegendEntry[], width: n
 function swatch(entry: LegendEntry, x: number, baseline: number): string {
   const y = baseline - 4;
   if (entry.mark === "line") return stroke(entry.color, `M${decimal(x)},${decimal(y)}h18`, entry.thickness ?? 2.2);
+  if (entry.mark === "dash") return dashedLine(entry.color, `M${decimal(x)},${decimal(y)}h18`, entry.thickness ?? 2.2);
   const { onLight } = seriesColors[paletteIndex(entry.color)]!;
-  const look = { fill: onLight, class: `nw-fill-${paletteIndex(entry.color)}` };
+  const look = { fill: onLight, class: `nw-fill-${paletteIndex(entry.color)}`, "fill-opacity": entry.opacity };
+  if (entry.mark === "disc") return element("circle", { cx: x + 9, cy: y, r: 3.2, ...look });
   return element("rect", { x: x + 3, y: y - 5, width: 12, height: 10, rx: 1.5, ...look });
 }
 

@@ -45,3 +45,11 @@ function braille(bits: number): string {
 }
 
 const asciiDots = [" ", "'", ".", ":"];
+
+/** Lights the dots of a straight line from one point to another, without gaps. */
+export function joinDots(canvas: Pick<DotCanvas, "set">, x0: number, y0: number, x1: number, y1: number): void {
+  const steps = Math.max(Math.abs(x1 - x0), Math.abs(y1 - y0), 1);
+  for (let k = 0; k <= steps; k++) {
+    canvas.set(Math.round(x0 + ((x1 - x0) * k) / steps), Math.round(y0 + ((y1 - y0) * k) / steps));
+  }
+}

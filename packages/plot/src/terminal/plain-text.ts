@@ -20,9 +20,23 @@ export function fitColumns(text: string, width: number, unicode: boolean): strin
 }
 
 /** The text wrapped in a color of the terminal's own palette, or as it is where `color` is false. */
-export function paint(text: string, ink: "trace" | "muted" | "strong", color: boolean): string {
+export function paint(text: string, ink: Ink, color: boolean): string {
   return color && text !== "" ? `\u001B[${codes[ink]}m${text}\u001B[0m` : text;
 }
 
-/** Cyan reads on dark and light backgrounds; faint and bold keep the reader's own color. */
-const codes = { trace: 36, muted: 2, strong: 1 } as const;
+export type Ink = keyof typeof codes;
+
+/**
+ * Cyan, yellow, magenta and green read on dark and light backgrounds; faint and bold keep the reader's own color. Blue
+ * and yellow stand for the two signs.
+ */
+const codes = {
+  trace: 36,
+  second: 33,
+  third: 35,
+  fourth: 32,
+  negative: 34,
+  positive: 33,
+  muted: 2,
+  strong: 1,
+} as const;

@@ -1,6 +1,7 @@
-import { createDotCanvas } from "./dot-canvas.ts";
+import { createDotCanvas, joinDots } from "./dot-canvas.ts";
 import { frameText, roomInside, shortNumber } from "./text-frame.ts";
 import type { TextPlotOptions } from "./text-frame.ts";
+import { finiteRange, roundOutwards } from "./text-range.ts";
 
 export interface TerminalTraceOptions extends TextPlotOptions {
   /** Times of the first and the last value; by default values are counted. */
@@ -35,7 +36,7 @@ export function terminalTrace(values: ArrayLike<number>, options: TerminalTraceO
     }
     const y = yOf(values[k]!);
     if (previous < 0) canvas.set(xOf(k), y);
-    else join(canvas, xOf(k - 1), previous, xOf(k), y);
+    else joinDots(canvas, xOf(k - 1), previous, xOf(k), y);
     previous = y;
   }
   for (let k = 0; k < (spikes?.length ?? 0); k++) {
@@ -47,37 +48,4 @@ export function terminalTrace(values: ArrayLike<number>, options: TerminalTraceO
     for (let y = 0; y <= foot; y++) canvas.set(x, y);
   }
   return frameText(canvas.lines(), frame, options);
-}
-
-/** Lights the dots of a straight line from one point to another, without gaps. */
-function join(canvas: { set(x: number, y: number): void }, x0: number, y0: number, x1: number, y1: number): void {
-  const steps = Math.max(Math.abs(x1 - x0), Math.abs(y1 - y0), 1);
-  for (let k = 0; k <= steps; k++) {
-    canvas.set(Math.round(x0 + ((x1 - x0) * k) / steps), Math.round(y0 + ((y1 - y0) * k) / steps));
-  }
-}
-
-/** Lowest and highest finite value; 0 and 1 where there is none, and one unit around a constant. */
-function finiteRange(values: ArrayLike<number>): [low: number, high: number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (let k = 0; k < values.length; k++) {
-    if (!Number.isFinite(values[k])) continue;
-    low = Math.min(low, values[k]!);
-    high = Math.max(high, values[k]!);
-  }
-  if (low > high) return [0, 1];
-  return low === high ? [low - 0.5, high + 0.5] : [low, high];
-}
-
-/**
- * The range widened to multiples of 1, 2 or 5 times a power of ten, about a twentieth of it, so that its ends are
- * short to write.
- */
-function roundOutwards(low: number, high: number): [low: number, high: number] {
-  const rough = (high - low) / 20;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
-  const snap = (value: number): number => Number((value * step).toPrecision(12));
-  return [snap(Math.floor(low / step)), snap(Math.ceil(high / step))];
 }

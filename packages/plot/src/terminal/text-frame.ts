@@ -40,8 +40,13 @@ export function roomInside(
   return { columns: width - labelWidth(high, low) - 2, rows: height - 2 - (title === "" ? 0 : 1) };
 }
 
-/** Puts axes, labels and title around lines of dots. */
-export function frameText(dots: readonly string[], frame: TextFrame, options: TextPlotOptions): string {
+/** Puts axes, labels and title around lines of dots; those that are `painted` keep their colors. */
+export function frameText(
+  dots: readonly string[],
+  frame: TextFrame,
+  options: TextPlotOptions,
+  painted = false,
+): string {
   const { unicode = true, color = false, title = "", timeUnit = "ms", width = 80 } = options;
   const strokes = unicode
     ? { tick: "┤", side: "│", corner: "└", floor: "─" }
@@ -50,7 +55,10 @@ export function frameText(dots: readonly string[], frame: TextFrame, options: Te
   const lines = dots.map((line, row) => {
     const label = row === 0 ? frame.high : row === dots.length - 1 ? frame.low : "";
     const side = label === "" ? strokes.side : strokes.tick;
-    return paint(`${label.padStart(margin)} ${side}`, "muted", color) + paint(line.trimEnd(), "trace", color);
+    return (
+      paint(`${label.padStart(margin)} ${side}`, "muted", color) +
+      (painted ? line : paint(line.trimEnd(), "trace", color))
+    );
   });
   const columns = width - margin - 2;
   const left = shortNumber(Number(frame.from.toPrecision(6)));

@@ -1,0 +1,102 @@
+import { NeuroweaveError } from "@neuroweave/equations";
+import { checkPairs } from "./checks.ts";
+import type { Domain } from "./axes.ts";
+import { extent, padded, union } from "./domain.ts";
+import { drawFramed, emptyNote } from "./framed.ts";
+import { leftOutNote, unusablePairs, withNote } from "./left-out.ts";
+import { dashedLine, dots, dotsPath, errorBarsPath } from "./marks.ts";
+import { tracePath } from "./path.ts";
+import { stroke } from "./sheet.ts";
+import type { FigureOptions } from "./traces.ts";
+
+/** Rates that were measured at currents, in Hz. */
+export interface MeasuredRates {
+  readonly label: string;
+  readonly currents: ArrayLike<number>;
+  readonly rates: ArrayLike<number>;
+  /** Error bars reach this far to both sides, in Hz, such as a standard error: one for all, or one for each rate. */
+  readonly errors?: number | ArrayLike<number>;
+  readonly color?: number;
+}
+
+export interface FiCurveOptions extends FigureOptions {
+  readonly measured: readonly MeasuredRates[];
+  /** Rates that are expected, drawn in dashes; by default in the color of the measured rates at the same place. */
+  readonly theory?: readonly Omit<MeasuredRates, "errors">[];
+  readonly xDomain?: Domain;
+  readonly yDomain?: Domain;
+}
+
+/**
+ * Firing rate against input current, as an SVG string: discs with error bars for what was measured, and under them
+ * theory in dashes. Points that are not finite are left out, and a note counts them. Throws `wrong-length` and
+ * `out-of-range`, the latter for errors below zero too.
+ */
+export function fiCurve(options: FiCurveOptions): string {
+  const { measured, theory = [], xLabel = "Current (pA)", yLabel = "Rate (Hz)" } = options;
+  const all = [...measured, ...theory];
+  for (const { label, currents, rates } of all)
+    checkPairs(`the curve ${JSON.stringify(label)}`, ["currents", currents], ["rates", rates]);
+  const bars = measured.map(errorBars);
+  const xExtent = extent(all.map(({ currents }) => currents));
+  const yExtent = extent([...all.map(({ rates }) => rates), ...bars.flatMap(({ lows, highs }) => [lows, highs])]);
+  const x = options.xDomain ?? padded(xExtent ?? [0, 1], 0.03);
+  const [low, high] = union(yExtent, [0, 0])!;
+  const y = options.yDomain ?? (high > low ? [low, high + 0.06 * (high - low)] : [0, 1]);
+  const note = leftOutNote({
+    "not finite": measured.reduce((sum, one) => sum + unusablePairs(one.currents, one.rates), 0),
+  });
+  const colorOf = ({ color }: { readonly color?: number }, index: number): number => color ?? index;
+  const legend = [
+    ...measured.map((one, index) => ({ label: one.label, color: colorOf(one, index), mark: "disc" as const })),
+    ...theory.map((one, index) => ({ label: one.label, color: colorOf(one, index), mark: "dash" as const })),
+  ];
+  const names = legend.map(({ label }) => label).join(", ");
+  return drawFramed(
+    {
+      ...options,
+      x: { name: xLabel, domain: x },
+      y: { name: yLabel, domain: y },
+      legend: legend.length > 1 ? legend : [],
+      note,
+      description:
+        options.description ?? withNote(`${yLabel} against ${xLabel} from ${x[0]} to ${x[1]}: ${names}.`, note),
+    },
+    (frame) => ({
+      marks: [
+        ...theory.map((one, index) =>
+          dashedLine(colorOf(one, index), tracePath(one.currents, one.rates, frame, frame.bounds), 1.8),
+        ),
+        ...measured.map((one, index) =>
+          stroke(
+            colorOf(one, index),
+            errorBarsPath(one.currents, bars[index]!.lows, bars[index]!.highs, frame, frame.bounds),
+            1.2,
+          ),
+        ),
+        ...measured.map((one, index) =>
+          dots(colorOf(one, index), dotsPath(one.currents, one.rates, frame, frame.bounds), 6),
+        ),
+        xExtent === undefined || yExtent === undefined ? emptyNote(frame.bounds, "no rates") : "",
+      ].join(""),
+    }),
+  );
+}
+
+function errorBars({ label, rates, errors }: MeasuredRates): { lows: number[]; highs: number[] } {
+  if (errors === undefined) return { lows: [], highs: [] };
+  const list = typeof errors === "number" ? Array.from(rates, () => errors) : errors;
+  checkPairs(`the curve ${JSON.stringify(label)}`, ["rates", rates], ["errors", list]);
+  for (let k = 0; k < list.length; k++) checkError(label, list[k]!, k);
+  return {
+    lows: Array.from(rates, (rate, k) => rate - list[k]!),
+    highs: Array.from(rates, (rate, k) => rate + list[k]!),
+  };
+}
+
+function checkError(label: string, error: number, k: number): void {
+  if (!(error < 0)) return;
+  throw new NeuroweaveError("out-of-range", `error ${k} of the curve ${JSON.stringify(label)} is ${error}`, {
+    remedy: "give how far the bar reaches to both sides, 0 or more; NaN for no bar",
+  });
+}

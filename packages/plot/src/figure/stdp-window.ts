@@ -1,0 +1,102 @@
+import { checkPairs } from "./checks.ts";
+import type { Domain } from "./axes.ts";
+import { extent, padded, union } from "./domain.ts";
+import { drawFramed, emptyNote, guideLine } from "./framed.ts";
+import { leftOutNote, unusablePairs, withNote } from "./left-out.ts";
+import { dots, dotsPath } from "./marks.ts";
+import { tracePath } from "./path.ts";
+import { stroke } from "./sheet.ts";
+import type { FigureOptions } from "./traces.ts";
+
+/** Weight changes `dw[k]` of pairs of spikes `dt[k]` = t_post − t_pre apart, in ms. */
+export interface WeightChanges {
+  readonly label: string;
+  readonly dt: ArrayLike<number>;
+  readonly dw: ArrayLike<number>;
+  readonly color?: number;
+}
+
+export interface RuleCurve extends WeightChanges {
+  /** Drawn without a gap at Δt = 0, for rules that do not jump there; false by default. */
+  readonly continuous?: boolean;
+}
+
+export interface StdpWindowOptions extends FigureOptions {
+  /** What was measured: a disc for each pair. */
+  readonly points?: readonly WeightChanges[];
+  /** What the rule says: a line, Δt ascending, broken at Δt = 0, where most rules jump. */
+  readonly rules?: readonly RuleCurve[];
+  readonly xDomain?: Domain;
+  readonly yDomain?: Domain;
+}
+
+/**
+ * The window of spike-timing dependent plasticity, Δw against Δt = t_post − t_pre, as an SVG string: lines for rules,
+ * discs for measured pairs, and both zero lines. The axes reach equally far to both sides of zero where the data lie on
+ * both. Pairs that are not finite are left out, and a note counts them. Throws `wrong-length` and `out-of-range`.
+ */
+export function stdpWindow(options: StdpWindowOptions): string {
+  const { points = [], rules = [], xLabel = "Δt = t_post − t_pre (ms)", yLabel = "Δw" } = options;
+  const all = [...points, ...rules];
+  for (const { label, dt, dw } of all)
+    checkPairs(`the series ${JSON.stringify(label)}`, ["values of Δt", dt], ["values of Δw", dw]);
+  const xExtent = extent(all.map(({ dt }) => dt));
+  const yExtent = extent(all.map(({ dw }) => dw));
+  const x = options.xDomain ?? balanced(xExtent, 0.02);
+  const y = options.yDomain ?? balanced(yExtent, 0.08);
+  const note = leftOutNote({ "not finite": points.reduce((sum, { dt, dw }) => sum + unusablePairs(dt, dw), 0) });
+  const ruleColor = (index: number): number => rules[index]!.color ?? index;
+  const pointColor = (index: number): number => points[index]!.color ?? index + (rules.length > 0 ? 1 : 0);
+  const legend = [
+    ...rules.map(({ label }, index) => ({ label, color: ruleColor(index), mark: "line" as const })),
+    ...points.map(({ label }, index) => ({ label, color: pointColor(index), mark: "disc" as const })),
+  ];
+  const names = legend.map(({ label }) => label).join(", ");
+  return drawFramed(
+    {
+      ...options,
+      x: { name: xLabel, domain: x },
+      y: { name: yLabel, domain: y },
+      legend: legend.length > 1 ? legend : [],
+      note,
+      description:
+        options.description ?? withNote(`${yLabel} against ${xLabel} from ${x[0]} to ${x[1]}: ${names}.`, note),
+    },
+    (frame) => ({
+      below: "",
+      marks: [
+        guideLine(frame, "x", 0),
+        guideLine(frame, "y", 0),
+        ...points.map(({ dt, dw }, index) => dots(pointColor(index), dotsPath(dt, dw, frame, frame.bounds), 4.4)),
+        ...rules.map((rule, index) => {
+          const { dt, dw } = rule.continuous === true ? rule : brokenAtZero(rule);
+          return stroke(ruleColor(index), tracePath(dt, dw, frame, frame.bounds), 2);
+        }),
+        xExtent === undefined || yExtent === undefined ? emptyNote(frame.bounds, "no pairs") : "",
+      ].join(""),
+    }),
+  );
+}
+
+/** A domain that holds zero, reaching equally far to both sides where the data lie on both. */
+function balanced(range: Domain | undefined, margin: number): Domain {
+  const [low, high] = union(range, [0, 0])!;
+  if (low === high) return [-1, 1];
+  if (low === 0 || high === 0) return padded([low, high], margin);
+  const reach = Math.max(-low, high) * (1 + margin);
+  return [-reach, reach];
+}
+
+/** The curve with a gap between its last point below zero and its first at or above, and below and above zero. */
+export function brokenAtZero({ dt, dw }: Pick<WeightChanges, "dt" | "dw">): { dt: number[]; dw: number[] } {
+  const broken = { dt: [] as number[], dw: [] as number[] };
+  for (let k = 0; k < dt.length; k++) {
+    if (k > 0 && dt[k - 1]! < 0 !== dt[k]! < 0) {
+      broken.dt.push(0);
+      broken.dw.push(Number.NaN);
+    }
+    broken.dt.push(dt[k]!);
+    broken.dw.push(dw[k]!);
+  }
+  return broken;
+}

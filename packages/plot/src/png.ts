@@ -1,0 +1,2 @@
+export { svgToPng } from "./png/svg-to-png.ts";
+export type { PngOptions } from "./png/svg-to-png.ts";
