@@ -26,7 +26,6 @@ export type { Panel, SmallMultiplesOptions } from "./figure/small-multiples.ts";
 export { traces } from "./figure/traces.ts";
 export type { FigureOptions, TracesOptions } from "./figure/traces.ts";
 export type { PanelContent, TimeSpan, TraceSeries } from "./figure/panel.ts";
-export type { Domain } from "./figure/axes.ts";
 export { fixedPoints } from "./phase/fixed-points.ts";
 export type { FixedPoint, FixedPointKind } from "./phase/fixed-points.ts";
 export type { PlaneField, PlaneScale, PlaneSlopes } from "./phase/field.ts";
