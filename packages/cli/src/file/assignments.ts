@@ -64,17 +64,28 @@ function assigned(defaults: ExperimentParameters, { name, value, text }: Assignm
 
 /** Sets parameters of populations, projections and signals. Refuses names that nobody has, with the nearest. */
 export function assignTo(network: Network, assignments: readonly Assignment[]): void {
-  for (const { text, name, value } of assignments.filter(isDotted)) {
-    if (typeof value === "string")
-      throw usageFailure("invalid-value", `--set ${text}: ${value} is no number`, { remedy: "Give a number, or a list of them: [1,2,3]." }); // prettier-ignore
-    const { member, rest } = memberOf(network, name);
-    try {
-      member.set({ [rest]: typeof value === "number" ? value : Float64Array.from(value) });
-    } catch (error) {
-      throw error instanceof NeuroweaveError && ["unknown-name", "ambiguous-name"].includes(error.code)
-        ? new Failure(exitCodes.usage, error)
-        : error;
-    }
+  const dotted = assignments.filter(isDotted);
+  const assign = (): void => dotted.forEach((each) => assignOne(network, each));
+  assign();
+  // Values that only the beginning looks at count before the first step.
+  if (network.steps > 0 || !dotted.some(({ name }) => /\.init_[^.]*$/u.test(name))) return;
+  network.reset();
+  assign();
+}
+
+function assignOne(network: Network, { text, name, value }: Assignment): void {
+  if (typeof value === "string")
+    throw usageFailure("invalid-value", `--set ${text}: ${value} is no number`, {
+      remedy: "Give a number, or a list of them: [1,2,3].",
+    });
+  const { member, rest } = memberOf(network, name);
+  const parameter = rest === "weight" && network.projections.some((each) => each.name === member.name) ? "w" : rest;
+  try {
+    member.set({ [parameter]: typeof value === "number" ? value : Float64Array.from(value) });
+  } catch (error) {
+    throw error instanceof NeuroweaveError && ["unknown-name", "ambiguous-name"].includes(error.code)
+      ? new Failure(exitCodes.usage, error)
+      : error;
   }
 }
 
@@ -84,6 +95,12 @@ export interface Member {
   set(values: Readonly<Record<string, number | Float64Array>>): unknown;
   attach(behavior: object): unknown;
   readonly entity: { readonly recordings: ReadonlyMap<{ readonly name: string }, unknown>; readonly place: { readonly dt: number } };
+} // prettier-ignore
+
+/** The value of a parameter of a network file, which is one number. */
+export function numberOf({ text, value }: Assignment): number {
+  if (typeof value === "number") return value;
+  throw usageFailure("invalid-value", `--set ${text} gives no number`, { remedy: "Give one number; lists stand in the file itself." });
 } // prettier-ignore
 
 /** The member that a dotted name begins with, the longest where several do, and the rest of the name. */

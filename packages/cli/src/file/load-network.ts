@@ -8,6 +8,7 @@ import { exitCodes } from "../exit-codes.ts";
 import { assignTo } from "./assignments.ts";
 import type { FoundFile } from "./found-file.ts";
 import { loadExperiment } from "./load-experiment.ts";
+import { loadNetworkFile } from "./load-network-file.ts";
 import type { NetworkRequest } from "./network-request.ts";
 
 export interface MadeNetwork {
@@ -29,7 +30,10 @@ export interface NetworkSource extends FoundFile {
 /** Reads a file; `make` gives its network with what was asked for. What the file throws ends the command with 1. */
 export async function openNetworkSource(file: FoundFile): Promise<NetworkSource> {
   const hash = createHash("sha256").update(readFileSync(file.path)).digest("hex");
-  const make = await endingWith(exitCodes.failed, () => loadExperiment(file.path));
+  const isData = file.kind === "network file";
+  const make = await endingWith(exitCodes.failed, async () =>
+    isData ? loadNetworkFile(file.path) : await loadExperiment(file.path),
+  );
   return {
     ...file,
     folder: dirname(file.path),
@@ -37,7 +41,7 @@ export async function openNetworkSource(file: FoundFile): Promise<NetworkSource>
     make: (request) =>
       endingWith(exitCodes.failed, async () => {
         const { network, duration, measure, parameters } = await make(request);
-        assignTo(network, request.assignments);
+        if (!isData) assignTo(network, request.assignments);
         return {
           network,
           duration: request.duration ?? duration,

@@ -1,6 +1,7 @@
 /** Names of what is made by `neuroweave new`. */
 import { isName, reservedNames } from "@neuroweave/equations";
 import { usageFailure } from "../failure.ts";
+import { keywords } from "../source/keywords.ts";
 
 export interface ScaffoldName {
   /** As files are called: slow-potassium. */
@@ -27,10 +28,3 @@ export function scaffoldName(given: string): ScaffoldName {
       : `Use small letters, digits and hyphens${proposed === "" ? ": slow-potassium." : `: ${proposed}.`}`,
   });
 } // prettier-ignore
-
-/** Words that no constant of TypeScript may be called. */
-const keywords = new Set(
-  "break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield let static implements interface package private protected public await async".split(
-    " ",
-  ),
-);

@@ -1,14 +1,15 @@
 /** Text in lines of a width. */
 
-/** A text broken at spaces into lines of at most `width` columns; the second and later lines are indented. Words longer than that stay whole. */
+/** A text broken at spaces into lines of at most `width` columns; the second and later lines are indented by `indent`, the first as it is. Words longer than that stay whole. */
 export function wrapped(text: string, width: number, indent = ""): string[] {
   const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
+  const begin = /^ */u.exec(text)![0];
+  let line = begin;
+  for (const word of text.slice(begin.length).split(" ")) {
     if (line.trim() !== "" && line.length + 1 + word.length > width) {
       lines.push(line);
       line = indent + word;
-    } else line = line === "" ? word : `${line} ${word}`;
+    } else line = line.trim() === "" ? line + word : `${line} ${word}`;
   }
   return [...lines, line];
 }
