@@ -64,13 +64,7 @@ function assigned(defaults: ExperimentParameters, { name, value, text }: Assignm
 
 /** Sets parameters of populations, projections and signals. Refuses names that nobody has, with the nearest. */
 export function assignTo(network: Network, assignments: readonly Assignment[]): void {
-  const dotted = assignments.filter(isDotted);
-  const assign = (): void => dotted.forEach((each) => assignOne(network, each));
-  assign();
-  // Values that only the beginning looks at count before the first step.
-  if (network.steps > 0 || !dotted.some(({ name }) => /\.init_[^.]*$/u.test(name))) return;
-  network.reset();
-  assign();
+  for (const each of assignments.filter(isDotted)) assignOne(network, each);
 }
 
 function assignOne(network: Network, { text, name, value }: Assignment): void {

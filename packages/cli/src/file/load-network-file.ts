@@ -23,7 +23,7 @@ export function loadNetworkFile(path: string): (request: NetworkRequest) => Made
       return { network, parameters: {}, ...(file.run === undefined ? {} : { duration: file.run.duration }) };
     } catch (error) {
       // Names that only the person has given are not the file's.
-      const mistyped = error instanceof NeuroweaveError && /^(?:set of |nothing is called )/u.test(error.summary);
+      const mistyped = error instanceof NeuroweaveError && /^(?:\["set of |nothing is called )/u.test(error.summary);
       throw mistyped ? new Failure(exitCodes.usage, error) : error;
     }
   };

@@ -55,7 +55,7 @@ export function networkSource(file: NetworkFile): string {
     ...declarations,
     "export default function experiment({ network }: ExperimentFileOptions) {",
     `  const net = createNetwork({ ${objectBody(settings as Readonly<Record<string, FileValue>>, imports)}, ...network });`,
-    ...statements.map((line) => `  ${line}`),
+    ...withoutUnused(statements).map((line) => `  ${line}`),
     `  return { network: net${file.run === undefined ? "" : `, duration: ${file.run.duration}`} };`,
     "}",
     "",
@@ -267,6 +267,18 @@ class Writer {
     this.#imports.add(use);
     return use;
   }
+}
+
+/** Statements whose constant nobody reads are calls alone. */
+function withoutUnused(statements: readonly string[]): string[] {
+  return statements.map((line, at) => {
+    const constant = /^const ([^ ]+) = /u.exec(line)?.[1];
+    const isRead = (other: string): boolean =>
+      constant !== undefined && other.split(/[^\p{L}\p{N}_$]+/u).includes(constant);
+    return constant === undefined || statements.some((other, k) => k !== at && isRead(other))
+      ? line
+      : line.slice(line.indexOf("=") + 2);
+  });
 }
 
 function regionLines({ regions = {} }: NetworkFile, writer: Writer): string[] {
