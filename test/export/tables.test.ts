@@ -1,8 +1,11 @@
 /** Tables survive their files: what is written is read back, bit for bit. */
 import fc from "fast-check";
+import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { describe, expect, test } from "vitest";
 import {
+  csvChunks,
   csvOf,
+  parquetChunks,
   parquetOf,
   readCsv,
   readParquet,
@@ -134,6 +137,45 @@ describe("a table", () => {
       }),
     );
   });
+});
+
+test("Parquet says what its columns are to any reader", async () => {
+  const table: Table = {
+    columns: [
+      { name: "time.at", values: new Float64Array([0.5, -0]), unit: "ms" },
+      { name: "id", values: new Uint32Array([1, 2 ** 32 - 1]) },
+      { name: "who", values: ["é", ""] },
+    ],
+  };
+  const bytes = parquetOf(table);
+  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  const { schema, num_rows } = parquetMetadata(file);
+  expect(num_rows).toBe(2n);
+  expect(
+    schema.map(({ name, type, converted_type, repetition_type }) => [name, type, converted_type, repetition_type]),
+  ).toEqual([
+    ["table", undefined, undefined, undefined],
+    ["time.at", "DOUBLE", undefined, "REQUIRED"],
+    ["id", "INT32", "UINT_32", "REQUIRED"],
+    ["who", "BYTE_ARRAY", "UTF8", "REQUIRED"],
+  ]);
+  expect(await parquetReadObjects({ file })).toEqual([
+    { "time.at": 0.5, id: 1, who: "é" },
+    { "time.at": -0, id: 2 ** 32 - 1, who: "" },
+  ]);
+});
+
+test("a table of many columns is written in pieces of few rows", () => {
+  const wide: Table = {
+    columns: Array.from({ length: 1000 }, (_, index) => ({
+      name: `c${index}`,
+      values: new Float64Array(10_000).fill(index),
+    })),
+  };
+  const csv = [...csvChunks(wide)];
+  expect(csv.length).toBe(1 + Math.ceil(10_000 / 262));
+  expect([...parquetChunks(wide)].length).toBe(1 + Math.ceil(10_000 / 4194));
+  expect(csv[1]!.startsWith("0,1,2,3,")).toBe(true);
 });
 
 describe("CSV", () => {

@@ -4,10 +4,7 @@
  * its column: `time [ms]`.
  */
 import { refusal } from "@neuroweave/equations";
-import { checkTable, rowsOf, type Column, type Table } from "./table.ts";
-
-/** Rows that are held as text at a time. */
-const rowsPerChunk = 8192;
+import { checkTable, rowsAtATime, rowsOf, type Column, type Table } from "./table.ts";
 
 /**
  * A table as the text of a CSV file. Loses `doc`, `metadata` and the width of numbers, not a bit of their values; the payload of NaN
@@ -17,9 +14,10 @@ export function csvOf(table: Table): string {
   return [...csvChunks(table)].join("");
 }
 
-/** The same text in pieces of some thousand rows, for tables that should not become text all at once. */
+/** The same text in pieces of at most some hundred thousand cells, for tables that should not become text all at once. */
 export function* csvChunks(table: Table): Generator<string, void, undefined> {
   const rows = checkTable("csvOf", table);
+  const rowsPerChunk = rowsAtATime(table, 8192, 1 << 18);
   yield `${table.columns.map(headerOf).join(",")}\n`;
   for (let from = 0; from < rows; from += rowsPerChunk) {
     const to = Math.min(rows, from + rowsPerChunk);

@@ -2,15 +2,16 @@
  * Tables as Parquet: DOUBLE, FLOAT, INT32 (signed or UINT_32) and UTF-8 columns, none of them nullable, in row groups. Units and
  * descriptions are in the key-value metadata: `neuroweave.columns` is JSON, a list of { name, unit?, doc? }.
  */
+import { checkOptions, checkWhole } from "@neuroweave/equations";
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import type { SchemaElement } from "hyparquet";
-import { checkTable, kindOf, rowsOf, type ColumnKind, type NumericArray, type Table } from "./table.ts";
+import { checkTable, kindOf, rowsAtATime, rowsOf, type ColumnKind, type NumericArray, type Table } from "./table.ts";
 
 /** Key of the metadata that hold units and descriptions. */
 export const columnsKey = "neuroweave.columns";
 
 export interface ParquetOptions {
-  /** Rows that are encoded at a time; the default is 65,536. */
+  /** Rows that are encoded at a time; the default is 65,536, or less in a table of more than 64 columns. */
   readonly rowsPerGroup?: number;
 }
 
@@ -29,12 +30,15 @@ export function parquetOf(table: Table, options: ParquetOptions = {}): Uint8Arra
   return bytes;
 }
 
-/** The same bytes in pieces, one for each row group, so that memory is bounded by the group. */
-export function* parquetChunks(
-  table: Table,
-  { rowsPerGroup = 65_536 }: ParquetOptions = {},
-): Generator<Uint8Array, void, undefined> {
+/** The same bytes in pieces, one for each row group of at most some million values, so that memory is bounded by the group. */
+export function* parquetChunks(table: Table, options: ParquetOptions = {}): Generator<Uint8Array, void, undefined> {
+  checkOptions("parquetOf", options, ["rowsPerGroup"]);
   const rows = checkTable("parquetOf", table);
+  const rowsPerGroup = checkWhole(
+    "parquetOf: rowsPerGroup",
+    options.rowsPerGroup ?? rowsAtATime(table, 65_536, 1 << 22),
+    1,
+  );
   const bytes = new ByteWriter();
   const schema: SchemaElement[] = [
     { name: "table", num_children: table.columns.length },

@@ -65,9 +65,13 @@ export function arrayOf(kind: Exclude<ColumnKind, "text">, length: number): Nume
 /** Rows `from` to `to` (not among them) of a column. Texts are checked, as UTF-8 has no place for half a surrogate pair. */
 export function rowsOf(column: Column, from: number, to: number): NumericArray | readonly string[] {
   const rows = isNumeric(column.values) ? column.values.subarray(from, to) : column.values.slice(from, to);
-  if (!isNumeric(rows)) for (const [index, text] of rows.entries()) checkText(column.name, text, from + index);
+  if (!isNumeric(rows)) checkTexts(column.name, rows, from);
   return rows;
 }
+
+/** Rows that are made at a time: so many, or fewer where that would be more than so many cells. */
+export const rowsAtATime = ({ columns }: Table, rows: number, cells: number): number =>
+  Math.max(1, Math.min(rows, Math.floor(cells / columns.length)));
 
 /**
  * The number of rows of a table. Refuses (`invalid-value`, `duplicate-name`, `wrong-length`) a table without columns, columns
@@ -131,9 +135,18 @@ function checkMetadata(call: string, metadata: Readonly<Record<string, unknown>>
       throw refusal("invalid-value", `${call}: the metadata ${key} is ${String(value)}`, "Metadata are texts by name.");
 }
 
-function checkText(column: string, text: unknown, row: number): void {
-  if (typeof text === "string" && !isIllFormed(text)) return;
-  throw new NeuroweaveError(
+/** Names of populations are the same for many rows in a row. */
+function checkTexts(column: string, texts: readonly unknown[], firstRow: number): void {
+  let checked: unknown;
+  for (const [index, text] of texts.entries()) {
+    if (text === checked && index > 0) continue;
+    if (typeof text !== "string" || isIllFormed(text)) throw noText(column, text, firstRow + index);
+    checked = text;
+  }
+}
+
+function noText(column: string, text: unknown, row: number): NeuroweaveError {
+  return new NeuroweaveError(
     "invalid-value",
     typeof text === "string"
       ? `row ${row} of column ${column} holds half a surrogate pair, which UTF-8 cannot keep`

@@ -1,5 +1,5 @@
 /**
- * HDF5 in memory. The library works on files of a file system of its own, in memory too: each use has one file there, under a name of its
+ * HDF5 files that are made in memory. The library works on files of a file system of its own, in memory too: each use has one file there, under a name of its
  * own, and removes it whatever happens.
  */
 import h5wasm, { type File } from "h5wasm";
@@ -24,14 +24,6 @@ export async function hdf5Of(fill: (file: File) => void, skeleton?: Skeleton): P
     }
     closing(new h5wasm.File(name, skeleton ? "a" : "w", { libver: [...oldest.libver] }), fill);
     return files.readFile(name);
-  });
-}
-
-/** What `read` makes of a file with these bytes. Errors are those of the library, in words of its own. */
-export async function fromHdf5<T>(bytes: Uint8Array, read: (file: File) => T): Promise<T> {
-  return inVirtualFile(({ name, files }) => {
-    files.writeFile(name, bytes);
-    return closing(new h5wasm.File(name, "r"), read);
   });
 }
 
