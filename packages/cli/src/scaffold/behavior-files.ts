@@ -41,7 +41,8 @@ export default function experiment({ network, parameters: { amplitude } }: Exper
   const cell = LIF({ R: 5, tau: 10, threshold: -45 });
   const drive = ConstantCurrent({ amplitude });
   const without = net.population("without", 1, [cell, drive]);
-  const changed = net.population("with", 1, [cell, drive, ${imported}, Recorder({ variables: ["v", "activation"], every: 0.5 })]);
+  const record = Recorder({ variables: ["v", "activation"], every: 0.5 });
+  const changed = net.population("with", 1, [cell, drive, ${imported}, record]);
   return {
     network: net,
     duration: 300, // ms

@@ -42,7 +42,8 @@ import { test } from "node:test";
 import experiment, { parameters } from "./${kebab}.ts";
 
 async function spikesOf(seed: number) {
-  const { network, measure } = experiment({ network: { seed }, parameters: { ...parameters, n: 100 }, duration: undefined });
+  const options = { network: { seed }, parameters: { ...parameters, n: 100 }, duration: undefined };
+  const { network, measure } = experiment(options);
   await network.run(200);
   return measure();
 }
