@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { exitCodes } from "@neuroweave/cli";
 import { readCsv } from "@neuroweave/export";
 import { nearest } from "@neuroweave/equations";
 import fc from "fast-check";
@@ -46,7 +47,7 @@ describe("arguments", () => {
         const known = [...Object.keys(command.options), ...Object.keys(everywhere)];
         fc.pre(!known.includes(name));
         const { exitCode, message } = failureOf(() => parseArguments(command, ["FILE", `--${name}`]));
-        expect(exitCode).toBe(2);
+        expect(exitCode).toBe(exitCodes.usage);
         for (const each of nearest(name, known)) expect(message).toContain(`--${each}`);
       }),
     );

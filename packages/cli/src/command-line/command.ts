@@ -24,14 +24,14 @@ export type OptionValues<O extends Options> = {
       : (O[Name]["type"] extends "number" ? number : string) | undefined;
 };
 
-export interface Operand {
+interface Operand {
   /** In capitals, as in the help. */
   readonly name: string;
   readonly doc: string;
   readonly optional?: boolean;
 }
 
-export interface Given<O extends Options> {
+interface Given<O extends Options> {
   readonly options: OptionValues<O & typeof everywhere>;
   /** As many as the command takes; undefined for optional ones that are not given. */
   readonly operands: readonly (string | undefined)[];

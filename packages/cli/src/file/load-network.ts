@@ -11,7 +11,7 @@ import { loadExperiment } from "./load-experiment.ts";
 import { loadNetworkFile } from "./load-network-file.ts";
 import type { NetworkRequest } from "./network-request.ts";
 
-export interface MadeNetwork {
+interface MadeNetwork {
   readonly network: Network;
   /** In ms: what was asked for, else what the file says; undefined where neither does. */
   readonly duration: number | undefined;
