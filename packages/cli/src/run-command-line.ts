@@ -35,15 +35,20 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
 
 async function dispatch(args: readonly string[], screen: Screen): Promise<ExitCode> {
   const [name, ...rest] = args;
+  const help = (lines: readonly string[]): ExitCode => {
+    screen.print(...lines);
+    screen.document({ help: lines.join("\n") });
+    return exitCodes.done;
+  };
   if (name === undefined) {
-    screen.print(...generalHelp(commands, screen.terminal));
+    help(generalHelp(commands, screen.terminal));
     return exitCodes.usage;
   }
   if (name === "--help" || name === "-h" || name === "help") {
     const about = rest.find((each) => !each.startsWith("-"));
-    if (about === undefined) screen.print(...generalHelp(commands, screen.terminal));
-    else screen.print(...commandHelp(commandNamed(about), screen.terminal));
-    return exitCodes.done;
+    return help(
+      about === undefined ? generalHelp(commands, screen.terminal) : commandHelp(commandNamed(about), screen.terminal),
+    );
   }
   if (name === "--version") {
     screen.print(commandVersion());
@@ -52,10 +57,7 @@ async function dispatch(args: readonly string[], screen: Screen): Promise<ExitCo
   }
   const command = commandNamed(name);
   const { options, operands } = parseArguments(command, rest);
-  if ((options as { readonly help?: unknown }).help === true) {
-    screen.print(...commandHelp(command, screen.terminal));
-    return exitCodes.done;
-  }
+  if ((options as { readonly help?: unknown }).help === true) return help(commandHelp(command, screen.terminal));
   return command.run({ options: options as never, operands, screen });
 }
 

@@ -60,7 +60,7 @@ export const bench = defineCommand({
     const measured = outcome.filter((each) => "times" in each);
     const refused = outcome.filter((each) => "why" in each);
     const rows = measured.map((each) => rowOf(each, measured[0]!));
-    const same = new Set(measured.map(({ spikes }) => spikes)).size === 1;
+    const same = new Set(measured.map(({ digest }) => digest)).size === 1;
     const { width } = screen.terminal;
     const [head = "", ...lines] = columns(
       ["", "s per bio. s", "x real time", "speedup", "from", "to"],
@@ -73,7 +73,10 @@ export const bench = defineCommand({
       ...lines,
       ...refused.flatMap((each) => wrapped(`${each.name}: ${each.why}`, width, "  ")),
       "",
-      ...wrapped(same ? `${measured[0]!.spikes} spikes in each of them` : "The contenders do NOT spike alike", width),
+      ...wrapped(
+        same ? `${measured[0]!.spikes} spikes, the same in each of them` : "The contenders do NOT spike alike",
+        width,
+      ),
     );
     screen.document({
       command: "bench",

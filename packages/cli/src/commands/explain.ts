@@ -4,6 +4,7 @@ import { exitCodes } from "../exit-codes.ts";
 import { endingWith } from "../failure.ts";
 import { findFile } from "../file/found-file.ts";
 import { openNetworkSource } from "../file/load-network.ts";
+import { wrapped } from "../screen/layout.ts";
 import { networkOptions, networkRequest } from "../file/network-request.ts";
 
 export const explain = defineCommand({
@@ -22,8 +23,14 @@ export const explain = defineCommand({
     const source = await openNetworkSource(findFile(given!));
     const { network } = await source.make(request);
     const explanation = await endingWith(exitCodes.failed, () => network.explain({ code: options.code }));
-    screen.print(options.markdown ? explanation.toMarkdown().trimEnd() : String(explanation).trimEnd());
+    const text = options.markdown ? explanation.toMarkdown().trimEnd() : String(explanation).trimEnd();
+    screen.print(
+      ...text.split("\n").flatMap((line) => (screen.onTerminal ? hanging(line, screen.terminal.width) : [line])),
+    );
     screen.document({ command: "explain", file: source.shown, ...explanation });
     return exitCodes.done;
   },
 });
+
+/** A line in parts that fit, the later ones indented more than the first. */
+const hanging = (line: string, width: number): string[] => wrapped(line, width, `${/^ */u.exec(line)![0]}    `);

@@ -22,6 +22,8 @@ export interface Screen {
   /** Whether standard output holds one JSON document and nothing else. */
   readonly json: boolean;
   readonly debug: boolean;
+  /** Whether standard output is a terminal, so that its lines should not be longer than that is wide. */
+  readonly onTerminal: boolean;
   /** What standard output and standard error can show. */
   readonly terminal: TerminalCapabilities;
   readonly errors: TerminalCapabilities;
@@ -42,6 +44,7 @@ export function openScreen({ out, err, env, json, debug }: ScreenOptions): Scree
   return {
     json,
     debug,
+    onTerminal: out.isTTY === true,
     terminal: shows(out),
     errors: shows(err),
     errorStream: err,
