@@ -16,7 +16,7 @@ import {
   CurrentInput,
   LIF,
   loadNetwork,
-  Network,
+  type Network,
   NeuroweaveError,
   normal,
   oneToOne,

@@ -57,21 +57,33 @@ function placesOf(tree: Json): { readonly holder: Record<string, Json> | Json[];
 
 export function mutated(file: object, changes: readonly Mutation[]): Json {
   const tree = JSON.parse(JSON.stringify(file)) as Json;
-  for (const { place, how, value, key } of changes) {
+  // What is put in is a copy, and nothing stands in two places: the next change is one of a tree too.
+  for (const each of changes) {
+    const change = structuredClone(each);
     const places = placesOf(tree);
     if (places.length === 0) return tree;
-    const { holder, key: at } = places[place % places.length]!;
-    const record = holder as Record<string, Json>;
-    const list = Array.isArray(holder) ? holder : null;
-    if (how === "replace") record[at] = value;
-    else if (how === "remove") list ? list.splice(Number(at), 1) : delete record[at];
-    else if (how === "add") list ? list.push(value) : (record[key] = value);
-    else if (how === "double" && list) list.push(list[Number(at)]!);
-    else if (how === "swap") [record[at], record[Object.keys(record)[0]!]] = [record[Object.keys(record)[0]!]!, record[at]!];
-    else if (!list) {
-      record[key] = record[at]!;
-      delete record[at];
-    }
+    const { holder, key } = places[change.place % places.length]!;
+    if (Array.isArray(holder)) changeList(holder, Number(key), change);
+    else changeObject(holder, key, change);
   }
   return tree;
-} // prettier-ignore
+}
+
+function changeList(list: Json[], at: number, { how, value }: Mutation): void {
+  if (how === "remove") list.splice(at, 1);
+  else if (how === "add") list.push(value);
+  else if (how === "double") list.push(structuredClone(list[at]!));
+  else if (how === "swap") [list[0], list[at]] = [list[at]!, list[0]!];
+  else list[at] = value;
+}
+
+function changeObject(record: Record<string, Json>, at: string, { how, value, key }: Mutation): void {
+  const first = Object.keys(record)[0]!;
+  if (how === "add") record[key] = value;
+  else if (how === "swap") [record[first], record[at]] = [record[at]!, record[first]!];
+  else if (how === "replace") record[at] = value;
+  else {
+    if (how !== "remove") record[key] = structuredClone(record[at]!);
+    if (how !== "double") delete record[at];
+  }
+}

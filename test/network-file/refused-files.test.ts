@@ -1,5 +1,5 @@
 /** Files that are refused: with the place, what is wrong, and what would cure it. */
-import { errorCodes, loadNetwork, NeuroweaveError, parseNetworkFile, type LoadOptions } from "neuroweave";
+import { loadNetwork, NeuroweaveError, parseNetworkFile, type ErrorCode, type LoadOptions } from "neuroweave";
 import { describe, expect, it } from "vitest";
 
 const cells = { name: "cells", n: 3, behaviors: [{ use: "LIF", values: { tau: 10 } }, { use: "CurrentReceptor" }] };
@@ -50,6 +50,19 @@ describe("the form of a file", () => {
     expect(refusalOf(file).message).toMatch(message);
   });
 
+  it.each<[string, string]>([
+    ["a text that never ends", `{"format":"${'\\"'.repeat(2_000_000)}`],
+    ["a text of backslashes", `{"format":"${"\\\\".repeat(4_000_000)}`],
+    ["quotes", '"'.repeat(4_000_001)],
+    ["keys that never end", '{"a":'.repeat(60) + '{"b"'.repeat(1_000_000)],
+  ])("%s, in time that grows with its length only", (_, file) => {
+    expect(refusalOf(file)).toBeInstanceOf(NeuroweaveError);
+  });
+
+  it("a text of millions of characters, where a short one stands usually", () => {
+    expect(refusalOf({ ...base, doc: "x".repeat(8_000_000) }).message).toMatch(/^doc: /);
+  });
+
   it("a text that is too long, before it is looked at", () => {
     expect(refusalOf(`${" ".repeat(1001)}x`, { maxBytes: 1000 }).code).toBe("too-large");
     expect(() => parseNetworkFile(JSON.stringify(base), { maxBytes: 1000 })).not.toThrow();
@@ -71,7 +84,7 @@ describe("the form of a file", () => {
 }); // prettier-ignore
 
 describe("what a file says", () => {
-  it.each<[string, object, keyof typeof errorCodes, RegExp]>([
+  it.each<[string, object, ErrorCode, RegExp]>([
     ["an unknown behavior", withBehavior({ use: "Leek" }), "unknown-name", /^populations\[0\]\.behaviors\[2\]\.use: there is no behavior or model Leek[^]*Candidates: Leak/],
     ["an unknown parameter", withCells({ behaviors: [{ use: "LIF", values: { taw: 10 } }] }), "unknown-name", /^populations\[0\]\.behaviors\[0\]: LIF has no parameter taw[^]*Did you mean tau/],
     ["a value out of its range", withCells({ behaviors: [{ use: "LIF", values: { tau: "NaN" } }] }), "not-finite", /^populations\[0\]: tau is the number NaN/],

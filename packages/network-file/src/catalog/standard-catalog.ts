@@ -14,7 +14,7 @@ import { optionWords } from "./option-words.ts";
 import { standardDefinitions, standardModels } from "./standard-names.ts";
 
 /** A value as it is shown: a number, a list, a text or a switch; of a distribution its call. */
-export type ShownValue = number | string | boolean | null | readonly number[];
+type ShownValue = number | string | boolean | null | readonly number[];
 
 export interface CatalogParameter {
   readonly name: string;
@@ -69,7 +69,7 @@ export interface StandardCatalog {
 }
 
 /** Every entry, sorted by name. */
-export function catalogEntries(): CatalogEntry[] {
+function catalogEntries(): CatalogEntry[] {
   const entries = [
     ...[...standardDefinitions].map(([name, definition]) => entryOf(name, "behavior", [definition()])),
     ...[...standardModels].map(([name, model]) => modelEntry(name, model)),
