@@ -79,6 +79,7 @@ describe("an interactive page in a browser", () => {
     const { page, requests, complaints, figure } = await open([lines, spikes, matrix]);
     for (const title of ["Two lines", "Few spikes", "Weights"])
       expect(await colored(figure(title).locator(".surface"))).toBeGreaterThan(20);
+    expect(await figure("Weights").getByRole("status").textContent()).toBe("weight from -10 to 9");
     expect(requests).toEqual([page.url()]);
     expect(complaints).toEqual([]);
     await page.close();
@@ -146,6 +147,33 @@ describe("an interactive page in a browser", () => {
     expect(await picture()).not.toBe(whole);
     await figure("Few spikes").getByRole("button", { name: "Show the whole" }).click();
     expect(await picture()).toBe(whole);
+    await page.close();
+  });
+
+  it("moves under the mouse, and zooms by the wheel where the pointer is, once it is chosen", async () => {
+    const { page, figure } = await open([spikes]);
+    const canvas = figure("Few spikes").locator("canvas");
+    const status = figure("Few spikes").getByRole("status");
+    const box = (await canvas.boundingBox())!;
+    const inner = { left: box.x + 56, width: box.width - 56 - 24, top: box.y + 10, height: box.height - 10 - 44 };
+    // The spike of neuron 8 at 900 of 92 … 908; of neurons, −0.5 … 8.5 are shown.
+    const spike = [inner.left + (inner.width * (900 - 92)) / 816, inner.top + (inner.height * 0.5) / 9] as const;
+    const scrolled = () => page.evaluate(() => window.scrollY);
+    await page.mouse.move(...spike);
+    expect(await status.textContent()).toBe("Spike of neuron 8 (high) at 900");
+    await figure("Few spikes").locator(".surface").focus();
+    for (let k = 0; k < 3; k++) await page.mouse.wheel(0, -240);
+    await settled(page);
+    expect(await scrolled()).toBe(0);
+    await page.mouse.move(spike[0] + 1, spike[1]);
+    expect(await status.textContent()).toBe("Spike of neuron 8 (high) at 900");
+    await page.mouse.move(...spike);
+    await page.mouse.down();
+    await page.mouse.move(spike[0] - 200, spike[1] + 20, { steps: 5 });
+    await page.mouse.up();
+    await settled(page);
+    await page.mouse.move(spike[0] - 1, spike[1]);
+    expect(await status.textContent()).not.toBe("Spike of neuron 8 (high) at 900");
     await page.close();
   });
 

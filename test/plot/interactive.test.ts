@@ -65,6 +65,17 @@ describe("an interactive page", () => {
     expect(findAll(page, byName("noscript"))).toHaveLength(3);
   });
 
+  it("names the groups of a raster beside their colors", () => {
+    const groups = [
+      { label: "low", from: 0, to: 1 },
+      { label: "high", from: 1, to: 3 },
+    ];
+    const entries = (figure: object) =>
+      findAll(readMarkup(pageOf({ ...spikes, ...figure } as InteractiveFigure)), byName("li"));
+    expect(entries({ groups }).map(({ text }) => text)).toEqual(["low", "high"]);
+    expect(entries({ groups: groups.slice(1) })).toEqual([]);
+  });
+
   it("carries uPlot only where there are lines", () => {
     expect(pageOf(lines)).toContain("leeoniya/uPlot");
     expect(pageOf(spikes, matrix)).not.toContain("leeoniya/uPlot");

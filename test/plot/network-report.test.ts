@@ -158,6 +158,30 @@ describe("the report of a network", () => {
     expect(networkReport(options)).toBe(html);
   });
 
+  it("draws many that do the same as one, and says where there are too many for a picture", () => {
+    const copies = (count: number) => {
+      const names = Array.from({ length: count }, (_, j) => `twin ${j}`);
+      const [stages, [one]] = [plan.stages.filter(({ entity }) => entity === "twin"), plan.populations.filter(({ name }) => name === "twin")]; // prettier-ignore
+      return {
+        ...plan,
+        projections: [],
+        kernels: [],
+        populations: names.map((name) => ({ ...one!, name })),
+        stages: names.flatMap((entity, j) =>
+          stages.map((stage, k) => ({ ...stage, entity, index: j * stages.length + k })),
+        ),
+      };
+    };
+    const many = readMarkup(networkReport({ ...options, explanation: copies(20) }));
+    const picture = findAll(many, byName("svg")).find((svg) => findAll(svg, byClass("nw-stage")).length > 0);
+    expect(findAll(picture!, byName("text")).map(({ text }) => text)).toContain("twin 0 and 19 alike");
+    expect(findAll(picture!, byClass("nw-stage"))).toHaveLength(copies(1).stages.length);
+    expect(findAll(many, byClass("nw-node"))).toHaveLength(20);
+    const most = readMarkup(networkReport({ ...options, explanation: copies(301) }));
+    expect(findAll(most, byClass("nw-node"))).toEqual([]);
+    expect(most.text).toContain("There are too many populations (301) for a picture.");
+  });
+
   it("is complete for a network without anything", () => {
     const empty = readMarkup(networkReport({ title: "Empty", explanation: createNetwork({ dt: 1 }).explain() }));
     expect(findAll(empty, byName("h2")).map(({ text }) => text)).toEqual([

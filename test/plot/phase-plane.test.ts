@@ -243,7 +243,7 @@ describe("a phase plane", () => {
     expect((await wrong({ y: { name: "y", values: [1] } })).code).toBe("wrong-length");
     const cell = createNetwork({ dt: 0.1 }).population("cell", 1, [AdEx()]);
     const ask = (x: string, y: string) =>
-      refusal(() => phaseField(cell, { x: { name: x, from: 0, to: 1 }, y: { name: y, from: 0, to: 1 } }));
+      refusal(() => phaseField(cell, { x: { name: x as "v", from: 0, to: 1 }, y: { name: y as "w", from: 0, to: 1 } }));
     expect((await ask("v", "v")).code).toBe("structure");
     expect((await ask("v", "z")).code).toBe("unknown-name");
   });

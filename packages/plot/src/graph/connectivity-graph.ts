@@ -51,7 +51,9 @@ export function connectivityGraph(options: ConnectivityGraphOptions): string {
     y: head.height + (height - head.height) / 2 - (box.top + box.height / 2) * fitted,
   };
   const drawing = [
-    ...curves.map((curve, j) => drawLink(curve, links[j]!, receptors.indexOf(links[j]!.receptor))),
+    ...curves.map((curve, j) =>
+      drawLink(curve, links[j]!, receptors.indexOf(links[j]!.receptor), thicknessOf(links[j]!, areMany(links))),
+    ),
     ...places.map((place, j) => drawNode(place, radii[j]!, nodes[j]!.name, nodes[j]!.n)),
   ].join("");
   const transform = `translate(${shift.x.toFixed(2)},${shift.y.toFixed(2)}) scale(${fitted.toFixed(4)})`;
@@ -83,26 +85,28 @@ function curvesOf(
     const pair = `${source} ${target}`;
     const rank = ranks.get(pair) ?? 0;
     ranks.set(pair, rank + 1);
-    const gap = links[j]!.sign === "inhibitory" ? 4 : 1.4 * headSize(links[j]!);
+    const gap = links[j]!.sign === "inhibitory" ? 4 : 1.4 * headSize(thicknessOf(links[j]!, areMany(links)));
     return source === target
       ? loopAt(nodes[source]!, center, rank, gap)
       : arcBetween(nodes[source]!, nodes[target]!, rank, gap);
   });
 }
 
-/** Width of a line by the number of its synapses: 1.2 for one, 5.5 from a million on. */
-const thickness = ({ synapses }: GraphLink): number => Math.min(5.5, 1.2 + 0.72 * Math.log10(1 + synapses));
-const headSize = (link: GraphLink): number => 4 + thickness(link);
+/** Width of a line by the number of its synapses: 1.2 for one, 5.5 from a million on; half of that among many lines. */
+const thicknessOf = ({ synapses }: GraphLink, many: boolean): number =>
+  Math.min(5.5, 1.2 + 0.72 * Math.log10(1 + synapses)) * (many ? 0.5 : 1);
+const headSize = (thickness: number): number => 4 + thickness;
+const areMany = (links: readonly GraphLink[]): boolean => links.length > 24;
 
-function drawLink(curve: LinkCurve, link: GraphLink, color: number): string {
+function drawLink(curve: LinkCurve, link: GraphLink, color: number, thickness: number): string {
   const opacity = link.enabled === false ? 0.3 : 0.9;
   const inhibitory = link.sign === "inhibitory";
-  const head = headAt(curve, inhibitory, headSize(link));
+  const head = headAt(curve, inhibitory, headSize(thickness));
   const tip = inhibitory
-    ? stroke(color, head, 3, opacity)
+    ? stroke(color, head, 1 + thickness / 2, opacity)
     : element("path", { d: head, class: `nw-fill-${paletteIndex(color)}`, fill: seriesColors[paletteIndex(color)]!.onLight, "fill-opacity": opacity }); // prettier-ignore
   const words = `${link.name}: ${link.synapses} synapses from ${link.source} to ${link.receptor} of ${link.target}${link.enabled === false ? ", disabled" : ""}`;
-  return element("g", { class: "nw-link" }, element("title", {}, escape(words)) + stroke(color, curve.d, thickness(link), opacity) + tip); // prettier-ignore
+  return element("g", { class: "nw-link" }, element("title", {}, escape(words)) + stroke(color, curve.d, thickness, opacity) + tip); // prettier-ignore
 }
 
 function drawNode({ x, y }: Place, radius: number, name: string, n: number): string {

@@ -23,6 +23,7 @@ const drawHeatMap = ({ surface, toolbar, readout, data }) => {
   const { rows, columns } = data;
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) if (Number.isFinite(value)) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  if (low <= high) readout.textContent = data.valueLabel + " from " + short(low) + " to " + short(high);
   // Row r stands at -r, so that the first is at the top.
   const bounds = { x: [-0.5, columns - 0.5], y: [0.5 - rows, 0.5] };
   const source = document.createElement("canvas");

@@ -1,4 +1,5 @@
 import { escapeText } from "../markup.ts";
+import { paletteIndex, seriesColors } from "../palette.ts";
 import { payloadOf } from "./interactive-figure.ts";
 import type { InteractiveFigure } from "./interactive-figure.ts";
 
@@ -16,12 +17,22 @@ export function drawInteractive(figure: InteractiveFigure, heading: string): str
     `<div class="interactive-head">${title === heading ? "" : `<h3>${escapeText(title)}</h3>`}`,
     `<div class="toolbar" role="toolbar" aria-label="${escapeText(`View of ${title}`)}"></div></div>`,
     `<div class="surface" tabindex="0" role="application" aria-label="${escapeText(`${title}. ${whatIsIn(figure)} ${keys}`)}"></div>`,
+    groupLegend(figure),
     `<p class="readout" role="status"></p>`,
     `<p class="keys">${keys}${kind === "lines" ? " Drag across a part to enlarge it; names below switch lines on and off." : " Drag to move; the wheel zooms once the figure is chosen."}</p>`,
     "<noscript><p>This figure is drawn by a script, and scripts are switched off here.</p></noscript>",
     `<script type="application/json">${payload}</script>`,
     "</div>",
   ].join("");
+}
+
+/** Names of the groups of a raster beside their colors. */
+function groupLegend(figure: InteractiveFigure): string {
+  if (figure.kind !== "raster" || figure.groups === undefined || figure.groups.length < 2) return "";
+  const entries = figure.groups.map(
+    ({ label }, index) => `<li><span class="swatch series-${paletteIndex(index)}"></span>${escapeText(label)}</li>`,
+  );
+  return `<ul class="legend">${entries.join("")}</ul>`;
 }
 
 /** What a figure holds, in a sentence. */
@@ -46,6 +57,9 @@ export const interactiveStyle = `
 .surface canvas{display:block;touch-action:pan-y;cursor:crosshair}
 .readout{min-height:1.6em;margin:.35rem 0 0;font-variant-numeric:tabular-nums;max-width:none}
 .keys{margin:0;color:var(--muted);font-size:.85rem;max-width:none}
+.legend{display:flex;flex-wrap:wrap;gap:.2rem 1rem;margin:.35rem 0 0;padding:0;list-style:none;font-size:.9rem}
+.swatch{display:inline-block;width:.8em;height:.8em;margin-inline-end:.4em;border-radius:.15em}
+${seriesColors.map((_, index) => `.series-${index}{background:var(--series-${index})}`).join("")}
 .uplot{font-family:inherit;width:100%}
 .uplot .u-legend{font-size:.9rem;text-align:left;margin-top:.25rem;font-variant-numeric:tabular-nums;min-width:0}
 .uplot .u-legend th,.uplot .u-legend td{border:0;padding:.15rem .3rem}

@@ -43,11 +43,12 @@ const button = (text, label, press) => {
 const createView = (surface, toolbar, bounds, options) => {
   const { show, where, least, vertical, step } = options;
   const view = { x: [...bounds.x], y: [...bounds.y] };
-  const clamp = (axis, low, high) => {
+  // Where a stretch is longer or shorter than it may be, its part from 0 to 1 stays where it is.
+  const clamp = (axis, low, high, part = 0.5) => {
     const [first, last] = bounds[axis];
     const length = Math.min(last - first, Math.max(least[axis], high - low));
-    const middle = (low + high) / 2;
-    const from = Math.min(last - length, Math.max(first, middle - length / 2));
+    const fixed = low + (high - low) * part;
+    const from = Math.min(last - length, Math.max(first, fixed - length * part));
     view[axis] = [from, from + length];
   };
   let asked = 0;
@@ -62,8 +63,9 @@ const createView = (surface, toolbar, bounds, options) => {
   const zoom = (factor, at) => {
     for (const axis of axes) {
       const [low, high] = view[axis];
-      const fixed = low + (high - low) * (at ? at[axis] : 0.5);
-      clamp(axis, fixed - (fixed - low) * factor, fixed + (high - fixed) * factor);
+      const part = at ? Math.min(1, Math.max(0, at[axis])) : 0.5;
+      const fixed = low + (high - low) * part;
+      clamp(axis, fixed - (fixed - low) * factor, fixed + (high - fixed) * factor, part);
     }
     changed();
   };

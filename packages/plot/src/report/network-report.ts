@@ -2,6 +2,7 @@ import { connectivityGraph } from "../graph/connectivity-graph.ts";
 import { graphOf } from "../graph/network-graph.ts";
 import type { InteractiveFigure } from "../interactive/interactive-figure.ts";
 import type { ChartLibrary } from "../interactive/page-scripts.ts";
+import { alikeLanes } from "../schedule/alike-lanes.ts";
 import { schedulePicture } from "../schedule/schedule-picture.ts";
 import { htmlReport } from "./html-report.ts";
 import { counted, memberSections } from "./member-sections.ts";
@@ -67,6 +68,12 @@ export function networkReport(options: NetworkReportOptions): string {
   });
 }
 
+/** From this many lanes on, those that do the same are drawn as one. */
+const manyLanes = 14;
+/** More lanes, and more circles, than these make no picture. */
+const mostLanes = 100;
+const mostNodes = 300;
+
 function inOneSentence({ populations, projections }: ReportedPlan): string {
   const neurons = populations.reduce((sum, { n }) => sum + n, 0);
   const synapses = projections.reduce((sum, each) => sum + each.synapses, 0);
@@ -90,9 +97,12 @@ function settingsTable({ explanation: plan, settings = {}, version }: NetworkRep
 
 function networkSection(plan: ReportedPlan): ReportSection {
   const { populations, projections } = plan;
-  const svg = connectivityGraph({ title: "Populations and projections", ...graphOf(plan) });
+  const drawn = populations.length > 0 && populations.length <= mostNodes;
+  const graph = drawn ? connectivityGraph({ title: "Populations and projections", ...graphOf(plan) }) : "";
   return {
     heading: "The network",
+    paragraphs:
+      populations.length > mostNodes ? [`There are too many populations (${populations.length}) for a picture.`] : [],
     tables: [
       {
         caption: "Populations",
@@ -105,20 +115,26 @@ function networkSection(plan: ReportedPlan): ReportSection {
         rows: projections.map((each) => [each.name, each.source, each.target, each.receptor, each.connector, each.synapses, each.weight, each.delay]), // prettier-ignore
       },
     ].filter(({ rows }) => rows.length > 0),
-    figures: populations.length === 0 ? [] : [{ svg, caption: "Circles are populations, with their numbers of neurons. Lines are projections, in the color of their receptor and as wide as they have synapses; arrows excite, bars inhibit." }], // prettier-ignore
+    figures: graph === "" ? [] : [{ svg: graph, caption: "Circles are populations, with their numbers of neurons. Lines are projections, in the color of their receptor and as wide as they have synapses; arrows excite, bars inhibit." }], // prettier-ignore
   };
 }
 
 function planSection(plan: ReportedPlan): ReportSection {
   const { stages, kernels } = plan;
-  const members = [...plan.populations, ...plan.projections].map(({ name }) => name);
-  const svg = schedulePicture({ title: "One step of the network", stages, kernels, lanes: members });
+  const entities = [...plan.populations, ...plan.projections].map(({ name }) => name);
+  const drawn =
+    entities.length < manyLanes ? { stages, kernels, lanes: entities } : alikeLanes(entities, stages, kernels);
+  const svg = drawn.lanes.length > mostLanes ? null : schedulePicture({ title: "One step of the network", ...drawn });
+  const alike = drawn.stages === stages ? "" : " A lane stands for all that do the same.";
   return {
     heading: "The plan of a step",
     paragraphs: [
       "Stages run from the top to the bottom. Those of one priority are simultaneous: all read what was there before, and their results appear together.",
+      ...(svg === null
+        ? [`There are too many different populations and projections (${drawn.lanes.length}) for a picture.`]
+        : []),
     ],
-    figures: [{ svg, caption: "Boxes are stages with the behaviors that they come from; a frame holds what runs as one kernel." }], // prettier-ignore
+    figures: svg === null ? [] : [{ svg, caption: `Boxes are stages with the behaviors that they come from; a frame holds what runs as one kernel.${alike}` }], // prettier-ignore
     parts: [{ heading: "All stages", table: stageTable(plan) }],
   };
 }

@@ -89,7 +89,7 @@ export function schedulePicture(options: SchedulePictureOptions): string {
     ];
   });
   const heads = lanes.map((name) =>
-    textAt(laneX(name) - 4, head.height + 22, fitText(name, 13, laneWidth - 14), { size: 13, weight: 600 }),
+    textAt(laneX(name) - 4, head.height + 22, fitText(name, 13 * 1.06, laneWidth - 10), { size: 13, weight: 600 }),
   );
   const height = Math.max(160, y + sheetMargin);
   const empty = stages.length === 0 ? textAt(width / 2, height / 2, "nothing to do in a step", { size: 13, muted: true, anchor: "middle" }) : ""; // prettier-ignore
