@@ -53,7 +53,7 @@ const figures: readonly (readonly [string, (values: readonly number[]) => string
       return stdpWindow({ title: "", points: [pairs], rules: [pairs] });
     },
   ],
-  ["fiCurve", (values) => fiCurve({ title: "", measured: [{ label, currents: values, rates: values, errors: 1 }] })],
+  ["fiCurve", (values) => fiCurve({ title: "", measured: [{ label, currents: values, rate: values, errors: 1 }] })],
   ["spectrum", (values) => spectrum({ title: "", series: [{ label, frequencies: values, power: values }] })],
   [
     "correlogram",

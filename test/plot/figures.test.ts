@@ -143,8 +143,8 @@ const figures: readonly (readonly [string, (text: string) => string])[] = [
     (text) =>
       fiCurve({
         title: text,
-        measured: [{ label: text, currents: [0, 1], rates: [0, 1], errors: 0.1 }],
-        theory: [{ label: text, currents: [0, 1], rates: [0, 1] }],
+        measured: [{ label: text, currents: [0, 1], rate: [0, 1], errors: 0.1 }],
+        theory: [{ label: text, currents: [0, 1], rate: [0, 1] }],
       }),
   ],
   [

@@ -12,7 +12,7 @@ import type { Picture } from "./read-png.ts";
 
 const currents = [0, 100, 200, 300];
 const figure = (title: string) =>
-  fiCurve({ title, measured: [{ label: "cell", currents, rates: [0, 0, 20, 35] }], width: 600, height: 300 });
+  fiCurve({ title, measured: [{ label: "cell", currents, rate: [0, 0, 20, 35] }], width: 600, height: 300 });
 
 const hex = (color: string) => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
 const near = (picture: Picture, x: number, y: number, color: string): boolean =>

@@ -101,7 +101,7 @@ describe("an f–I curve", () => {
   it("has a disc at every rate, with a bar from rate − error to rate + error", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 15 }), { minLength: 4, maxLength: 4 }), (errors) => {
-        const svg = readMarkup(fiCurve({ title: "f–I", measured: [{ label: "cell", currents, rates, errors }] }));
+        const svg = readMarkup(fiCurve({ title: "f–I", measured: [{ label: "cell", currents, rate: rates, errors }] }));
         const { x, y } = readAxes(svg);
         const discs = discsOf(svg, 0);
         currents.forEach((current, k) => {
@@ -120,19 +120,19 @@ describe("an f–I curve", () => {
   });
 
   it("draws theory in dashes under the discs, in their color", () => {
-    const theory = [{ label: "theory", currents, rates: [0, 0, 22, 34] }];
-    const svg = readMarkup(fiCurve({ title: "f–I", measured: [{ label: "cell", currents, rates }], theory }));
+    const theory = [{ label: "theory", currents, rate: [0, 0, 22, 34] }];
+    const svg = readMarkup(fiCurve({ title: "f–I", measured: [{ label: "cell", currents, rate: rates }], theory }));
     const { x, y } = readAxes(svg);
     const drawn = findAll(svg, byClass("nw-line-0")).filter(({ attributes }) => !attributes.get("d")!.endsWith("h18"));
     expect(drawn.map(({ attributes }) => attributes.has("stroke-dasharray"))).toEqual([true, false]);
     const points = strokesOf(drawn[0]!.attributes.get("d")!)[0]!;
     points.forEach((point, k) => {
-      expect(Math.hypot(point.x - x(currents[k]!), point.y - y(theory[0]!.rates[k]!))).toBeLessThan(0.12);
+      expect(Math.hypot(point.x - x(currents[k]!), point.y - y(theory[0]!.rate[k]!))).toBeLessThan(0.12);
     });
   });
 
   it("refuses errors that do not fit or lie below zero, and says so where there is no rate", () => {
-    const measured = [{ label: "cell", currents, rates, errors: [1] }];
+    const measured = [{ label: "cell", currents, rate: rates, errors: [1] }];
     expect(() => fiCurve({ title: "", measured })).toThrow('the curve "cell" has 4 rates and 1 errors');
     expect(() => fiCurve({ title: "", measured: [{ ...measured[0]!, errors: -1 }] })).toThrow(
       'error 0 of the curve "cell" is -1',

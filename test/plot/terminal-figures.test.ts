@@ -50,9 +50,9 @@ const plots: readonly (readonly [string, Draw])[] = [
     "an f–I curve",
     (values, label, options) => {
       const currents = values.map((_, k) => k);
-      return terminalFiCurve([{ label, currents, rates: values }], {
+      return terminalFiCurve([{ label, currents, rate: values }], {
         ...options,
-        theory: [{ label, currents, rates: values }],
+        theory: [{ label, currents, rate: values }],
       });
     },
   ],
@@ -215,8 +215,8 @@ describe("what the plots in the terminal show", () => {
 
   it("puts measured points of an f–I curve over the line of theory", () => {
     const currents = Array.from({ length: 50 }, (_, k) => k * 10);
-    const plot = terminalFiCurve([{ label: "data", currents: [0, 490], rates: [0, 49] }], {
-      theory: [{ label: "theory", currents, rates: currents.map((current) => current / 10) }],
+    const plot = terminalFiCurve([{ label: "data", currents: [0, 490], rate: [0, 49] }], {
+      theory: [{ label: "theory", currents, rate: currents.map((current) => current / 10) }],
       width: 60,
       height: 14,
       color: false,

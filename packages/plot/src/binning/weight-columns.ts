@@ -9,7 +9,7 @@ export interface WeightsOverTime {
 }
 
 /** All finite weights of one stretch of time, in ascending order. */
-export interface WeightColumn {
+interface WeightColumn {
   /** Mean of the times that fall into the stretch. */
   readonly time: number;
   readonly sorted: Float64Array;

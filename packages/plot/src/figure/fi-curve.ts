@@ -13,7 +13,7 @@ import type { FigureOptions } from "./traces.ts";
 export interface MeasuredRates {
   readonly label: string;
   readonly currents: ArrayLike<number>;
-  readonly rates: ArrayLike<number>;
+  readonly rate: ArrayLike<number>;
   /** Error bars reach this far to both sides, in Hz, such as a standard error: one for all, or one for each rate. */
   readonly errors?: number | ArrayLike<number>;
   readonly color?: number;
@@ -35,16 +35,16 @@ export interface FiCurveOptions extends FigureOptions {
 export function fiCurve(options: FiCurveOptions): string {
   const { measured, theory = [], xLabel = "Current (pA)", yLabel = "Rate (Hz)" } = options;
   const all = [...measured, ...theory];
-  for (const { label, currents, rates } of all)
-    checkPairs(`the curve ${JSON.stringify(label)}`, ["currents", currents], ["rates", rates]);
+  for (const { label, currents, rate } of all)
+    checkPairs(`the curve ${JSON.stringify(label)}`, ["currents", currents], ["rates", rate]);
   const bars = measured.map(errorBars);
   const xExtent = extent(all.map(({ currents }) => currents));
-  const yExtent = extent([...all.map(({ rates }) => rates), ...bars.flatMap(({ lows, highs }) => [lows, highs])]);
+  const yExtent = extent([...all.map(({ rate }) => rate), ...bars.flatMap(({ lows, highs }) => [lows, highs])]);
   const x = options.xDomain ?? padded(xExtent ?? [0, 1], 0.03);
   const [low, high] = union(yExtent, [0, 0])!;
   const y = options.yDomain ?? (high > low ? [low, high + 0.06 * (high - low)] : [0, 1]);
   const note = leftOutNote({
-    "not finite": measured.reduce((sum, one) => sum + unusablePairs(one.currents, one.rates), 0),
+    "not finite": measured.reduce((sum, one) => sum + unusablePairs(one.currents, one.rate), 0),
   });
   const colorOf = ({ color }: { readonly color?: number }, index: number): number => color ?? index;
   const legend = [
@@ -65,7 +65,7 @@ export function fiCurve(options: FiCurveOptions): string {
     (frame) => ({
       marks: [
         ...theory.map((one, index) =>
-          dashedLine(colorOf(one, index), tracePath(one.currents, one.rates, frame, frame.bounds), 1.8),
+          dashedLine(colorOf(one, index), tracePath(one.currents, one.rate, frame, frame.bounds), 1.8),
         ),
         ...measured.map((one, index) =>
           stroke(
@@ -75,7 +75,7 @@ export function fiCurve(options: FiCurveOptions): string {
           ),
         ),
         ...measured.map((one, index) =>
-          dots(colorOf(one, index), dotsPath(one.currents, one.rates, frame, frame.bounds), 6),
+          dots(colorOf(one, index), dotsPath(one.currents, one.rate, frame, frame.bounds), 6),
         ),
         xExtent === undefined || yExtent === undefined ? emptyNote(frame.bounds, "no rates") : "",
       ].join(""),
@@ -83,14 +83,14 @@ export function fiCurve(options: FiCurveOptions): string {
   );
 }
 
-function errorBars({ label, rates, errors }: MeasuredRates): { lows: number[]; highs: number[] } {
+function errorBars({ label, rate, errors }: MeasuredRates): { lows: number[]; highs: number[] } {
   if (errors === undefined) return { lows: [], highs: [] };
-  const list = typeof errors === "number" ? Array.from(rates, () => errors) : errors;
-  checkPairs(`the curve ${JSON.stringify(label)}`, ["rates", rates], ["errors", list]);
+  const list = typeof errors === "number" ? Array.from(rate, () => errors) : errors;
+  checkPairs(`the curve ${JSON.stringify(label)}`, ["rates", rate], ["errors", list]);
   for (let k = 0; k < list.length; k++) checkError(label, list[k]!, k);
   return {
-    lows: Array.from(rates, (rate, k) => rate - list[k]!),
-    highs: Array.from(rates, (rate, k) => rate + list[k]!),
+    lows: Array.from(rate, (value, k) => value - list[k]!),
+    highs: Array.from(rate, (value, k) => value + list[k]!),
   };
 }
 

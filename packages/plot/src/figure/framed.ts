@@ -13,7 +13,7 @@ import type { FigureOptions } from "./traces.ts";
 import { typeSize } from "./typography.ts";
 
 /** One axis of a figure with one frame. */
-export interface Axis {
+interface Axis {
   readonly name: string;
   readonly domain: Domain;
   readonly scale?: AxisScale;

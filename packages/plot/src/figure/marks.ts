@@ -3,7 +3,7 @@ import { paletteIndex, seriesColors } from "../palette.ts";
 import type { FrameBounds } from "./path.ts";
 
 /** The dashes of curves that were computed, beside the full lines of what was measured. */
-export const theoryDash = "6 3";
+const theoryDash = "6 3";
 
 /** A path stroked in dashes in a color of the palette. */
 export function dashedLine(color: number, d: string, thickness: number): string {

@@ -55,9 +55,19 @@ export function svgToPng(svg: string, options: PngOptions = {}): Uint8Array {
 
 const fontName = "DejaVu Sans";
 
+/** The fonts of the package `dejavu-fonts-ttf`, which hold Greek, arrows and raised digits; free to pass on. */
 function fontFiles(): string[] {
-  const { resolve } = createRequire(import.meta.url);
-  return ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"].map((file) => resolve(`dejavu-fonts-ttf/ttf/${file}`));
+  const require = createRequire(import.meta.url);
+  try {
+    return [
+      require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"),
+      require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf"),
+    ];
+  } catch (error) {
+    throw new NeuroweaveError("missing-package", `svgToPng: the fonts are not installed: ${String(error)}`, {
+      remedy: "install dejavu-fonts-ttf, without which text would be left out",
+    });
+  }
 }
 
 function parse(svg: string, options: ConstructorParameters<typeof Resvg>[1]): Resvg {

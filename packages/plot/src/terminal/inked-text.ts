@@ -1,5 +1,6 @@
-import { paint } from "./plain-text.ts";
+import { fitColumns, paint } from "./plain-text.ts";
 import type { Ink } from "./plain-text.ts";
+import type { TextPlotOptions } from "./text-frame.ts";
 
 /** One character of a line, and its color. */
 export interface InkedCharacter {
@@ -23,12 +24,15 @@ export function inkedLine(cells: readonly InkedCharacter[], color: boolean): str
   return line;
 }
 
-/** Pieces of text one after the other, cut at `width` columns. */
+/** Pieces of text one after the other; where they are wider than `width` columns, "…" or ".." says that some is cut. */
 export function inkedPieces(
   pieces: readonly { readonly text: string; readonly ink?: Ink }[],
-  width: number,
-  color: boolean,
+  { width = 80, unicode = true, color = false }: TextPlotOptions,
 ): string {
   const cells = pieces.flatMap(({ text, ink }) => Array.from(text, (character) => ({ character, ink })));
-  return inkedLine(cells.slice(0, width), color);
+  const kept = [...fitColumns(cells.map(({ character }) => character).join(""), width, unicode)];
+  return inkedLine(
+    kept.map((character, k) => ({ character, ink: cells[k]!.ink })),
+    color,
+  );
 }

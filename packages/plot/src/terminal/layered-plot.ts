@@ -37,7 +37,7 @@ const glyphs = ["*", "o", "+", "x"];
  * color each of several has a character of its own, so that nothing depends on color alone.
  */
 export function layeredPlot(series: readonly TextSeries[], axes: TextAxes, options: TextPlotOptions): string {
-  const { unicode = true, color = false, width = 80, height = 14 } = options;
+  const { unicode = true, color = false, height = 14 } = options;
   const points = series.map(({ x, y }) => finitePoints(x, y));
   const [from, to] = finiteRange(extent(points.map(({ x }) => x)) ?? []);
   const [lowest, highest] = finiteRange(extent([...points.map(({ y }) => y), axes.fromZero === true ? [0] : []]) ?? []);
@@ -69,7 +69,7 @@ export function layeredPlot(series: readonly TextSeries[], axes: TextAxes, optio
   );
   const empty = points.every(({ x }) => x.length === 0);
   const key = empty ? [{ text: `${axes.yName}: ${axes.empty}` }] : keyPieces(series, axes.yName, unicode, markOf);
-  return `${frameText(lines, frame, framed, true)}\n${inkedPieces(key, width, color)}`;
+  return `${frameText(lines, frame, framed, true)}\n${inkedPieces(key, options)}`;
 }
 
 const inkOf = (index: number): Ink => inks[index % inks.length]!;

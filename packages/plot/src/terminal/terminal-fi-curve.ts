@@ -17,12 +17,12 @@ export function terminalFiCurve(
   measured: readonly Omit<MeasuredRates, "errors">[],
   { theory = [], currentUnit = "pA", ...options }: TerminalFiCurveOptions = {},
 ): string {
-  for (const { label, currents, rates } of [...theory, ...measured])
-    checkPairs(`the curve ${JSON.stringify(label)}`, ["currents", currents], ["rates", rates]);
+  for (const { label, currents, rate } of [...theory, ...measured])
+    checkPairs(`the curve ${JSON.stringify(label)}`, ["currents", currents], ["rates", rate]);
   const seriesOf = (mark: "line" | "points") => (one: Omit<MeasuredRates, "errors">) => ({
     label: one.label,
     x: one.currents,
-    y: one.rates,
+    y: one.rate,
     mark,
   });
   const series = [...theory.map(seriesOf("line")), ...measured.map(seriesOf("points"))];

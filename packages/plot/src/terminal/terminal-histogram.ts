@@ -19,7 +19,7 @@ const eighths = { unicode: [..." ▁▂▃▄▅▆▇█"], ascii: [..." ._-=+*
  * Throws `out-of-range` for bins, and for less than 20 columns or 6 rows.
  */
 export function terminalHistogram(values: ArrayLike<number>, options: TerminalHistogramOptions = {}): string {
-  const { valueUnit = "", unicode = true, color = false, width = 80, height = 14, scale = "linear" } = options;
+  const { valueUnit = "", unicode = true, height = 14, scale = "linear" } = options;
   const framed = { ...options, height: height - 1, timeUnit: valueUnit };
   let edges = binEdges([values], options);
   const room = roomInside({ high: "0".repeat(String(values.length).length), low: "0", from: 0, to: 1 }, framed);
@@ -42,5 +42,5 @@ export function terminalHistogram(values: ArrayLike<number>, options: TerminalHi
   const shown = counts.reduce((a, b) => a + b, 0);
   const left = outside + unusable;
   const text = `${shown === 0 ? "no values" : `${shown} values, ${counts.length} bins`}${left > 0 ? `, ${left} left out` : ""}`;
-  return `${frameText(lines, frame, framed)}\n${inkedPieces([{ text, ink: "muted" }], width, color)}`;
+  return `${frameText(lines, frame, framed)}\n${inkedPieces([{ text, ink: "muted" }], options)}`;
 }

@@ -23,7 +23,7 @@ export function terminalWeightMatrix(
   shape: readonly [sources: number, targets: number],
   options: Omit<TextPlotOptions, "timeUnit"> = {},
 ): string {
-  const { unicode = true, color = false, width = 80, height = 14 } = options;
+  const { unicode = true, color = false, height = 14 } = options;
   const framed = { ...options, height: height - 1, timeUnit: "source" };
   const frame = { high: String(shape[1] - 1), low: "0", from: 0, to: shape[0] - 1 };
   const room = roomInside(frame, framed);
@@ -56,5 +56,5 @@ export function terminalWeightMatrix(
     { text: cells.broken.some((count) => count > 0) ? `; ${marks.broken} not finite` : "" },
   ];
   const none = [{ text: "no synapses" }];
-  return `${frameText(lines, frame, framed, true)}\n${inkedPieces(cells.synapses === 0 ? none : key, width, color)}`;
+  return `${frameText(lines, frame, framed, true)}\n${inkedPieces(cells.synapses === 0 ? none : key, options)}`;
 }
