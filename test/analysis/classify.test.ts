@@ -32,7 +32,18 @@ describe("firing patterns of published models", () => {
     expect(late.map(({ name }) => name)).toEqual([
       "ANNarchy notebook e) delayed accelerating",
       "AdEx with the values of Naud et al. for f) delayed regular bursting",
+      "Izhikevich delayed, a 0.02, b 0.2, c −50, d 0.1, I 2.75",
     ]);
+  });
+
+  it("cover all patterns, those of AdEx with a delay as a flag beside the pattern", () => {
+    const patternsOf = (isOfModel: (name: string) => boolean) =>
+      new Set(recorded.trains.filter(({ name }) => isOfModel(name)).map(({ expected }) => expected));
+    const all = ["tonic", "adapting", "initial burst", "bursting", "accelerating", "transient", "irregular"];
+    expect([...patternsOf((name) => !name.startsWith("Izhikevich"))]).toEqual(expect.arrayContaining(all));
+    expect([...patternsOf((name) => name.startsWith("Izhikevich"))]).toEqual(
+      expect.arrayContaining([...all, "delayed"]),
+    );
   });
 
   it("gives the numbers that decided", () => {

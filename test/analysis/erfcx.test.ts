@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { erfcx } from "../../packages/analysis/src/erfcx.ts";
-import { integrate } from "../../packages/analysis/src/gauss-legendre.ts";
+import { erfcx } from "../../packages/analysis/src/theory/erfcx.ts";
+import { integrate } from "../../packages/analysis/src/theory/gauss-legendre.ts";
 import exact from "./erfcx.json" with { type: "json" };
 
 describe("erfcx", () => {

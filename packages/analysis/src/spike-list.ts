@@ -24,8 +24,14 @@ export function isInside(time: number, { from, to }: TimeWindow): boolean {
   return time >= from - borderTolerance && time < to - borderTolerance;
 }
 
-/** Refuses a window that is not finite or has no length. */
-export function checkWindow({ from, to }: TimeWindow): void {
+/** Refuses what is no window, and a window that is not finite or has no length. */
+export function checkWindow(window: TimeWindow): void {
+  if (typeof window !== "object" || window === null) {
+    throw new NeuroweaveError("invalid-value", `the window is ${String(window)}`, {
+      remedy: "give an object with from and to, in milliseconds",
+    });
+  }
+  const { from, to } = window;
   if (Number.isFinite(from) && Number.isFinite(to) && to > from) return;
   throw new NeuroweaveError("out-of-range", `the window from ${from} ms to ${to} ms has no positive finite length`, {
     remedy: "give finite times with from < to, in milliseconds",

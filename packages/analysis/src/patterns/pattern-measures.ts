@@ -1,7 +1,13 @@
-import { groupIntoBursts, irregularityOf } from "./bursts.ts";
-import type { BurstGroups } from "./bursts.ts";
-import { coefficientOfVariation, cv2, interspikeIntervals, localVariation, meanOverNeighbors } from "./isi.ts";
-import type { TimeWindow } from "./spike-list.ts";
+import { groupIntoBursts, irregularityOf } from "./burst-groups.ts";
+import type { BurstGroups } from "./burst-groups.ts";
+import {
+  coefficientOfVariation,
+  cv2,
+  interspikeIntervals,
+  localVariation,
+  meanOverNeighbors,
+} from "../intervals/isi.ts";
+import type { TimeWindow } from "../spike-list.ts";
 
 /**
  * What the rules of `classifyPattern` look at. Times and intervals in ms; NaN where there are too few spikes to say.

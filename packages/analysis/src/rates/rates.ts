@@ -1,6 +1,7 @@
-import { NeuroweaveError } from "@neuroweave/equations";
-import { borderTolerance, checkNeuronCount, checkSpikes, checkWindow, isInside } from "./spike-list.ts";
-import type { SpikeList, TimeWindow } from "./spike-list.ts";
+import { checkNeuronCount, checkSpikes, checkWindow, isInside } from "../spike-list.ts";
+import type { SpikeList, TimeWindow } from "../spike-list.ts";
+import { addToBins, binBorders, binCount, binMiddles, checkBins } from "../time-bins.ts";
+import type { BinOptions } from "../time-bins.ts";
 
 /** A rate over time: `rate[j]` in Hz holds around `times[j]` in ms. */
 export interface RateCurve {
@@ -49,27 +50,15 @@ export function meanRates(spikes: SpikeList, n: number, window: TimeWindow): Flo
 export function populationRate(
   { times: spikeTimes }: Pick<SpikeList, "times">,
   n: number,
-  { from, to, bin }: TimeWindow & { readonly bin: number },
+  bins: BinOptions,
 ): RateCurve {
-  checkWindow({ from, to });
+  checkBins(bins);
   checkNeuronCount(n);
-  if (!(bin > 0 && bin <= to - from + borderTolerance)) {
-    throw new NeuroweaveError("out-of-range", `a bin of ${bin} ms does not fit into ${to - from} ms`, {
-      remedy: "choose a bin between 0 and the length of the window, in milliseconds",
-    });
-  }
-  const bins = Math.ceil((to - from - borderTolerance) / bin);
-  const times = new Float64Array(bins);
-  const rate = new Float64Array(bins);
-  for (let k = 0; k < spikeTimes.length; k++) {
-    const time = spikeTimes[k]!;
-    if (isInside(time, { from, to })) rate[Math.max(0, Math.floor((time - from + borderTolerance) / bin))]! += 1;
-  }
-  for (let j = 0; j < bins; j++) {
-    const start = from + j * bin;
-    const end = Math.min(to, from + (j + 1) * bin);
-    times[j] = (start + end) / 2;
+  const rate = new Float64Array(binCount(bins));
+  addToBins(rate, spikeTimes, bins);
+  for (let j = 0; j < rate.length; j++) {
+    const [start, end] = binBorders(bins, j);
     rate[j] = (rate[j]! * millisecondsPerSecond) / (n * (end - start));
   }
-  return { times, rate };
+  return { times: binMiddles(bins), rate };
 }

@@ -1,4 +1,4 @@
-import { meanOverNeighbors } from "./isi.ts";
+import { meanOverNeighbors } from "../intervals/isi.ts";
 
 /** A train cut at its long intervals. */
 export interface BurstGroups {

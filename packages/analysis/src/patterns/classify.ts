@@ -5,7 +5,7 @@ import { isDelayed, patternRules } from "./pattern-rules.ts";
 import type { FiringPattern, PatternCase } from "./pattern-rules.ts";
 import { patternThresholds } from "./pattern-thresholds.ts";
 import type { PatternThresholds } from "./pattern-thresholds.ts";
-import { checkAscending, checkWindow, isInside } from "./spike-list.ts";
+import { checkAscending, checkWindow, isInside } from "../spike-list.ts";
 
 export type { FiringPattern } from "./pattern-rules.ts";
 

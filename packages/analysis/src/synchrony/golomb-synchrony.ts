@@ -1,14 +1,15 @@
 import { NeuroweaveError } from "@neuroweave/equations";
+import { centralMoment } from "../distributions/moments.ts";
 
 /**
- * Golomb's synchrony χ of a population: χ² is the variance over time of the mean trace, divided by the mean over neurons
- * of the variance of each trace (Golomb & Rinzel 1993, Phys. Rev. E 48:4810; Golomb 2007, Scholarpedia 2:1347).
+ * Golomb's synchrony χ of a population: χ² is the variance over time of the mean trace, divided by the mean over
+ * neurons of the variance of each trace (Golomb & Rinzel 1993, Phys. Rev. E 48:4810; Golomb 2007, Scholarpedia 2:1347).
  * 1 for identical traces, about 1/√N for N independent ones, 0 where the fluctuations cancel.
  *
  * `traces[i]` is the trace of neuron i (a membrane potential, say), all sampled at the same moments. NaN where no trace
  * varies. Throws `invalid-n` for no traces, `wrong-length` for traces of unequal length.
  */
-export function populationSynchrony(traces: ArrayLike<ArrayLike<number>>): number {
+export function golombSynchrony(traces: ArrayLike<ArrayLike<number>>): number {
   const n = traces.length;
   if (n === 0) {
     throw new NeuroweaveError("invalid-n", "there are no traces", {
@@ -26,17 +27,7 @@ export function populationSynchrony(traces: ArrayLike<ArrayLike<number>>): numbe
       });
     }
     for (let k = 0; k < samples; k++) mean[k]! += trace[k]! / n;
-    single += variance(trace) / n;
+    single += centralMoment(trace, 2) / n;
   }
-  return Math.sqrt(variance(mean) / single);
-}
-
-/** Mean square deviation from the mean (divisor n). */
-function variance(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let k = 0; k < values.length; k++) sum += values[k]!;
-  const mean = sum / values.length;
-  let squares = 0;
-  for (let k = 0; k < values.length; k++) squares += (values[k]! - mean) ** 2;
-  return squares / values.length;
+  return Math.sqrt(centralMoment(mean, 2) / single);
 }

@@ -1,4 +1,5 @@
-import { borderTolerance, checkAscending } from "./spike-list.ts";
+import { centralMoment, meanOf } from "../distributions/moments.ts";
+import { borderTolerance, checkAscending } from "../spike-list.ts";
 
 /**
  * The intervals between successive spikes, tₖ₊₁ − tₖ in ms: one fewer than there are spikes, none for fewer than two.
@@ -19,14 +20,8 @@ export function interspikeIntervals(times: ArrayLike<number>): Float64Array {
  * NaN for fewer than two intervals: one interval says nothing about variability.
  */
 export function coefficientOfVariation(intervals: ArrayLike<number>): number {
-  const n = intervals.length;
-  if (n < 2) return Number.NaN;
-  let sum = 0;
-  for (let k = 0; k < n; k++) sum += intervals[k]!;
-  const mean = sum / n;
-  let squares = 0;
-  for (let k = 0; k < n; k++) squares += (intervals[k]! - mean) ** 2;
-  return Math.sqrt(squares / n) / mean;
+  if (intervals.length < 2) return Number.NaN;
+  return Math.sqrt(centralMoment(intervals, 2)) / meanOf(intervals);
 }
 
 /**
