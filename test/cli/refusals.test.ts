@@ -4,6 +4,7 @@ import { exitCodes } from "@neuroweave/cli";
 import { readCsv } from "@neuroweave/export";
 import { nearest } from "@neuroweave/equations";
 import fc from "fast-check";
+import { ConstantCurrent, createNetwork, LIF } from "neuroweave";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../packages/cli/src/command-line/commands.ts";
 import { everywhere } from "../../packages/cli/src/command-line/command.ts";
@@ -26,8 +27,20 @@ function make() {
   throw new RangeError("a trouble of its own");
 }
 `;
-const folder = folderWith({ "cells.ts": cells, "broken.ts": broken, "in-the-way": "" });
+const failing = cells.replace(
+  "return {",
+  "net.every(50, () => { if (net.t === 100) throw new Error('no more'); });\n  return {",
+);
+const folder = folderWith({ "cells.ts": cells, "broken.ts": broken, "failing.ts": failing, "in-the-way": "" });
 const place = { cwd: folder };
+
+/** The spikes of the experiment, made here. */
+async function cellsUntil(t: number) {
+  const net = createNetwork({ dt: 0.1 });
+  const population = net.population("cells", 40, [LIF({ R: 5 }), ConstantCurrent({ amplitude: 8 })]);
+  await net.run(t);
+  return population.spikes();
+}
 
 function failureOf(action: () => unknown): Failure {
   try {
@@ -117,6 +130,20 @@ describe("a process ends", () => {
       exitCode: 1,
     });
   }); // prettier-ignore
+
+  it("with 1 where the run fails, and what there was until then is written", async () => {
+    const { code, err } = await neuroweave(["run", "failing.ts", "--out", "failed"], place);
+    expect(code).toBe(1);
+    expect(err).toMatch(/no more\n +at .*failing\.ts:6:/u);
+    const { times } = await cellsUntil(100);
+    const read = readCsv(readFileSync(join(folder, "failed", "spikes.csv"))).columns.find(
+      ({ name }) => name === "time",
+    );
+    expect([...(read!.values as Float64Array)]).toEqual([...times]);
+    expect(JSON.parse(readFileSync(join(folder, "failed", "manifest.json"), "utf8"))).toMatchObject({
+      complete: false,
+    });
+  });
 
   it("with 3 before the run where the folder cannot be written", async () => {
     const { code, out, err } = await neuroweave(["run", "broken.ts", "--out", "in-the-way"], place);

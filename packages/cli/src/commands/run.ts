@@ -1,5 +1,6 @@
 /** `neuroweave run FILE`. */
 import type { OutputFolder } from "@neuroweave/export";
+import type { RunMeasures } from "neuroweave";
 import { defineCommand } from "../command-line/command.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { endingWith, usageFailure } from "../failure.ts";
@@ -63,17 +64,28 @@ export const run = defineCommand({
       screen.note(`Warning: ${message}`);
     });
 
-    const result = await runNetwork({ network, duration, first, screen, quiet: options.quiet });
+    const note = (line: string): void => screen.note(`Note: ${line}`);
+    const write = async (measures: RunMeasures): Promise<void> => {
+      await folder?.describe({ ...description, t: network.t, steps: network.steps });
+      if (folder) await writeResults(folder, { network, measures, formats, note });
+    };
+    const result = await runNetwork({ network, duration, first, screen, quiet: options.quiet }).catch(
+      async (error: unknown) => {
+        // What there was may say why it failed; the manifest says that it is not complete.
+        if (folder && network.steps > first) {
+          await endingWith(exitCodes.output, () => write({}));
+          note(`what there was until ${shortTime(network.t)} is in ${shownPath(folder.path)}`);
+        }
+        throw error;
+      },
+    );
     const measures = result.interrupted ? {} : await endingWith(exitCodes.failed, measure);
     const { t, steps } = network;
-    const note = (line: string): void => screen.note(`Note: ${line}`);
-    if (folder)
-      await endingWith(exitCodes.output, async () => {
-        await folder.describe({ ...description, t, steps });
-        await writeResults(folder, { network, measures, formats, note });
-        if (result.interrupted) await folder.write(snapshotName, network.snapshot(), { kind: "snapshot" });
-        await folder.finish(result.interrupted ? { interrupted: { step: steps } } : {});
-      });
+    await endingWith(exitCodes.output, async () => {
+      await write(measures);
+      if (result.interrupted) await folder?.write(snapshotName, network.snapshot(), { kind: "snapshot" });
+      await folder?.finish(result.interrupted ? { interrupted: { step: steps } } : {});
+    });
 
     const results = populationResults(network);
     if (!options.quiet) {
@@ -90,7 +102,8 @@ export const run = defineCommand({
           ...wrapped(`Written into ${shownPath(folder.path)}: ${fileList(folder)}`, screen.terminal.width, "  "),
         );
     }
-    const resume = `neuroweave run ${file.shown} --resume ${out}`;
+    const typed = process.env["npm_command"] === "exec" ? "npx neuroweave" : "neuroweave";
+    const resume = `${typed} run ${file.shown} --resume ${out}`;
     if (result.interrupted)
       screen.note(
         folder ? `Interrupted. To go on: ${resume}` : "Interrupted. With --out DIR it could go on from here.",

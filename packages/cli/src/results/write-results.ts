@@ -78,6 +78,6 @@ async function writeTraces(
 async function writeTable(folder: OutputFolder, name: string, table: Table, format: "csv" | "parquet", kind: string): Promise<void> {
   const content: FileContent = format === "csv" ? csvChunks(table) : parquetChunks(table);
   const columns = table.columns.map(({ name, unit }) => (unit === undefined ? { name } : { name, unit }));
-  const about: FileAbout = { kind, rows: table.columns[0]!.values.length, columns: columns.slice(0, 300) };
+  const about: FileAbout = { kind, rows: table.columns[0]!.values.length, columns };
   await folder.write(fileNameOf(name, format), content, about);
 } // prettier-ignore
