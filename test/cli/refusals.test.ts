@@ -31,7 +31,13 @@ const failing = cells.replace(
   "return {",
   "net.every(50, () => { if (net.t === 100) throw new Error('no more'); });\n  return {",
 );
-const folder = folderWith({ "cells.ts": cells, "broken.ts": broken, "failing.ts": failing, "in-the-way": "" });
+const folder = folderWith({
+  "cells.ts": cells,
+  "broken.ts": broken,
+  "failing.ts": failing,
+  "never.ts": "export default () => new Promise(() => {});",
+  "in-the-way": "",
+});
 const place = { cwd: folder };
 
 /** The spikes of the experiment, made here. */
@@ -142,6 +148,14 @@ describe("a process ends", () => {
     expect([...(read!.values as Float64Array)]).toEqual([...times]);
     expect(JSON.parse(readFileSync(join(folder, "failed", "manifest.json"), "utf8"))).toMatchObject({
       complete: false,
+    });
+  });
+
+  it("with 1 where the file waits for something that never comes", async () => {
+    const { code, out } = await neuroweave(["run", "never.ts", "--json"], place);
+    expect({ code, document: JSON.parse(out) as object }).toMatchObject({
+      code: 1,
+      document: { error: { what: "the file waits for something that never comes" } },
     });
   });
 

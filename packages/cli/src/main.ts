@@ -1,18 +1,28 @@
 #!/usr/bin/env node
 /** What `neuroweave` starts. */
-import { runCommandLine } from "./run-command-line.ts";
+import { NeuroweaveError } from "@neuroweave/equations";
+import { exitCodes } from "./exit-codes.ts";
+import { runCommandLine, tellFailure } from "./run-command-line.ts";
+
+const args = process.argv.slice(2);
 
 // Whoever reads from a pipe may stop reading; that is no failure.
 for (const stream of [process.stdout, process.stderr])
-  stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 3));
+  stream.on("error", (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === "EPIPE" ? exitCodes.done : exitCodes.output),
+  );
 
-// Nothing is left to be done, and something is waited for: 13 is how Node says so.
-process.on("exit", (code) => {
-  if (code !== 13) return;
-  process.stderr.write("Error [host-threw]: the file waits for something that never comes\n");
-  process.exitCode = 1;
+const end = (code: number): void => {
+  // Timers and threads of the person's own file must not keep a command that is done.
+  process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
+};
+
+// Comes only where nothing is left to be done and the command has not ended.
+process.once("beforeExit", () => {
+  const remedy = "Look for a promise that nobody fulfills.";
+  end(
+    tellFailure(args, new NeuroweaveError("host-threw", "the file waits for something that never comes", { remedy })),
+  );
 });
 
-const code = await runCommandLine(process.argv.slice(2));
-// Timers and threads of the person's own file must not keep a command that is done.
-process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
+void runCommandLine(args).then(end);

@@ -10,24 +10,36 @@ import { Failure, usageFailure } from "./failure.ts";
 import { errorDocument, tellError } from "./screen/told-error.ts";
 import { openScreen, type Screen } from "./screen/screen.ts";
 
+// The one document must be alone, whatever the person's own file prints: see `runCommandLine`.
+const write = process.stdout.write.bind(process.stdout) as (text: string) => boolean;
+
+const asked = (args: readonly string[], option: string): boolean =>
+  (args.includes("--") ? args.slice(0, args.indexOf("--")) : args).includes(option);
+
+function screenFor(args: readonly string[]): Screen {
+  const { stdout, stderr, env } = process;
+  const out = { isTTY: stdout.isTTY, columns: stdout.columns, write };
+  return openScreen({ out, err: stderr, env, json: asked(args, "--json"), debug: asked(args, "--debug") });
+}
+
+/** Writes an error in the form that the arguments ask for, and gives the exit code. */
+export function tellFailure(args: readonly string[], error: unknown): ExitCode {
+  const screen = screenFor(args);
+  const { exitCode, reason } = error instanceof Failure ? error : { exitCode: exitCodes.failed, reason: error };
+  if (screen.json) screen.document(errorDocument(reason, exitCode, process.cwd()));
+  else tellError(reason, screen, process.cwd());
+  return exitCode;
+}
+
 /** Does what the arguments say, writes to the streams of this process, and gives the exit code. Throws nothing. */
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
-  const before = args.includes("--") ? args.slice(0, args.indexOf("--")) : args;
-  const json = before.includes("--json");
-  const debug = before.includes("--debug");
-  // The one document must be alone, whatever the person's own file prints.
-  const { stdout, stderr, env } = process;
-  const write = stdout.write.bind(stdout) as (text: string) => boolean;
+  const { stdout, stderr } = process;
+  const json = asked(args, "--json");
   if (json) stdout.write = stderr.write.bind(stderr) as typeof stdout.write;
-  const out = { isTTY: stdout.isTTY, columns: stdout.columns, write };
-  const screen = openScreen({ out, err: stderr, env, json, debug });
   try {
-    return await dispatch(args, screen);
+    return await dispatch(args, screenFor(args));
   } catch (error) {
-    const { exitCode, reason } = error instanceof Failure ? error : { exitCode: exitCodes.failed, reason: error };
-    if (json) screen.document(errorDocument(reason, exitCode, process.cwd()));
-    else tellError(reason, screen, process.cwd());
-    return exitCode;
+    return tellFailure(args, error);
   } finally {
     if (json) stdout.write = write as typeof stdout.write;
   }
