@@ -255,6 +255,21 @@ describe("pruning and growing", () => {
     }
   });
 
+  it("moves what belongs to weights with them, as an eligibility does", () => {
+    const net = createNetwork({ dt: 0.1 });
+    const [source, target] = [net.population("source", 3, PoissonSource()), net.population("target", 3, [LIF(), DeltaReceptor()])]; // prettier-ignore
+    const kept = defineBehavior({ name: "kept", state: { e: { init: 0, per: "weight" } } });
+    const synapses = net.projection("synapses", { source, target, connect: allToAll(), behaviors: [kept()] });
+    synapses.set({ e: [0, 1, 2, 3, 4, 5, 6, 7, 8] });
+    synapses.restructure({ prune: [0, 4], grow: { sources: [2], targets: [0], weight: 1 } });
+    const pairs = synapses.weights();
+    const expected = Array.from(pairs.sources, (s, j) => 3 * s + pairs.targets[j]!);
+    const values = [...synapses.get("e")];
+    expect(values).toHaveLength(8);
+    // The synapse that grew lies beside one of the same pair, and begins at 0.
+    expect(values.filter((x, j) => x !== expected[j])).toEqual([0]);
+  });
+
   it("again and again takes no more memory than a few times", async () => {
     const { net, projection } = learning({ connect: allToAll() });
     const rounds = async (count: number): Promise<number> => {

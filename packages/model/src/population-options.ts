@@ -10,19 +10,25 @@ export interface PopulationOptions {
   readonly keepSpikes?: number;
   /** Coordinates of the neurons, one array of n numbers for each of 1 to 3 dimensions; grid indices unless given. */
   readonly positions?: readonly ArrayLike<number>[];
+  /** Names of behaviors that are attached and switched off. */
+  readonly disabled?: readonly string[];
 }
 
 /** The same with undefined for what is not given. */
-export type EntityOptions = { readonly [Name in keyof PopulationOptions]: PopulationOptions[Name] | undefined };
+export type EntityOptions = {
+  readonly [Name in keyof PopulationOptions as Exclude<Name, "disabled">]: PopulationOptions[Name] | undefined;
+};
 
-const populationOptions = ["method", "tags", "keepSpikes", "positions"];
+const populationOptions = ["method", "tags", "keepSpikes", "positions", "disabled"];
 
 /** Refuses options that do not exist or make no sense. */
 export function checkOptions(entity: string, options: PopulationOptions): void {
   const refuse = (what: string, remedy: string) => new NeuroweaveError("invalid-value", what, { entity, remedy });
   if (typeof options !== "object" || options === null)
     throw refuse(`the options of ${entity} are ${String(options)}`, 'Give an object, such as { method: "rk4" }.');
-  const { tags = [], keepSpikes = 1 } = options;
+  const { tags = [], keepSpikes = 1, disabled = [] } = options;
+  if (!Array.isArray(disabled) || disabled.some((name) => typeof name !== "string"))
+    throw refuse(`what is switched off in ${entity} is no list of names`, 'Give a list, such as ["refractory"].');
   if (!Array.isArray(tags) || tags.some((tag) => typeof tag !== "string"))
     throw refuse(`the tags of ${entity} are no list of texts`, 'Give a list, such as ["exc"].');
   if (!Number.isSafeInteger(keepSpikes) || keepSpikes < 1)

@@ -8,7 +8,7 @@ import { stepsIn } from "./grid.ts";
 import { checkValue } from "./parameters.ts";
 import { checkProjectionOptions, endOf, receptorOf, type ProjectionOptions } from "./projection-options.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
-import { adoptStructure, flatten, restructure } from "./structure.ts";
+import { adoptStructure, attachedFirst, flatten, restructure } from "./structure.ts";
 import { storeRows } from "./store-rows.ts";
 import {
   delaySteps,
@@ -46,10 +46,9 @@ export function buildProjection(core: NetworkCore, runtime: Runtime, plans: Plan
   const target = endOf(name, "target", options.target, plans.isPresent);
   const receptor = receptorOf(name, target.entity, options.receptor);
   const { instances } = flatten(options.behaviors ?? []);
-  return wired(core, runtime, plans, { source, target, receptor, wirings: 0 }, (weight) => [
-    { instance: weight, enabled: true },
-    ...instances.map((instance) => ({ instance, enabled: true })),
-  ]);
+  return wired(core, runtime, plans, { source, target, receptor, wirings: 0 }, (weight) =>
+    attachedFirst(name, [weight, ...instances], options.disabled),
+  );
 }
 
 /** The same projection with synapses made anew, of another connector, weights or delays where those are given. */

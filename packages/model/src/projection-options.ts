@@ -43,6 +43,8 @@ export interface ProjectionOptions {
   /** What the synapses do beside transmitting w: short-term plasticity, stochastic release, couplings. */
   readonly behaviors?: readonly Shaped[];
   readonly tags?: readonly string[];
+  /** Names of behaviors that are attached and switched off. */
+  readonly disabled?: readonly string[];
 }
 
 const known = [
@@ -57,6 +59,7 @@ const known = [
   "weights",
   "behaviors",
   "tags",
+  "disabled",
 ];
 
 /** Refuses options that do not exist or make no sense. */
@@ -72,7 +75,7 @@ export function checkProjectionOptions(name: string, options: ProjectionOptions,
         candidates: nearest(key, known),
         remedy: `The options are ${known.join(", ")}.`,
       });
-  const { connect, weights, behaviors = [], tags = [] } = options;
+  const { connect, weights, behaviors = [], tags = [], disabled = [] } = options;
   if ((connect as { kind?: unknown } | undefined)?.kind !== "connector")
     throw refuse(`${name} is not told whom to connect`, "Give a connector, such as connect: fixedProbability(0.1).");
   if (weights !== undefined && !["f64", "f32", "i16"].includes(weights))
@@ -80,6 +83,8 @@ export function checkProjectionOptions(name: string, options: ProjectionOptions,
   if (weights === "f64" && precision === "f32")
     throw refuse("a network of precision f32 has no weights of f64", "Leave `weights` out.");
   if (!Array.isArray(behaviors)) throw refuse(`the behaviors of ${name} are no list`, "Give a list, such as [TsodyksMarkram()].");
+  if (!Array.isArray(disabled) || disabled.some((each) => typeof each !== "string"))
+    throw refuse(`what is switched off in ${name} is no list of names`, 'Give a list, such as ["pairRule"].');
   if (!Array.isArray(tags) || tags.some((tag) => typeof tag !== "string"))
     throw refuse(`the tags of ${name} are no list of texts`, 'Give a list, such as ["recurrent"].');
 } // prettier-ignore

@@ -19,9 +19,9 @@ export interface Restructured {
   carry(): void;
 }
 
-/** Whether a symbol has one value for each synapse. */
+/** Whether a symbol has one value for each synapse: here no synapses share weights, and what belongs to weights belongs to them. */
 const isOfSynapses = ({ declaration }: SymbolEntry): boolean =>
-  !("per" in declaration && declaration.per !== undefined);
+  !("per" in declaration) || declaration.per === undefined || declaration.per === "weight";
 
 const restructuredText = ", then pruned and grown";
 

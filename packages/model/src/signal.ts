@@ -17,9 +17,11 @@ export interface SignalOptions {
   readonly init?: number;
   /** What else changes `value`: schedules, predictions, recorders. They may add state and equations of their own. */
   readonly behaviors?: readonly Shaped[];
+  /** Names of behaviors that are attached and switched off. */
+  readonly disabled?: readonly string[];
 }
 
-const known = ["tau", "baseline", "init", "behaviors"];
+const known = ["tau", "baseline", "init", "behaviors", "disabled"];
 
 const Value = defineBehavior({
   name: "signal",

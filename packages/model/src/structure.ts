@@ -34,6 +34,13 @@ export function flatten(ingredients: unknown): { instances: BehaviorInstance[]; 
   return { instances, method };
 }
 
+/** Instances as they are attached first. Refuses to switch off what is not among them. */
+export function attachedFirst(entity: string, instances: readonly BehaviorInstance[], disabled: readonly string[] = []): Attached[] {
+  const names = instances.map(({ name }) => name);
+  for (const each of disabled) if (!names.includes(each)) throw noBehavior(entity, each, names);
+  return instances.map((instance) => ({ instance, enabled: !disabled.includes(instance.name) }));
+} // prettier-ignore
+
 const isKind = (value: unknown, kind: string): boolean =>
   typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === kind;
 
@@ -240,10 +247,17 @@ function openRecordings(core: NetworkCore, runtime: Runtime, entity: Entity): vo
 export function attachedNamed(entity: Entity, name: string): Attached {
   const found = entity.attached.find(({ instance }) => instance.name === name);
   if (found) return found;
-  const names = entity.attached.map(({ instance }) => instance.name);
+  throw noBehavior(
+    entity.name,
+    name,
+    entity.attached.map(({ instance }) => instance.name),
+  );
+}
+
+function noBehavior(entity: string, name: string, names: readonly string[]): NeuroweaveError {
   const candidates = nearest(name, names);
-  throw new NeuroweaveError("unknown-name", `${entity.name} has no behavior ${name}`, {
-    entity: entity.name,
+  return new NeuroweaveError("unknown-name", `${entity} has no behavior ${name}`, {
+    entity,
     candidates,
     remedy: candidates.length > 0 ? `Did you mean ${candidates.join(" or ")}?` : `It has ${names.join(", ")}.`,
   });

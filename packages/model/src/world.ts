@@ -4,7 +4,7 @@ import { checkStatesAsked } from "./derivatives-at.ts";
 import { Entity, initialSpikes } from "./entity.ts";
 import { requireWithinBounds } from "./bounds.ts";
 import type { WiringRecipe } from "./description.ts";
-import { flatten, attachedNamed, adoptStructure, restructure, settleSpikes } from "./structure.ts";
+import { flatten, attachedFirst, attachedNamed, adoptStructure, restructure, settleSpikes } from "./structure.ts";
 import {
   checkOptions,
   checkPositions,
@@ -20,8 +20,8 @@ import type { Restructuring } from "./rearranged.ts";
 import { Registry } from "./registry.ts";
 import { restructured } from "./restructuring.ts";
 import { NetworkSignal, signalBehaviors, signalTable, type SignalOptions } from "./signal.ts";
-import type { BehaviorInstance } from "./behavior.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
+import type { Attached } from "./symbols.ts";
 
 export const isPopulation = ({ synapses }: Entity): boolean => synapses === null;
 
@@ -57,14 +57,16 @@ export class World implements ProjectionOwner {
     this.registry.requireFree(name, "population");
     checkOptions(name, options);
     const { instances, method } = flatten(behaviors);
-    return this.#makePopulation(this.#entity(name, checkShape(name, n), { ...options, method: options.method ?? method }), instances);
+    const attached = attachedFirst(name, instances, options.disabled);
+    return this.#makePopulation(this.#entity(name, checkShape(name, n), { ...options, method: options.method ?? method }), attached);
   }
 
   makeSignal(name: string, options: SignalOptions): NetworkSignal {
     this.requireBorder("making a signal");
     this.registry.requireFree(name, "signal");
     const instances = signalBehaviors(name, options);
-    const population = this.#makePopulation(this.#entity(name, [1], {}, true), instances);
+    const attached = attachedFirst(name, instances, options.disabled);
+    const population = this.#makePopulation(this.#entity(name, [1], {}, true), attached);
     return (this.#signals[name] = new NetworkSignal(population));
   }
 
@@ -73,7 +75,7 @@ export class World implements ProjectionOwner {
     return this.#signals;
   }
 
-  #makePopulation(entity: Entity, instances: readonly BehaviorInstance[]): Population {
+  #makePopulation(entity: Entity, attached: readonly Attached[]): Population {
     const { name } = entity;
     const before = this.#core.entities;
     this.#core.entities = [...before, entity];
@@ -81,7 +83,6 @@ export class World implements ProjectionOwner {
     try {
       entity.columns.addColumn("spike");
       entity.columns.addColumn("t_last_spike").block!.view().fill(-Infinity);
-      const attached = instances.map((instance) => ({ instance, enabled: true }));
       restructure(this.#core, this.#runtime, entity, attached, { complete: true });
       initialSpikes(entity);
     } catch (error) {

@@ -1,7 +1,7 @@
 export { formatNetworkFile } from "./format-network-file.ts";
 export { buildNetwork, type BuildOptions, type MakeNetwork, type NetworkSettings } from "./read/build-network.ts";
 export { parseNetworkFile, type ParseOptions } from "./read/parse-network-file.ts";
-export { networkFileSchema } from "./schema.ts";
+export { networkFileSchema, schemaParts } from "./schema.ts";
 export { describeNetwork, type Heading } from "./write/write-network.ts";
 export {
   standardCatalog,

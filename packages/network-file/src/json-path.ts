@@ -3,7 +3,7 @@ import { NeuroweaveError, type ErrorPlace } from "@neuroweave/equations";
 
 export type PathPart = string | number;
 
-export function pathText(parts: readonly PathPart[]): string {
+function pathText(parts: readonly PathPart[]): string {
   return parts
     .map((part, at) =>
       typeof part === "number"

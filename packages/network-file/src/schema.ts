@@ -1,6 +1,17 @@
 /** The form of a network file: what is checked when one is read, and what its JSON Schema is generated from. */
 import * as v from "valibot";
 
+/** The same schema, which takes a list for no object. */
+function notList<S extends v.GenericSchema>(schema: S): S {
+  return {
+    ...schema,
+    "~run": (dataset, config) => schema["~run"](Array.isArray(dataset.value) ? { value: "a list" } : dataset, config),
+  };
+}
+
+const strictObject = <const E extends v.ObjectEntries>(entries: E) => notList(v.strictObject(entries));
+const record = <V extends v.GenericSchema>(key: v.GenericSchema<string>, of: V) => notList(v.record(key, of));
+
 const longestName = 200;
 const longestText = 100_000;
 const mostEntities = 10_000;
@@ -20,37 +31,37 @@ const numbers = v.array(number);
 
 type Value = number | string | boolean | null | Value[] | { [key: string]: Value };
 const value: v.GenericSchema<Value> = v.lazy(() =>
-  v.union([finite, text, v.boolean(), v.null(), v.array(value), v.record(v.string(), value)], "a value"),
+  v.union([finite, text, v.boolean(), v.null(), v.array(value), record(name, value)], "a value"),
 );
-const values = v.record(name, value);
+const values = record(name, value);
 
-const distribution = v.strictObject({
+const distribution = strictObject({
   distribution: v.picklist(["choice", "exponential", "lognormal", "lorentzian", "normal", "uniform"]),
   arguments: v.array(value),
 });
 const perSynapse = v.union([number, numbers, distribution], "a number, a list of numbers or a distribution");
 const perNeuron = v.union([number, numbers], "a number or a list of numbers");
 
-const texts = v.record(name, text);
+const texts = record(name, text);
 const changes = {
   rename: v.optional(texts),
   bind: v.optional(texts),
-  redeclare: v.optional(v.record(name, values)),
+  redeclare: v.optional(record(name, values)),
   named: v.optional(name),
 };
 
-const behavior = v.strictObject({
+const behavior = strictObject({
   use: name,
   as: v.optional(name),
   ...changes,
-  changes: v.optional(v.pipe(v.array(v.strictObject(changes)), v.maxLength(mostChanges))),
+  changes: v.optional(v.pipe(v.array(strictObject(changes)), v.maxLength(mostChanges))),
   values: v.optional(values),
   enabled: v.optional(v.boolean()),
   disabled: v.optional(names),
 });
 const behaviors = v.pipe(v.array(behavior), v.maxLength(mostBehaviors));
 
-const parameter = v.strictObject({
+const parameter = strictObject({
   default: perSynapse,
   unit: v.optional(text),
   min: v.optional(number),
@@ -59,13 +70,13 @@ const parameter = v.strictObject({
   per: v.optional(v.picklist(["source", "target", "weight"])),
   doc: v.optional(text),
 });
-const state = v.strictObject({
+const state = strictObject({
   init: v.union([number, numbers, distribution, text], "a number, a list of numbers, a distribution or an expression"),
   unit: v.optional(text),
   per: v.optional(v.picklist(["source", "target", "weight"])),
   doc: v.optional(text),
 });
-const input = v.strictObject({
+const input = strictObject({
   default: v.optional(perSynapse),
   unit: v.optional(text),
   doc: v.optional(text),
@@ -74,7 +85,7 @@ const oneOrMore = v.union([name, names], "a name or a list of names");
 const rows = v.array(perNeuron);
 
 /** What `defineBehavior` takes, without functions. */
-export const declarationSchema = v.strictObject({
+export const declarationSchema = strictObject({
   name: v.optional(name),
   doc: v.optional(text),
   source: v.optional(text),
@@ -83,9 +94,9 @@ export const declarationSchema = v.strictObject({
   priority: v.optional(finite),
   before: v.optional(oneOrMore),
   after: v.optional(oneOrMore),
-  parameters: v.optional(v.record(name, parameter)),
-  state: v.optional(v.record(name, state)),
-  inputs: v.optional(v.record(name, input)),
+  parameters: v.optional(record(name, parameter)),
+  state: v.optional(record(name, state)),
+  inputs: v.optional(record(name, input)),
   requires: v.optional(names),
   writes: v.optional(names),
   equations: v.optional(text),
@@ -94,13 +105,13 @@ export const declarationSchema = v.strictObject({
   onPre: v.optional(text),
   onPost: v.optional(text),
   onLose: v.optional(text),
-  bounds: v.optional(v.record(name, v.strictObject({ min: v.optional(text), max: v.optional(text) }))),
+  bounds: v.optional(record(name, strictObject({ min: v.optional(text), max: v.optional(text) }))),
   every: v.optional(finite),
   coupling: v.optional(text),
   signals: v.optional(
-    v.record(
+    record(
       name,
-      v.strictObject({
+      strictObject({
         of: text,
         by: v.picklist(["sum", "mean", "max", "min"]),
         per: v.optional(v.picklist(["source", "target"])),
@@ -108,7 +119,7 @@ export const declarationSchema = v.strictObject({
     ),
   ),
   competition: v.optional(
-    v.strictObject({
+    strictObject({
       by: text,
       among: text,
       k: finite,
@@ -118,17 +129,17 @@ export const declarationSchema = v.strictObject({
   ),
   spike: v.optional(text),
   spikeRequires: v.optional(text),
-  hold: v.optional(v.strictObject({ variables: oneOrMore, while: text })),
+  hold: v.optional(strictObject({ variables: oneOrMore, while: text })),
   method: v.optional(name),
-  sample: v.optional(v.strictObject({ variables: names, every: v.optional(finite), keep: v.optional(finite) })),
-  tables: v.optional(v.record(name, v.strictObject({ values: v.union([numbers, rows]), every: finite }))),
-  events: v.optional(v.strictObject({ state: name, times: numbers, ids: numbers })),
-  defaults: v.optional(v.record(name, perSynapse)),
-  per: v.optional(v.record(name, v.picklist(["source", "target"]))),
+  sample: v.optional(strictObject({ variables: names, every: v.optional(finite), keep: v.optional(finite) })),
+  tables: v.optional(record(name, strictObject({ values: v.union([numbers, rows]), every: finite }))),
+  events: v.optional(strictObject({ state: name, times: numbers, ids: numbers })),
+  defaults: v.optional(record(name, perSynapse)),
+  per: v.optional(record(name, v.picklist(["source", "target"]))),
   initialSpikes: v.optional(perSynapse),
 });
 
-const signal = v.strictObject({
+const signal = strictObject({
   name,
   tau: v.optional(number),
   baseline: v.optional(number),
@@ -138,7 +149,7 @@ const signal = v.strictObject({
   set: v.optional(values),
 });
 
-const population = v.strictObject({
+const population = strictObject({
   name,
   n: v.union([whole, v.pipe(v.array(whole), v.minLength(1), v.maxLength(16))], "a whole number ≥ 1, or a list of them"),
   method: v.optional(name),
@@ -151,15 +162,15 @@ const population = v.strictObject({
 
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 const end = v.union(
-  [name, v.strictObject({ population: name, from: index, to: whole })],
+  [name, strictObject({ population: name, from: index, to: whole })],
   "the name of a population, or { population, from, to }",
 );
 
-const projection = v.strictObject({
+const projection = strictObject({
   name,
   source: end,
   target: end,
-  connect: v.strictObject({ use: name, arguments: v.optional(v.array(value)) }),
+  connect: strictObject({ use: name, arguments: v.optional(v.array(value)) }),
   receptor: v.optional(name),
   weight: v.optional(perSynapse),
   delay: v.optional(perSynapse),
@@ -173,28 +184,40 @@ const projection = v.strictObject({
   set: v.optional(values),
 });
 
-const region = v.strictObject({
+const region = strictObject({
   populations: v.optional(names),
   projections: v.optional(names),
   regions: v.optional(names),
 });
 
-export const networkFileSchema = v.strictObject({
+export const networkFileSchema = strictObject({
   $schema: v.optional(text),
   format: v.literal("neuroweave network"),
   version: v.literal(1),
   name: v.optional(text),
   doc: v.optional(text),
-  network: v.strictObject({
+  network: strictObject({
     dt: finite,
     seed: v.optional(v.union([finite, text], "a number or a text")),
     precision: v.optional(v.picklist(["f64", "f32"])),
     learning: v.optional(v.boolean()),
   }),
-  behaviors: v.optional(v.record(name, declarationSchema)),
+  behaviors: v.optional(record(name, declarationSchema)),
   signals: v.optional(v.pipe(v.array(signal), v.maxLength(mostEntities))),
   populations: v.pipe(v.array(population), v.maxLength(mostEntities)),
   projections: v.optional(v.pipe(v.array(projection), v.maxLength(mostEntities))),
-  regions: v.optional(v.record(name, region)),
-  run: v.optional(v.strictObject({ duration: v.pipe(finite, v.minValue(0)) })),
+  regions: v.optional(record(name, region)),
+  run: v.optional(strictObject({ duration: v.pipe(finite, v.minValue(0)) })),
 });
+
+/** Parts of the schema that are named where it is published. */
+export const schemaParts = {
+  value,
+  distribution,
+  behavior,
+  declaration: declarationSchema,
+  signal,
+  population,
+  projection,
+  region,
+};

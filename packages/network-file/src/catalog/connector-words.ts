@@ -1,6 +1,6 @@
 /** What connectors do and take: one row for each that the package exports. */
 
-export interface ParameterWords {
+interface ParameterWords {
   readonly name: string;
   readonly doc: string;
   readonly default?: number | string | boolean;

@@ -43,6 +43,11 @@ const calciumFit: OptionWords = {
   values: ["DP", "DPD", "DPD'", "P", "D", "D'", "hippocampal-slices", "hippocampal-cultures", "cortical-slices"],
 };
 
+const tripletPairing: OptionWords = {
+  doc: "which spikes of a source and a target make pairs and triplets",
+  values: ["all", "nearest"],
+};
+
 /** Options of one behavior, by its own name; before those that mean the same everywhere. */
 const ofBehavior: Readonly<Record<string, OptionWords>> = {
   "activityBaseHomeostasis.dialect": { doc: "how the window counts: in ms, or in steps as CoNeX does", values: dialects },
@@ -65,6 +70,8 @@ const ofBehavior: Readonly<Record<string, OptionWords>> = {
   "inhomogeneousPoissonSource.rate": { doc: "rate in Hz as an expression of t" },
   "izhikevichRecovery.recovery": { doc: "form of the recovery variable: follows b v, or integrates the voltage", values: ["follow", "integrate"] },
   "izhikevichRecovery.sequential": { doc: "whether u sees the voltage of the present step", values: switches },
+  "kWTA.dimension": { doc: "dimension of the shape along which neurons compete; all together unless given" },
+  "kWTA.k": { doc: "winners of each line" },
   "kWTA.among": { doc: "who competes: all neurons, or those above the threshold", values: ["neurons", "candidates"] },
   "poissonInput.into": { doc: 'what the spikes are added to: "v", or a variable of a receptor such as "g_exc.g"' },
   "recorder.every": { doc: "interval of the samples in ms, a whole number of steps; every step unless given" },
@@ -82,6 +89,9 @@ const ofBehavior: Readonly<Record<string, OptionWords>> = {
   "timedPoissonSource.every": { doc: "time that each row holds in ms, a whole number of steps" },
   "timedPoissonSource.rates": { doc: "rows of one rate, or of one for each neuron, in Hz" },
   "transfer.transfer": { doc: "function of the input", values: ["linear", "rectified", "tanh"] },
+  "tripletRule.pairing": tripletPairing,
+  "slowPreTrace.pairing": tripletPairing,
+  "slowPostTrace.pairing": tripletPairing,
   "tsodyksMarkram.convention": { doc: "when u and x change around the release", values: ["update-then-use", "use-then-update", "inactivation"] },
   "voltageBaseHomeostasis.max_ta": { doc: "upper bound of the band in mV; target_voltage unless given" },
   "voltageBaseHomeostasis.min_ta": { doc: "lower bound of the band in mV; target_voltage unless given" },

@@ -14,7 +14,7 @@ import { optionWords } from "./option-words.ts";
 import { standardDefinitions, standardModels } from "./standard-names.ts";
 
 /** A value as it is shown: a number, a list, a text or a switch; of a distribution its call. */
-export type ShownValue = number | string | boolean | null | readonly number[];
+type ShownValue = number | string | boolean | null | readonly number[];
 
 export interface CatalogParameter {
   readonly name: string;
@@ -69,7 +69,7 @@ export interface StandardCatalog {
 }
 
 /** Every entry, sorted by name. */
-export function catalogEntries(): CatalogEntry[] {
+function catalogEntries(): CatalogEntry[] {
   const entries = [
     ...[...standardDefinitions].map(([name, definition]) => entryOf(name, "behavior", [definition()])),
     ...[...standardModels].map(([name, model]) => modelEntry(name, model)),
@@ -111,6 +111,15 @@ function modelEntry(name: string, model: ModelDefinition): CatalogEntry {
 const unique = <T extends { readonly name: string }>(all: readonly T[]): T[] =>
   all.filter((each, at) => all.findIndex(({ name }) => name === each.name) === at);
 
+/** Options that behaviors of a model share take what all of them take; the last of them says what they mean. */
+const merged = (all: readonly CatalogOption[]): CatalogOption[] =>
+  unique(all).map(({ name }) => {
+    const alike = all.filter((each) => each.name === name);
+    const last = alike.at(-1)!;
+    if (last.values === undefined) return last;
+    return { ...last, values: last.values.filter((value) => alike.every(({ values }) => values?.includes(value))) };
+  });
+
 function entryOf(
   name: string,
   usual: "behavior" | "model",
@@ -128,7 +137,7 @@ function entryOf(
     doc: declarations[0]!.doc,
     source: declarations[0]!.source,
     parameters: unique(declarations.flatMap((each) => parametersOf(each, (key) => given(each, key)))),
-    options: unique(members.flatMap(optionsOf)),
+    options: merged(members.flatMap(optionsOf)),
     states: unique(declarations.flatMap((each) => statesOf(each, (key) => given(each, key)))),
     equations: declarations.flatMap(equationsOf),
   };

@@ -40,10 +40,10 @@ export const standardDefinitions: ReadonlyMap<string, BehaviorDefinition> = sort
   ["Recorder", recorder],
 ]); // prettier-ignore
 
-export const rootOf = (instance: BehaviorInstance): BehaviorDefinition | undefined => recipeOf(instance)?.definition();
+const rootOf = (instance: BehaviorInstance): BehaviorDefinition | undefined => recipeOf(instance)?.definition();
 
 /** Behaviors that are only members of exported models, by their own names. */
-export const memberDefinitions: ReadonlyMap<string, BehaviorDefinition> = sorted(
+const memberDefinitions: ReadonlyMap<string, BehaviorDefinition> = sorted(
   [...standardModels.values()].flatMap(({ members }) =>
     members.flatMap((member) => {
       const root = rootOf(member.kind === "definition" ? member() : member)!;

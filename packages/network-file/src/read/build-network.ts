@@ -104,16 +104,19 @@ class Builder {
   signal({ name, disabled = [], set, behaviors, ...rest }: FileSignal, path: Path): void {
     const list = this.#behaviors(behaviors, path);
     const numbers = readValues(rest as FileValues, path);
-    const made = within(path, () => this.#net.signal(name, { ...numbers, behaviors: list.made }));
-    this.#enter(name, made, [...disabled, ...list.off], (off) => made.enable(off, false), set, path);
+    const off = [...disabled, ...list.off];
+    const made = withinValues(path, name, () =>
+      this.#net.signal(name, { ...numbers, behaviors: list.made, disabled: off }),
+    );
+    this.#enter(name, made, set, path);
   }
 
   population({ name, n, behaviors, set, positions, ...rest }: FilePopulation, path: Path): void {
     const list = this.#behaviors(behaviors, path);
     const at = positions && (readValue(positions, [...path, "positions"]) as number[][]);
-    const options = { ...rest, ...(at && { positions: at }) } as never;
+    const options = { ...rest, ...(at && { positions: at }), disabled: list.off } as never;
     const made = withinValues(path, name, () => this.#net.population(name, n, list.made as never, options));
-    this.#enter(name, made as Population, list.off, (off) => made.disable(off), set, path);
+    this.#enter(name, made as Population, set, path);
   }
 
   projection(entry: FileProjection, path: Path): void {
@@ -121,10 +124,10 @@ class Builder {
     const ends = { source: this.#end(source, [...path, "source"]), target: this.#end(target, [...path, "target"]) };
     const list = this.#behaviors(behaviors, path);
     const connector = this.#connector(connect, [...path, "connect"]);
-    const options = { ...readValues(rest as FileValues, path), ...ends, connect: this.#counted(connector, path), behaviors: list.made };
+    const options = { ...readValues(rest as FileValues, path), ...ends, connect: this.#counted(connector, path), behaviors: list.made, disabled: [...disabled, ...list.off] };
     const made = withinValues(path, name, () => this.#net.projection(name, options as never));
     if (enabled === false) this.#later.push(() => void made.disable());
-    this.#enter(name, made, [...disabled, ...list.off], (off) => made.disable(off), set, path);
+    this.#enter(name, made, set, path);
   } // prettier-ignore
 
   #behaviors(entries: readonly FileBehavior[] = [], path: Path): { made: (BehaviorInstance | ModelInstance)[]; off: string[] } {
@@ -132,11 +135,10 @@ class Builder {
     return { made, off: made.flatMap((each, at) => switchedOff(entries[at]!, each)) };
   } // prettier-ignore
 
-  #enter(name: string, member: Member, off: readonly string[], disable: (name: string) => void, set: FileValues | undefined, path: Path): void {
+  #enter(name: string, member: Member, set: FileValues | undefined, path: Path): void {
     this.#members.set(name, member);
-    for (const each of off) this.#later.push(() => within(path, () => disable(each)));
     if (set) this.#sets.push({ member, values: readValues(set, [...path, "set"]), path: [...path, "set"] });
-  } // prettier-ignore
+  }
 
   #end(end: FileEnd, path: Path): Population | PopulationSlice {
     const name = typeof end === "string" ? end : end.population;

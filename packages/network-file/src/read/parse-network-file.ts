@@ -2,7 +2,7 @@
 import { nearest, NeuroweaveError } from "@neuroweave/equations";
 import type { NetworkFile } from "@neuroweave/model";
 import * as v from "valibot";
-import { pathText, refusalAt, type PathPart } from "../json-path.ts";
+import { refusalAt, type PathPart } from "../json-path.ts";
 import { networkFileSchema } from "../schema.ts";
 import { scanJson } from "./scan-json.ts";
 
@@ -98,7 +98,7 @@ function refused(first: Issue): NeuroweaveError {
     });
   const expected = issue.type === "union" ? issue.message : (issue.expected ?? issue.message);
   return refusalAt(path, "invalid-value", `${brief(issue.input)} stands where ${expected} is expected`, {
-    remedy: `See what ${pathText(path.filter((part) => typeof part === "string")) || "a network file"} is in the guide on network files.`,
+    remedy: "The guide on network files has a table of every key.",
   });
 }
 

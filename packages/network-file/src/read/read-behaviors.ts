@@ -2,6 +2,7 @@
 import { nearest, NeuroweaveError } from "@neuroweave/equations";
 import {
   defineFromFile,
+  recipeOf,
   type BehaviorDefinition,
   type BehaviorInstance,
   type FileBehavior,
@@ -10,7 +11,14 @@ import {
   type ModelDefinition,
   type ModelInstance,
 } from "@neuroweave/model";
-import { standardDefinitions, standardFactory, standardNames, type Factory } from "../catalog/standard-names.ts";
+import { optionWords } from "../catalog/option-words.ts";
+import {
+  standardDefinitions,
+  standardFactory,
+  standardNameOf,
+  standardNames,
+  type Factory,
+} from "../catalog/standard-names.ts";
 import { refusalAt, within, withinValues, type PathPart } from "../json-path.ts";
 import { readValue, readValues } from "./read-value.ts";
 
@@ -77,6 +85,7 @@ export class BehaviorReader {
       });
     const given = as === undefined ? values : { ...values, name: as };
     const made = withinValues(path, use, () => (changed as (values: object) => BehaviorInstance | ModelInstance)(given));
+    checkWords(made, path);
     if (made.kind === "model" ? enabled !== undefined : disabled.length > 0)
       throw refusalAt(path, "invalid-value", made.kind === "model" ? "a model cannot be switched off as a whole" : "a behavior is switched off by enabled: false", {
         remedy: made.kind === "model" ? 'List its behaviors: "disabled": ["fire"].' : 'Write "enabled": false.',
@@ -84,6 +93,26 @@ export class BehaviorReader {
     return made;
   } // prettier-ignore
 }
+
+/**
+ * Refuses a word or switch that a standard option does not take. Behaviors check their words themselves, but take for a switch whatever
+ * JavaScript takes for one, the text "false" among it.
+ */
+function checkWords(made: BehaviorInstance | ModelInstance, path: Path): void {
+  for (const instance of made.kind === "model" ? made.members : [made]) {
+    const { given, definition } = recipeOf(instance)!;
+    if (standardNameOf(definition()) === undefined) continue;
+    for (const option of instance.optionNames) {
+      const { values } = optionWords(definition().behavior, option);
+      const value = given[option];
+      if (value === undefined || values === undefined || values.includes(value as never)) continue;
+      throw refusalAt([...path, "values", option], "invalid-value", `${option} is ${JSON.stringify(value)}`, {
+        candidates: nearest(String(value), values.map(String)),
+        remedy: `It takes ${values.map((each) => JSON.stringify(each)).join(", ")}.`,
+      });
+    }
+  }
+} // prettier-ignore
 
 const isModel = (factory: Factory): boolean => "kind" in factory && factory.kind === "model definition";
 

@@ -74,7 +74,7 @@ function writeSignal(entity: Entity, network: NetworkDescription, own: OwnBehavi
   if (decays && attached[1]?.instance.name !== "decay")
     throw new NeuroweaveError("not-supported", `the way back to its baseline was detached from signal ${name}, which cannot be written as data`, {
       entity: name,
-      remedy: 'Switch it off instead: signal.enable("decay", false).',
+      remedy: "Make the signal without tau instead.",
     });
   const built = attached.slice(0, decays ? 2 : 1);
   const { set, owed } = network.changesOf(entity);
