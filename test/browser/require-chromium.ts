@@ -1,6 +1,6 @@
 import { findChromium } from "./chromium.ts";
 
 /** Says before the first test, once, that there is no browser. */
-export default function requireChromium(): void {
+export function setup(): void {
   findChromium();
 }

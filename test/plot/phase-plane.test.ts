@@ -223,6 +223,18 @@ describe("a phase plane", () => {
     );
   });
 
+  it("draws nothing towards a sample at which the path begins anew", () => {
+    const path = { label: "path", x: [-1, -0.5, 1, 1.5], y: [0.2, 0.4, 0.6, 0.8] };
+    const drawn = (breaks: number[]): number[] => {
+      const svg = readMarkup(phasePlane({ title: "T", field: rotation, trajectories: [{ ...path, breaks }] }));
+      return linesOf(svg, 2)
+        .flatMap(strokesOf)
+        .map((stroke) => stroke.length);
+    };
+    expect(drawn([])).toEqual([4]);
+    expect(drawn([2])).toEqual([2, 2]);
+  });
+
   it("refuses a field that does not fit its grid, and a plane of a variable that does not move", async () => {
     const wrong = (part: Partial<PlaneField>) =>
       refusal(() => phasePlane({ title: "T", field: { ...rotation, ...part } }));
@@ -231,7 +243,7 @@ describe("a phase plane", () => {
     expect((await wrong({ y: { name: "y", values: [1] } })).code).toBe("wrong-length");
     const cell = createNetwork({ dt: 0.1 }).population("cell", 1, [AdEx()]);
     const ask = (x: string, y: string) =>
-      refusal(() => phaseField(cell, { x: { name: x, from: 0, to: 1 }, y: { name: y, from: 0, to: 1 } }));
+      refusal(() => phaseField(cell, { x: { name: x as "v", from: 0, to: 1 }, y: { name: y as "w", from: 0, to: 1 } }));
     expect((await ask("v", "v")).code).toBe("structure");
     expect((await ask("v", "z")).code).toBe("unknown-name");
   });

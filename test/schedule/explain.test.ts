@@ -190,7 +190,14 @@ describe("explain()", () => {
     });
     expect(cells!.behaviors.filter(({ enabled }) => !enabled).map(({ name }) => name)).toEqual(["count"]);
     const parameters = Object.fromEntries(cells!.parameters.map(({ name, ...rest }) => [name, rest]));
-    expect(parameters["tau"]).toEqual({ value: "12", unit: "ms", doc: "membrane time constant", form: "cell" });
+    expect(parameters["tau"]).toEqual({
+      value: "12",
+      default: "10",
+      owners: ["leak", "input"],
+      unit: "ms",
+      doc: "membrane time constant",
+      form: "cell",
+    });
     expect(parameters["theta"]).toMatchObject({ value: "-50", form: "constant" });
     expect(parameters["drive.amplitude"]).toMatchObject({ value: "1, 2, 3, 4", form: "column" });
     expect(cells!.states.find(({ name }) => name === "v")).toEqual({ name: "v", unit: "mV", doc: "voltage" });

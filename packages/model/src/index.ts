@@ -69,9 +69,11 @@ export type {
   Explanation,
   PlannedEquation,
   PlannedParameter,
+  PlannedBehavior,
   PlannedPopulation,
   PlannedProjection,
   PlannedStage,
+  PlannedState,
   PlannedTerm,
   StageKind,
 } from "./plan.ts";

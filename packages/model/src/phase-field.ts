@@ -3,17 +3,20 @@ import { checkNumber, checkOptions, checkWhole, NeuroweaveError } from "@neurowe
 import type { Population } from "./population.ts";
 import type { Shape } from "./shapes.ts";
 
+/** What an axis may show. */
+type Variable<S extends Shape> = S["variables"] | `${string}.${S["variables"]}`;
+
 /** One axis of a phase plane: `n` values (64 unless said) from `from` to `to`, in the unit of the variable. */
-export interface PhaseAxis {
-  readonly name: string;
+export interface PhaseAxis<Name extends string = string> {
+  readonly name: Name;
   readonly from: number;
   readonly to: number;
   readonly n?: number;
 }
 
-export interface PhaseFieldOptions {
-  readonly x: PhaseAxis;
-  readonly y: PhaseAxis;
+export interface PhaseFieldOptions<Name extends string = string> {
+  readonly x: PhaseAxis<Name>;
+  readonly y: PhaseAxis<Name>;
   /** Whose other variables, inputs and parameters count; 0 unless given. */
   readonly neuron?: number;
 }
@@ -46,7 +49,10 @@ export type PhaseSlopes = (
  *
  *     phaseField(cells, { x: { name: "v", from: -80, to: -40 }, y: { name: "w", from: -100, to: 400 } })
  */
-export function phaseField<S extends Shape>(population: Population<S>, options: PhaseFieldOptions): PhaseField {
+export function phaseField<S extends Shape>(
+  population: Population<S>,
+  options: PhaseFieldOptions<Variable<S>>,
+): PhaseField {
   checkOptions("phaseField", options, ["x", "y", "neuron"]);
   const [x, y] = [scaleOf(population, "x", options.x), scaleOf(population, "y", options.y)];
   const columns = x.values.length;
@@ -54,21 +60,20 @@ export function phaseField<S extends Shape>(population: Population<S>, options: 
   const at = (j: number): [number, number] => [x.values[j % columns]!, y.values[Math.floor(j / columns)]!];
   const xs = Float64Array.from({ length: count }, (_, j) => at(j)[0]);
   const ys = Float64Array.from({ length: count }, (_, j) => at(j)[1]);
-  const slopes = phaseSlopes(population, { x: x.name, y: y.name, neuron: options.neuron ?? 0 });
-  return { x, y, ...slopes(xs, ys) };
+  return { x, y, ...slopesOf(population, x.name, y.name, options.neuron)(xs, ys) };
 }
 
 /** The slopes of two variables of a neuron as a function of points, for what refines between the points of a grid. */
 export function phaseSlopes<S extends Shape>(
   population: Population<S>,
-  options: { readonly x: string; readonly y: string; readonly neuron?: number },
+  options: { readonly x: Variable<S>; readonly y: Variable<S>; readonly neuron?: number },
 ): PhaseSlopes {
   checkOptions("phaseSlopes", options, ["x", "y", "neuron"]);
-  const { neuron = 0 } = options;
-  const [x, y] = [options.x, options.y].map((name) => population.entity.find(name, "variable").name) as [
-    string,
-    string,
-  ];
+  return slopesOf(population, options.x, options.y, options.neuron);
+}
+
+function slopesOf<S extends Shape>(population: Population<S>, ofX: string, ofY: string, neuron = 0): PhaseSlopes {
+  const [x, y] = [ofX, ofY].map((name) => population.entity.find(name, "variable").name) as [string, string];
   if (x === y)
     throw new NeuroweaveError("structure", `both axes are ${x}`, {
       entity: population.name,

@@ -50,26 +50,40 @@ export interface PlannedStage {
 export interface PlannedParameter {
   readonly name: string;
   readonly value: string;
+  /** What it is unless given: a number, a distribution or an expression as text. */
+  readonly default: string;
+  /** Instances that read it. */
+  readonly owners: readonly string[];
   readonly unit: string;
   readonly doc: string;
   /** `constant` may be folded; `cell` and `column` live in memory. */
   readonly form: string;
 }
 
+/** An attached instance of a behavior. */
+export interface PlannedBehavior {
+  readonly name: string;
+  readonly behavior: string;
+  readonly priority: number;
+  readonly enabled: boolean;
+  readonly doc: string;
+  /** The paper or system that its equations and defaults come from. */
+  readonly source: string;
+}
+
+export interface PlannedState {
+  readonly name: string;
+  readonly unit: string;
+  readonly doc: string;
+}
+
 export interface PlannedPopulation {
   readonly name: string;
   readonly n: number;
   readonly method: string;
-  readonly behaviors: readonly {
-    readonly name: string;
-    readonly behavior: string;
-    readonly priority: number;
-    readonly enabled: boolean;
-    readonly doc: string;
-    readonly source: string;
-  }[];
+  readonly behaviors: readonly PlannedBehavior[];
   readonly parameters: readonly PlannedParameter[];
-  readonly states: readonly { readonly name: string; readonly unit: string; readonly doc: string }[];
+  readonly states: readonly PlannedState[];
 }
 
 export interface PlannedProjection {
@@ -88,6 +102,10 @@ export interface PlannedProjection {
   /** All memory of the projection, rows, columns, weights, delays and variables, over its synapses. */
   readonly bytesPerSynapse: number;
   readonly behaviors: readonly string[];
+  /** The same with what they say of themselves. */
+  readonly attached: readonly PlannedBehavior[];
+  readonly parameters: readonly PlannedParameter[];
+  readonly states: readonly PlannedState[];
 }
 
 /** The whole plan. `String(explanation)` is text for a terminal. */

@@ -18,7 +18,20 @@ export type { PlanePoint } from "./phase/zero-contour.ts";
 export { seriesColors } from "./palette.ts";
 export type { SeriesColor } from "./palette.ts";
 export { htmlReport } from "./report/html-report.ts";
-export type { ReportFigure, ReportOptions, ReportSection, ReportTable } from "./report/html-report.ts";
+export type { ReportOptions } from "./report/html-report.ts";
+export { networkReport } from "./report/network-report.ts";
+export type { NetworkReportOptions } from "./report/network-report.ts";
+export type { ReportedPlan } from "./report/reported-plan.ts";
+export type { ReportEquation, ReportFigure, ReportSection, ReportTable } from "./report/report-section.ts";
+export { interactiveHtml } from "./interactive/interactive-html.ts";
+export type { InteractiveHtmlOptions } from "./interactive/interactive-html.ts";
+export type {
+  InteractiveFigure,
+  InteractiveHeatMap,
+  InteractiveLines,
+  InteractiveRaster,
+} from "./interactive/interactive-figure.ts";
+export type { ChartLibrary } from "./interactive/page-scripts.ts";
 export { latexToMathML } from "./report/latex.ts";
 export { terminalCapabilities } from "./terminal/capabilities.ts";
 export type { Environment, OutputStream, TerminalCapabilities } from "./terminal/capabilities.ts";
@@ -30,3 +43,11 @@ export type { TerminalRasterOptions } from "./terminal/terminal-raster.ts";
 export { terminalTrace } from "./terminal/terminal-trace.ts";
 export type { TerminalTraceOptions } from "./terminal/terminal-trace.ts";
 export type { TextPlotOptions } from "./terminal/text-frame.ts";
+export { connectivityGraph } from "./graph/connectivity-graph.ts";
+export type { ConnectivityGraphOptions } from "./graph/connectivity-graph.ts";
+export { graphOf } from "./graph/network-graph.ts";
+export type { GraphLink, GraphNode, NetworkGraph, PlannedGraph } from "./graph/network-graph.ts";
+export { neuronGraph } from "./graph/neuron-graph.ts";
+export type { NeuronGraphOptions } from "./graph/neuron-graph.ts";
+export { schedulePicture } from "./schedule/schedule-picture.ts";
+export type { PictureStage, SchedulePictureOptions } from "./schedule/schedule-picture.ts";

@@ -3,14 +3,18 @@ import { print, printLatex, renameSymbols, type Expression } from "@neuroweave/e
 import {
   delaySteps,
   endText,
+  isDistribution,
   phaseLabel,
   type Entity,
+  type PlannedBehavior,
   type PlannedEquation,
   type PlannedParameter,
   type PlannedPopulation,
   type PlannedProjection,
   type PlannedStage,
+  type PlannedState,
   type PlannedTerm,
+  type SymbolEntry,
 } from "@neuroweave/model";
 import { readsOf } from "./reads.ts";
 import {
@@ -178,22 +182,30 @@ export function describePopulation(entity: Entity): PlannedPopulation {
     name: entity.name,
     n: entity.n,
     method: entity.method ?? "euler",
-    behaviors: entity.attached.map(({ instance, enabled }) => ({
-      name: instance.name,
-      behavior: instance.declaration.behavior,
-      priority: instance.declaration.priority,
-      enabled,
-      doc: instance.declaration.doc,
-      source: instance.declaration.source,
-    })),
-    parameters: [...entity.symbols.values()]
-      .filter(({ kind }) => kind === "parameter" || kind === "input")
-      .map(({ name, declaration }) => parameterOf(entity, name, declaration)),
-    states: [...entity.symbols.values()]
-      .filter(({ kind }) => kind === "state")
-      .map(({ name, declaration }) => ({ name, unit: declaration.unit ?? "", doc: docOf(declaration) })),
+    behaviors: entity.attached.map(behaviorOf),
+    parameters: parametersOf(entity),
+    states: statesOf(entity),
   };
 }
+
+const behaviorOf = ({ instance, enabled }: Entity["attached"][number]): PlannedBehavior => ({
+  name: instance.name,
+  behavior: instance.declaration.behavior,
+  priority: instance.declaration.priority,
+  enabled,
+  doc: instance.declaration.doc,
+  source: instance.declaration.source,
+});
+
+const parametersOf = (entity: Entity): PlannedParameter[] =>
+  [...entity.symbols.values()]
+    .filter(({ kind }) => kind === "parameter" || kind === "input")
+    .map((entry) => parameterOf(entity, entry));
+
+const statesOf = (entity: Entity): PlannedState[] =>
+  [...entity.symbols.values()]
+    .filter(({ kind }) => kind === "state")
+    .map(({ name, declaration }) => ({ name, unit: declaration.unit ?? "", doc: docOf(declaration) }));
 
 const short = (x: number): string => String(Number(x.toPrecision(6)));
 
@@ -228,21 +240,39 @@ export function describeProjection(entity: Entity, more = 0): PlannedProjection 
     delay: `${delays.kind === "one" ? short(delays.steps * entity.place.dt) : rangeText(delaySteps(synapses).map((k) => k))}${delays.kind === "one" ? " ms" : ` steps, per ${delays.kind}`}`,
     bytesPerSynapse: entity.n === 0 ? 0 : (bytes + rows + late + more) / entity.n,
     behaviors: entity.attached.slice(1).map(({ instance, enabled }) => `${instance.name}${enabled ? "" : " (disabled)"}`),
+    attached: entity.attached.slice(1).map(behaviorOf),
+    parameters: parametersOf(entity),
+    states: statesOf(entity),
   };
 } // prettier-ignore
 
 const docOf = (declaration: { readonly unit?: string }): string =>
   "doc" in declaration && typeof declaration.doc === "string" ? declaration.doc : "";
 
-function parameterOf(entity: Entity, name: string, declaration: { readonly unit?: string }): PlannedParameter {
+function parameterOf(entity: Entity, { name, declaration, owners }: SymbolEntry): PlannedParameter {
   const { form } = entity.columns.at(name);
   const values = entity.columns.copy(name).map((x) => x + 0);
-  const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
-  const value =
-    low === high
-      ? short(low)
-      : values.length <= 4
-        ? [...values].map(short).join(", ")
-        : `${short(low)} … ${short(high)}`;
-  return { name, value, unit: declaration.unit ?? "", doc: docOf(declaration), form };
+  return {
+    name,
+    value: valuesText(values),
+    default: "default" in declaration ? givenText(declaration.default) : "0",
+    owners: owners.map((owner) => owner.name),
+    unit: declaration.unit ?? "",
+    doc: docOf(declaration),
+    form,
+  };
+}
+
+function valuesText(values: ArrayLike<number>): string {
+  if (values.length === 0) return "–";
+  const all = Array.from({ length: Math.min(values.length, 4) }, (_, j) => short(values[j]!));
+  if (values.length > 4) return rangeText(values);
+  return all.every((text) => text === all[0]) ? all[0]! : all.join(", ");
+}
+
+function givenText(value: unknown): string {
+  if (typeof value === "number") return short(value);
+  if (isDistribution(value)) return value.text;
+  if (typeof value === "object" && value !== null && "length" in value) return valuesText(value as ArrayLike<number>);
+  return value === undefined ? "0" : String(value);
 }

@@ -103,7 +103,9 @@ function jacobiansAt(
 function classified(a: number, b: number, c: number, d: number): Pick<FixedPoint, "kind" | "eigenvalues"> {
   const trace = a + d;
   const determinant = a * d - b * c;
-  const discriminant = (trace * trace) / 4 - determinant;
+  const exact = (trace * trace) / 4 - determinant;
+  // Differences leave some 10 digits: what is smaller than their error is a pair of equal eigenvalues.
+  const discriminant = Math.abs(exact) <= 1e-8 * (trace * trace) ? 0 : exact;
   const spread = Math.sqrt(Math.abs(discriminant));
   const real =
     discriminant < 0 ? ([trace / 2, trace / 2] as const) : ([trace / 2 - spread, trace / 2 + spread] as const);

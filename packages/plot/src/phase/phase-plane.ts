@@ -1,5 +1,5 @@
 import { drawAxes } from "../figure/axes.ts";
-import { checkSize } from "../figure/checks.ts";
+import { checkSameLength, checkSize } from "../figure/checks.ts";
 import { drawHead, drawSheet, stroke, textAt } from "../figure/sheet.ts";
 import { textWidth } from "../figure/text-width.ts";
 import { axisNames, frameBelow } from "../figure/traces.ts";
@@ -14,12 +14,15 @@ import type { FixedPoint } from "./fixed-points.ts";
 import { arrowPath, flowArrows } from "./flow-arrows.ts";
 import { planePath } from "./plane-path.ts";
 import { zeroContour } from "./zero-contour.ts";
+import type { PlanePoint } from "./zero-contour.ts";
 
-/** A path of the state through the plane; values that are not finite, or jumps at spikes made so, leave gaps. */
+/** A path of the state through the plane; values that are not finite leave gaps. */
 export interface Trajectory {
   readonly label: string;
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
+  /** Indices at which the path begins anew, such as the samples behind resets: nothing is drawn towards them. */
+  readonly breaks?: readonly number[];
 }
 
 /** A line at one value of x or of y, such as a threshold or a reset. */
@@ -49,6 +52,7 @@ export function phasePlane(options: PhasePlaneOptions): string {
   checkSize("the width of the figure", width, 240);
   checkSize("the height of the figure", height, 200);
   checkField(field);
+  for (const each of trajectories) checkSameLength(`y of ${each.label}`, each.y.length, each.x.length);
   const { x, y } = field;
   const legend = [
     { label: `d${x.name}/dt = 0`, color: 0, mark: "line" as const, thickness: 2.4 },
@@ -86,20 +90,18 @@ export function phasePlane(options: PhasePlaneOptions): string {
       ...lines.map((line) => drawLine(line, plane)),
       stroke(0, nullcline(field.dx), 2.4),
       stroke(1, nullcline(field.dy), 2.4),
-      ...trajectories.map((each, index) =>
-        stroke(
-          index + 2,
-          planePath(
-            Array.from(each.x, (value, k) => [value, each.y[k]!] as const),
-            plane,
-          ),
-          1.5,
-          0.9,
-        ),
-      ),
+      ...trajectories.map((each, index) => stroke(index + 2, planePath(pointsOf(each), plane), 1.5, 0.9)),
       ...points.map((point) => drawPoint(point, plane)),
     ].join(""),
   });
+}
+
+function pointsOf({ x, y, breaks = [] }: Trajectory): PlanePoint[] {
+  const anew = new Set(breaks);
+  return Array.from(x, (value, k): PlanePoint[] => [
+    ...(anew.has(k) ? [[Number.NaN, Number.NaN] as const] : []),
+    [value, y[k]!],
+  ]).flat();
 }
 
 const short = (value: number): string => String(Number(value.toPrecision(4)));

@@ -14,6 +14,8 @@ nav li{break-inside:avoid;padding-block:.1rem;overflow-wrap:anywhere}
 a{color:var(--link);text-underline-offset:.15em}
 section{padding-top:1.6rem}
 h2{font-size:1.4rem;line-height:1.3;margin:0 0 .6rem;padding-top:1rem;border-top:1px solid var(--rule);text-wrap:balance;overflow-wrap:anywhere}
+h3{font-size:1.15rem;line-height:1.35;margin:1.6rem 0 .5rem;overflow-wrap:anywhere}
+section section{padding-top:0}
 p{margin:0 0 1rem;max-width:44rem;overflow-wrap:break-word}
 figure{margin:1.5rem 0}
 figcaption,caption{color:var(--muted);font-size:.95rem;line-height:1.5;text-align:left;max-width:44rem}
@@ -24,6 +26,7 @@ figcaption b,caption b{color:var(--ink);font-weight:600}
 .scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 figure .scroll{border:1px solid var(--rule);border-radius:.5rem}
 .nw-figure{display:block;width:100%;min-width:36rem;height:auto}
+.wide .nw-figure{width:auto;max-width:none;min-width:0}
 table{border-collapse:collapse;font-size:.95rem;line-height:1.45;min-width:min(100%,24rem);font-variant-numeric:tabular-nums}
 th,td{padding:.4rem .9rem .4rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule)}
 th{font-weight:600;border-bottom-width:2px}
@@ -32,7 +35,15 @@ tbody tr:last-child td{border-bottom-width:2px}
 .sentence{min-width:18rem}
 .table{margin:1.5rem 0}
 .equation{margin:1rem 0;padding:.4rem 0}
-.equation math{font-size:1.15em}
+.equation-label{margin:1.2rem 0 0;color:var(--muted);font-size:.9rem}
+.equation-label+.equation{margin-top:.2rem}
+.origins{display:flex;flex-wrap:wrap;gap:.3rem .5rem;margin:-.5rem 0 1.2rem;font-size:.85rem;line-height:1.4}
+.origins div{display:flex;flex-wrap:wrap;gap:0 .4rem;padding:.1rem .5rem;background:var(--tint);border-radius:.3rem;max-width:100%}
+.origins dt,.origins dd{margin:0;overflow-wrap:anywhere}
+.origins dt::after{content:" \\2190";color:var(--muted)}
+code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.92em}
+pre code{font-size:inherit}
+.equation math{font-size:1.15em;width:fit-content;margin-inline:1.2rem auto}
 math{font-family:"STIX Two Math","Cambria Math","Latin Modern Math",math,serif}
 pre{margin:1rem 0;padding:.9rem 1.1rem;background:var(--tint);border-radius:.5rem;font:.9rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;tab-size:2}
 @page{margin:16mm}
