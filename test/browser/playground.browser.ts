@@ -196,6 +196,27 @@ describe("the playground", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("takes a behavior of one's own, and switches a projection off and on", async () => {
+    const { page, complaints } = await visit(browser, at("#preset=coba-1000"));
+    await page.getByRole("button", { name: "Write one" }).click();
+    const own = await openCard(page, "ownBehavior");
+    await own.getByRole("textbox", { name: "Equations" }).fill("I += amount * (v_rest - v)");
+    await own.getByRole("button", { name: "Apply" }).click();
+    await page.getByRole("region", { name: "Composed equations" }).getByText("amount").first().waitFor();
+    const amount = own.getByRole("spinbutton", { name: /^amount/u });
+    await amount.fill("0.5");
+    await amount.press("Enter");
+    await goesOn(page);
+    await page.getByRole("tab", { name: "inh→exc" }).click();
+    const power = page.getByRole("switch", { name: "inh→exc transmits" });
+    await power.click();
+    await eventually(() => power.getAttribute("aria-checked")).toBe("false");
+    await goesOn(page);
+    await power.click();
+    await eventually(() => power.getAttribute("aria-checked")).toBe("true");
+    expect(complaints).toEqual([]);
+  });
+
   it("keeps running when what the others need is taken away, and says who needs it", async () => {
     const { page } = await visit(browser, at("#preset=lif-family"));
     await card(page, "leak").getByRole("button", { name: "Remove leak" }).click();
