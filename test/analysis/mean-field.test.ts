@@ -78,7 +78,7 @@ describe("the mean field of quadratic neurons", () => {
         expect(points.length).toBeGreaterThanOrEqual(changes);
         expect(points.every(({ r }, k) => k === 0 || r > points[k - 1]!.r)).toBe(true);
       }),
-      { numRuns: 300, endOnFailure: true },
+      { numRuns: 300 },
     );
   });
 

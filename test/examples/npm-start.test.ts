@@ -89,29 +89,3 @@ describe("npm start", () => {
     expect(ignored).toContain("dist/");
   });
 });
-
-describe("the README", () => {
-  const readme = readFileSync(join(root, "README.md"), "utf8");
-  const programs = [...readme.matchAll(/```ts\n(.*?)```/gsu)].map(([, code]) => code!);
-
-  it("has programs, and begins with the two commands", () => {
-    expect(programs.length).toBeGreaterThan(0);
-    const beginning = readme.slice(0, 600);
-    expect(beginning).toContain("npm start");
-    expect(beginning).toContain("npm test");
-  });
-
-  it("names scripts and files that exist", () => {
-    const scripts = [...readme.matchAll(/npm (start|test)|npm run ([\w:]+)/gu)].map(
-      ([, plain, named]) => plain ?? named!,
-    );
-    for (const name of scripts) expect(Object.keys(rootPackage.scripts)).toContain(name);
-    const links = [...readme.matchAll(/\]\((?!https?:|#)([^)]+)\)/gu)].map(([, path]) => path!);
-    for (const path of links) expect(() => readFileSync(join(root, path)), path).not.toThrow(/ENOENT/u);
-  });
-
-  it.each(programs.map((code, index) => [index + 1, code] as const))("runs its program %i", async (_, code) => {
-    const { code: status, err } = await run(["--input-type=module", "--eval", code], {});
-    expect({ status, err }).toEqual({ status: 0, err: "" });
-  });
-});

@@ -2,13 +2,17 @@ import { NeuroweaveError } from "@neuroweave/equations";
 
 /** Spikes of many neurons: entry k says that neuron `ids[k]` fired at `times[k]` (ms). Times ascend. */
 export interface SpikeList {
+  /** In ms. */
   readonly times: ArrayLike<number>;
+  /** The neuron of each spike, from 0. */
   readonly ids: ArrayLike<number>;
 }
 
 /** The half-open interval [from, to) in ms: a spike at `from` is inside, one at `to` is not. */
 export interface TimeWindow {
+  /** Begin in ms, inside. */
   readonly from: number;
+  /** End in ms, outside. */
   readonly to: number;
 }
 

@@ -22,10 +22,15 @@ export interface StimulusDefinition<S extends Shape> extends BehaviorDefinition<
 
 /** What `defineStimulus` takes. */
 export interface StimulusSpecification<P, S, O extends object> {
+  /** camelCase name. */
   readonly name: string;
+  /** What it is, in a sentence. */
   readonly doc: string;
+  /** The paper or system that it comes from. */
   readonly source: string;
+  /** Values that are given from outside, by name. */
   readonly parameters?: P;
+  /** Variables, by name. */
   readonly state?: S;
   /** Defaults of options beside `into`. */
   readonly options?: O;

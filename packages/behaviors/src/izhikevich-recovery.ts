@@ -8,6 +8,7 @@ const forms = {
   integrate: "du/dt = a * (b * (v + 65))",
 } as const;
 
+/** How the recovery variable depends on the voltage. */
 export type RecoveryForm = keyof typeof forms;
 
 /**

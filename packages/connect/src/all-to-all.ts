@@ -4,6 +4,7 @@ import { defineConnector } from "./define-connector.ts";
 import { indexArray } from "./index-array.ts";
 import { argumentsOf, callText, checkFlag, checkOptions } from "./options.ts";
 
+/** Whether neurons are connected to themselves, where both ends are the same population. */
 export interface SelfOption {
   /** Whether a neuron may be connected to itself, where source and target share neurons. */
   readonly self?: boolean;

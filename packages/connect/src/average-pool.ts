@@ -7,6 +7,7 @@ import { indexArray } from "./index-array.ts";
 import { argumentsOf, callText, checkOptions, pairOf } from "./options.ts";
 import { windowCount, windowRows, type WindowAxes } from "./window-rows.ts";
 
+/** The window that is averaged. */
 export interface AveragePoolOptions {
   /** Extent of the window: one number, or [height, width]. */
   readonly size: number | readonly [number, number];

@@ -6,6 +6,7 @@ import { kernelOf, shapeText, type KernelOption } from "./kernel.ts";
 import { argumentsOf, callText, checkFlag, checkOptions, pairOf, refusal } from "./options.ts";
 import { kernelRows, windowCount, type WindowAxes } from "./window-rows.ts";
 
+/** How a window moves over a grid. */
 export interface WindowOptions {
   /** Steps between windows: one number, or [vertical, horizontal]; 1 by default. */
   readonly stride?: number | readonly [number, number];
@@ -13,6 +14,7 @@ export interface WindowOptions {
   readonly padding?: number | readonly [number, number];
 }
 
+/** The weights of the kernel, and how it moves. */
 export interface ConvolutionOptions extends WindowOptions {
   /** Weights of shape [output depth, input depth, height, width], or [height, width] between grids of depth 1. */
   readonly kernel: KernelOption;

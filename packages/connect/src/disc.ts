@@ -3,6 +3,7 @@ import { evenChance } from "./decay.ts";
 import { distanceOptions, distanceRule, type DistanceOptions } from "./distance-rule.ts";
 import { checkLength, checkOptions, checkProbability } from "./options.ts";
 
+/** Radius of the disc, and the probability within it. */
 export interface DiscOptions extends DistanceOptions {
   /** Greatest distance of a synapse, in the unit of positions, > 0. */
   readonly radius: number;

@@ -8,6 +8,7 @@ import { geometricGaps, type Gaps } from "./geometric-gaps.ts";
 import { grown, indexArray, roomFor, trimmed } from "./index-array.ts";
 import { argumentsOf, callText, checkFlag, checkLength, refusal } from "./options.ts";
 
+/** How distance is measured, and how far it reaches. */
 export interface DistanceOptions {
   /** Whether a neuron may be connected to itself, where source and target share neurons; true by default. */
   readonly self?: boolean;

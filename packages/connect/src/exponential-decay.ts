@@ -4,6 +4,7 @@ import { distanceOptions, distanceRule, type DistanceOptions } from "./distance-
 import { millionth } from "./gaussian.ts";
 import { checkLength, checkOptions, checkProbability } from "./options.ts";
 
+/** How fast the probability falls with distance. */
 export interface ExponentialDecayOptions extends DistanceOptions {
   /** Probability at distance zero, 0 to 1. */
   readonly p: number;

@@ -7,6 +7,7 @@ import { distinctDraws } from "./distinct-draws.ts";
 import { indexArray, type Indices } from "./index-array.ts";
 import { checkFlag, checkOptions, checkWhole, refusal } from "./options.ts";
 
+/** Whether a pair of neurons can have several synapses. */
 export interface MultapsesOption extends SelfOption {
   /** Whether a pair may have several synapses. */
   readonly multapses?: boolean;

@@ -4,6 +4,7 @@ import { indexArray } from "./index-array.ts";
 import { checkBelow, checkSameLength, indicesOf, listText, numbersOf, type NumberList } from "./number-list.ts";
 import { callText, checkOptions, givenOf } from "./options.ts";
 
+/** Synapses as lists of equal length. */
 export interface SynapseLists {
   /** Index of the source of each synapse, in any order. */
   readonly sources: NumberList;

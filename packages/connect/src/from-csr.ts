@@ -4,6 +4,7 @@ import { indexArray } from "./index-array.ts";
 import { checkBelow, checkSameLength, indicesOf, listText, numbersOf, type NumberList } from "./number-list.ts";
 import { callText, checkOptions, givenOf, refusal } from "./options.ts";
 
+/** Synapses as compressed rows by source. */
 export interface CompressedRows {
   /** Number of sources + 1 values, ascending from 0: the synapses of source s are [pointers[s], pointers[s + 1]). */
   readonly pointers: NumberList;

@@ -4,6 +4,7 @@ import { indexArray } from "./index-array.ts";
 import { numbersOf, type NumberList } from "./number-list.ts";
 import { argumentsOf, callText, checkOptions, refusal } from "./options.ts";
 
+/** How a matrix is read. */
 export interface DenseOptions {
   /** Entries of at most this magnitude make no synapse; ≥ 0, 0 by default. */
   readonly threshold?: number;

@@ -3,6 +3,7 @@ import { decayChance } from "./decay.ts";
 import { distanceOptions, distanceRule, type DistanceOptions } from "./distance-rule.ts";
 import { checkLength, checkOptions, checkProbability } from "./options.ts";
 
+/** Width and height of the probability around each neuron. */
 export interface GaussianOptions extends DistanceOptions {
   /** Probability at distance zero, 0 to 1. */
   readonly p: number;

@@ -7,6 +7,7 @@ import { kernelOf, shapeText, type Kernel, type KernelOption } from "./kernel.ts
 import { argumentsOf, callText, checkFlag, checkOptions, checkWhole, refusal } from "./options.ts";
 import { kernelRows, windowCount, windowRows, type WindowAxes } from "./window-rows.ts";
 
+/** The neighbourhood of each neuron, and its weights. */
 export interface LateralOptions {
   /** Weights around a neuron, of shape [width], [height, width] or [depth, height, width], every length odd. Excludes `size`. */
   readonly kernel?: KernelOption;

@@ -7,6 +7,7 @@ import { kernelOf, shapeText, type Kernel, type KernelOption } from "./kernel.ts
 import { argumentsOf, callText, checkOptions, pairOf, refusal } from "./options.ts";
 import { windowCount, windowRows, type WindowAxes } from "./window-rows.ts";
 
+/** Window and weights of each neuron of the target. */
 export interface LocallyConnectedOptions extends WindowOptions {
   /** Extent of the window: one number, or [height, width]. */
   readonly kernelSize: number | readonly [number, number];

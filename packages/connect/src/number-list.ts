@@ -1,6 +1,7 @@
 /** Lists that a user gives, copied and checked, so that a connector cannot change later. */
 import { refusal } from "./options.ts";
 
+/** Numbers in a list or a typed array. */
 export type NumberList = ArrayLike<number>;
 
 /** Refuses what is no list of numbers. */

@@ -3,6 +3,7 @@ import { defineConnector } from "./define-connector.ts";
 import { indexArray, type Indices } from "./index-array.ts";
 import { argumentsOf, callText, checkFlag, checkOptions, checkProbability, checkWhole, refusal } from "./options.ts";
 
+/** Neighbours on the ring, and how many of them are replaced. */
 export interface SmallWorldOptions {
   /** Out-degree: an even number from 2 to n − 1. */
   readonly k: number;

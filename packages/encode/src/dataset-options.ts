@@ -8,9 +8,11 @@ import type { Windows } from "./dataset-windows.ts";
 /** A list of samples, or anything that gives sample `index` from 0 to length − 1, always the same; length may be Infinity. */
 export interface SampleSource {
   readonly length: number;
+  /** The sample of an index. */
   at(index: number): DatasetSample | undefined;
 }
 
+/** How samples are presented one after the other. */
 export interface DatasetOptions {
   /** Time that a sample is shown, at one location, in ms, > 0. */
   readonly presentation: number;
@@ -20,6 +22,7 @@ export interface DatasetOptions {
   readonly repeat?: number;
   /** The order of the samples: as given (the default), or shuffled anew for each repetition, which needs a seed. */
   readonly order?: "given" | "shuffled";
+  /** What the shuffled order is drawn from. */
   readonly seed?: number | string;
   /** Neurons that a sample is for: their number, or the shape of their grid, row by row. */
   readonly shape: number | readonly number[];

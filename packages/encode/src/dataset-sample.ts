@@ -5,7 +5,9 @@ import { inOrder } from "./encoded-spikes.ts";
 export interface SpikeSample {
   /** In [0, presentation). */
   readonly times: ArrayLike<number>;
+  /** The neuron of each spike, from 0. */
   readonly ids: ArrayLike<number>;
+  /** What the sample is of. */
   readonly label?: string | number;
 }
 
@@ -13,9 +15,11 @@ export interface SpikeSample {
 export interface RasterSample {
   /** T rows of n values, one row per step; or the same row after row in one list. */
   readonly raster: ArrayLike<number | boolean> | readonly ArrayLike<number | boolean>[];
+  /** What the sample is of. */
   readonly label?: string | number;
 }
 
+/** A sample as spikes, or as a raster of them. */
 export type DatasetSample = SpikeSample | RasterSample;
 
 /** What a sample has to fit into. */

@@ -1,6 +1,8 @@
 /** Spikes as encoders give them: neuron `ids[k]` fires at `times[k]` ms. By time, then by neuron. `SpikeTrain` takes it. */
 export interface EncodedSpikes {
+  /** In ms. */
   readonly times: Float64Array;
+  /** The neuron of each spike, from 0. */
   readonly ids: Uint32Array;
 }
 

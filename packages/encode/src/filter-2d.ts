@@ -2,6 +2,7 @@ import { checkOptions, checkWhole, refusal } from "@neuroweave/equations";
 import { toImage } from "./image.ts";
 import type { DenseImage, ImageLike } from "./image.ts";
 
+/** How a kernel moves over an image. */
 export interface Filter2dOptions {
   /** Pixels from one answer to the next, in both directions, a whole number ≥ 1. 1 by default. */
   readonly stride?: number;

@@ -7,6 +7,7 @@ import type { EncodedSpikes } from "./encoded-spikes.ts";
 /** Smallest and largest value of a feature. */
 export type FeatureRange = readonly [number, number];
 
+/** Number, range and width of the receptive fields. */
 export interface GaussianFieldOptions {
   /** Fields M for each feature, a whole number ≥ 3. */
   readonly fields: number;

@@ -2,13 +2,17 @@ import { checkNumber, checkOptions, checkWhole, isList, refusal } from "@neurowe
 
 /** Numbers on a grid: the value of row y and column x is `values[y · width + x]`. */
 export interface Image {
+  /** Row after row, height × width. */
   readonly values: ArrayLike<number>;
+  /** Rows. */
   readonly height: number;
+  /** Columns. */
   readonly width: number;
 }
 
 /** The same, as the functions of this package give it. */
 export interface DenseImage extends Image {
+  /** Row after row, height × width. */
   readonly values: Float64Array;
 }
 

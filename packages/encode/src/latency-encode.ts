@@ -4,6 +4,7 @@ import { checkValues } from "./checks.ts";
 import { inOrder } from "./encoded-spikes.ts";
 import type { EncodedSpikes } from "./encoded-spikes.ts";
 
+/** When the largest and the smallest value spike. */
 export interface LatencyEncodeOptions {
   /** The time within which spikes fall, in ms, > 0. */
   readonly duration: number;

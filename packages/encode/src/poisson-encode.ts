@@ -5,11 +5,13 @@ import type { EncodedSpikes } from "./encoded-spikes.ts";
 import { ratesOf } from "./rates.ts";
 import type { RateOptions } from "./rates.ts";
 
+/** Rates, duration and draws of Poisson trains. */
 export interface PoissonEncodeOptions extends RateOptions {
   /** Length of the spike trains in ms, a whole number of steps. */
   readonly duration: number;
   /** Time step in ms; spikes lie on k · dt, k = 0, 1, … */
   readonly dt: number;
+  /** What spikes are drawn from. */
   readonly seed: number | string;
   /** Name of the draws: under one seed, each name has draws of its own (the index of a sample, for instance). */
   readonly stream?: string;

@@ -2,6 +2,7 @@ import { checkNumber, checkOptions, checkWhole } from "@neuroweave/equations";
 import { checkValues } from "./checks.ts";
 import type { EncodedSpikes } from "./encoded-spikes.ts";
 
+/** When ranks spike. */
 export interface RankOrderEncodeOptions {
   /** Time from one spike to the next, in ms, > 0. */
   readonly interval: number;

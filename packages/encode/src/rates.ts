@@ -1,6 +1,7 @@
 import { checkNumber, checkOptions } from "@neuroweave/equations";
 import { checkValues } from "./checks.ts";
 
+/** Rates of the values 0 and 1, in Hz. */
 export interface RateOptions {
   /** Rate of the value 0, in Hz, ≥ 0. 0 by default. */
   readonly minRate?: number;

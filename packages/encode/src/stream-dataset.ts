@@ -9,9 +9,11 @@ import type { SampleEvents } from "./dataset-sample.ts";
 export interface PresentationEntry {
   /** Of the sample, in the set as given. */
   readonly index: number;
+  /** What the sample is of, where it says so. */
   readonly label?: string | number;
   /** In ms; `stop` is when its presentation is over. */
   readonly start: number;
+  /** In ms. */
   readonly stop: number;
   /** Index of the location. */
   readonly location?: number;
@@ -21,9 +23,11 @@ export interface PresentationEntry {
 export interface DatasetEvents {
   /** In ms. */
   readonly times: Float64Array;
+  /** The neuron of each spike. */
   readonly ids: Uint32Array;
   /** Neuron k of the location population spikes where location k is shown. Empty without locations. */
   readonly locationTimes: Float64Array;
+  /** The neuron of each of these spikes. */
   readonly locationIds: Uint32Array;
   /** What begins within the part. */
   readonly schedule: readonly PresentationEntry[];

@@ -29,6 +29,7 @@ import { threadNotes, threadsOf, usableThreads, type ThreadsOption } from "./thr
 import { usualTuning, type Tuning } from "./tuning.ts";
 import { createUpgrade, type Upgrade } from "./upgrade.ts";
 
+/** How programs are made and run. Nothing here changes results, but for `precision`. */
 export interface EngineOptions {
   /**
    * `wasm` unless chosen otherwise. `auto` begins with it, compiles natively in the background where the run is long enough, and

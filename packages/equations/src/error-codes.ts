@@ -63,6 +63,11 @@ export const errorCodes = {
   "unreadable-file": "a file cannot be read: it is not there, damaged, of another format, or larger than is accepted",
   "would-lose": "a conversion would lose something that the other format cannot keep",
 
+  // The command line
+  "no-file": "a file or folder does not exist or cannot be read",
+  "experiment-file": "an experiment file cannot be loaded, or gives no network that can be run as asked",
+  "not-resumable": "a folder of results does not belong to the run that is to be resumed",
+
   internal: "a stage handed on something that its checker refuses; this is a defect of the framework",
 } as const satisfies Readonly<Record<string, string>>;
 

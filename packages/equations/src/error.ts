@@ -10,6 +10,7 @@ export interface ErrorPlace {
   readonly behavior?: string;
   /** The whole source text that `span` points into. */
   readonly source?: string;
+  /** Where in `source`. */
   readonly span?: Span;
   /** A sentence that says what to do. */
   readonly remedy?: string;
@@ -22,15 +23,23 @@ export interface ErrorPlace {
  * which behavior and entity, the source line with carets, the remedy and the candidates, as far as they are known.
  */
 export class NeuroweaveError extends Error {
+  /** Tells these errors from others. */
   override readonly name = "NeuroweaveError";
+  /** What kind of refusal it is, for programs: a key of {@link errorCodes}. */
   readonly code: ErrorCode;
   /** What is wrong, in one sentence, without place and remedy. */
   readonly summary: string;
+  /** Population, projection or signal that it is about. */
   readonly entity: string | undefined;
+  /** Behavior that it is about. */
   readonly behavior: string | undefined;
+  /** The text that was refused. */
   readonly source: string | undefined;
+  /** Where in the text. */
   readonly span: Span | undefined;
+  /** What would cure it. */
   readonly remedy: string | undefined;
+  /** Names that may have been meant. */
   readonly candidates: readonly string[] | undefined;
 
   constructor(code: ErrorCode, message: string, place: ErrorPlace = {}, options: { readonly cause?: unknown } = {}) {

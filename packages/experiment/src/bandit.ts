@@ -3,6 +3,7 @@ import { hostStream } from "@neuroweave/model";
 import { checkAction, outsideEpisode } from "./environment.ts";
 import type { Environment } from "./environment.ts";
 
+/** Arms and what they pay. */
 export interface BanditOptions {
   /** Chance of a win of each arm, in [0, 1]; or the chances of pull k = 0, 1, …, always of as many arms: reversal learning. */
   readonly probabilities: readonly number[] | ((pull: number) => readonly number[]);

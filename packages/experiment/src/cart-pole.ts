@@ -3,6 +3,7 @@ import { hostStream } from "@neuroweave/model";
 import { checkAction, outsideEpisode } from "./environment.ts";
 import type { Environment } from "./environment.ts";
 
+/** Physics and limits of cart and pole. */
 export interface CartPoleOptions {
   /** "survival" gives 1 for every step (as in Gym, the default), "failure" −1 for the last one and 0 for others (as in 1983). */
   readonly reward?: "survival" | "failure";

@@ -29,6 +29,7 @@ export interface Environment<Observation = ArrayLike<number>, Action = number> {
   readonly observationSize: number;
   /** Begins an episode and tells what is seen first. */
   reset(seed: number | string): Observation;
+  /** Takes an action, and gives the observation, the reward and whether the episode is over. */
   step(action: Action): EnvironmentStep<Observation>;
 }
 

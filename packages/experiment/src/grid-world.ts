@@ -5,6 +5,7 @@ import type { Environment } from "./environment.ts";
 import { cellAt, cellsAround, gridCells, neighbor } from "./grid-cells.ts";
 import type { GridPosition } from "./grid-cells.ts";
 
+/** The grid, its goal, walls and rewards. */
 export interface GridWorldOptions {
   /** Columns, a whole number ≥ 1. */
   readonly width: number;

@@ -1,14 +1,17 @@
 /** Confidence intervals of what was measured in independent repetitions. */
 import jStat from "jstat";
 
+/** A mean with its confidence interval. */
 export interface Estimate {
   /** Repetitions. */
   readonly n: number;
+  /** Mean of the repetitions. */
   readonly mean: number;
   /** Standard deviation with n − 1; NaN for one repetition. */
   readonly sd: number;
   /** Ends of the confidence interval of the mean. */
   readonly low: number;
+  /** The upper end; `low` is the lower one. */
   readonly high: number;
 }
 

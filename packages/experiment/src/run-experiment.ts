@@ -11,6 +11,7 @@ import { runSeed } from "./run-seed.ts";
 import { summarize } from "./summarize.ts";
 import type { SummaryRow } from "./summarize.ts";
 
+/** Rows of all runs, and their summary. */
 export interface ExperimentResult<P, Evaluated, Trained, Warmed> {
   /** In the order of the parameters, of the seeds and of the phases. */
   readonly rows: readonly ExperimentRow<P, Evaluated, Trained, Warmed>[];

@@ -5,12 +5,17 @@ import type { Estimate } from "./intervals.ts";
 
 /** One measure of one parameter set over the seeds. */
 export interface SummaryRow<P = Parameters, Measure extends string = string> extends Estimate {
+  /** Its name. */
   readonly experiment: string;
+  /** Place of the parameters in the list, from 0. */
   readonly set: number;
+  /** The parameters. */
   readonly parameters: P;
+  /** Of the experiment. */
   readonly phase: "warmUp" | "train" | "evaluate";
   /** Only of training: each epoch is summarized by itself, over the seeds that came so far. */
   readonly epoch?: number;
+  /** Name of the measure. */
   readonly measure: Measure;
   /** Student's t for numbers, Wilson's for truth values. */
   readonly interval: "t" | "wilson";

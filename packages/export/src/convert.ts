@@ -16,6 +16,7 @@ import { spikeTable } from "./spikes.ts";
 import { kindOf, type LoadedTable, type Table } from "./table.ts";
 import { defaultMaxBytes, tooLarge, type ReadOptions } from "./unreadable.ts";
 
+/** What a conversion may replace and leave out. */
 export interface ConvertOptions extends ReadOptions {
   /** Whether an existing file may be replaced. */
   readonly overwrite?: boolean;
@@ -27,6 +28,7 @@ export interface ConvertOptions extends ReadOptions {
   readonly types?: CsvReadOptions["types"];
 }
 
+/** What a conversion has written. */
 export interface Conversion {
   readonly rows: number;
   /** What the new file does not say any more, in words; never a value, unless `allowLoss` was given. */

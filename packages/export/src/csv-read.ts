@@ -4,6 +4,7 @@ import { scanCsv } from "./csv-scan.ts";
 import { arrayOf, type ColumnKind, type LoadedTable, type NumericArray } from "./table.ts";
 import { defaultMaxBytes, tooLarge, unreadable, type ReadOptions } from "./unreadable.ts";
 
+/** How a CSV file is read. */
 export interface CsvReadOptions extends ReadOptions {
   /** Kinds of columns by name. Without one, a column of numbers is `f64`, and one with any other cell, or any in quotes, `text`. */
   readonly types?: Readonly<Record<string, ColumnKind>>;

@@ -10,6 +10,7 @@ import { checkTable, kindOf, rowsAtATime, rowsOf, type ColumnKind, type NumericA
 /** Key of the metadata that hold units and descriptions. */
 export const columnsKey = "neuroweave.columns";
 
+/** How a Parquet file is laid out. */
 export interface ParquetOptions {
   /** Rows that are encoded at a time; the default is 65,536, or less in a table of more than 64 columns. */
   readonly rowsPerGroup?: number;

@@ -15,8 +15,10 @@ export interface ComputedValues {
   slice(from: number, to: number): NumericArray | readonly string[];
 }
 
+/** The values of a column: numbers, texts, or what computes them when they are written. */
 export type ColumnValues = NumericArray | readonly string[] | ComputedValues;
 
+/** A column of a table. */
 export interface Column {
   /** Unique within the table, and not empty. */
   readonly name: string;

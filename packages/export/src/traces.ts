@@ -12,6 +12,7 @@ export interface Traces {
   readonly shape: readonly [number, number];
 }
 
+/** How samples become a table. */
 export interface TraceTableOptions {
   /** Name of the variable, which becomes the name of the columns: "v". */
   readonly variable: string;

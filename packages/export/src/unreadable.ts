@@ -4,6 +4,7 @@ import { NeuroweaveError } from "@neuroweave/equations";
 /** Bytes that a reader holds at most unless told otherwise: of the file, and of what it says. */
 export const defaultMaxBytes = 2 ** 30;
 
+/** What reading a file may take. */
 export interface ReadOptions {
   /** Bytes that the columns may take; the default is 1 GiB. What a file says of itself is checked against it before anything is allocated. */
   readonly maxBytes?: number;

@@ -12,8 +12,11 @@ import type { RenamedShape, Reshaped, Shape, Shaped } from "./shapes.ts";
 
 /** The parts of a behavior that may depend on its options. */
 export interface BehaviorBody {
+  /** When in a step it runs; lower runs first. A phase or any finite number. Where none is given: that of what the behavior does, most often `Phase.Dynamics`. */
   readonly priority?: number;
+  /** Names of behaviors of the same priority that must come later. */
   readonly before?: string | readonly string[];
+  /** Names of behaviors of the same priority that must come earlier. */
   readonly after?: string | readonly string[];
   /** Statements of the equation language. */
   readonly equations?: string;
@@ -60,16 +63,21 @@ export interface BehaviorBody {
     readonly dimension?: number | undefined;
     readonly ties?: boolean | undefined;
   };
+  /** Assignments for the neurons that lost the competition. */
   readonly onLose?: string;
   /** Condition under which a neuron spikes. */
   readonly spike?: string;
   /** Further condition that every spike needs. */
   readonly spikeRequires?: string;
+  /** Variables whose derivatives are zero while a condition holds; "all" are those of the model. */
   readonly hold?: { readonly variables: string | readonly string[]; readonly while: string };
   /** Integration method of its own equations, whatever the population's. */
   readonly method?: MethodName;
+  /** What a recorder samples. */
   readonly sample?: SampleRequest;
+  /** Values over time that equations read by name. */
   readonly tables?: Readonly<Record<string, Table>>;
+  /** Moments at which a state variable is set for one step. */
   readonly events?: EventList;
   /** Defaults of parameters that options decide, instead of those that are declared. */
   readonly defaults?: Readonly<Record<string, ParameterValue>>;
@@ -89,16 +97,22 @@ export interface BehaviorSpecification<
 > extends BehaviorBody {
   /** camelCase name, by which `before`, `after` and addresses refer to it. */
   readonly name: string;
+  /** What the behavior is, in a sentence. */
   readonly doc?: string;
+  /** The paper or system that equations and defaults come from. */
   readonly source?: string;
+  /** `shared`: its symbols are the population's, as others know them. `instance`: they are its own, addressed `name.symbol`. */
   readonly scope?: "shared" | "instance";
   /**
    * Whether it learns (weights, homeostatic thresholds): while `network.learning` is false, it keeps and provides its symbols,
    * and none of its equations and assignments happen; host code is told by `learning`.
    */
   readonly adaptive?: boolean;
+  /** Values that are given from outside, by name. */
   readonly parameters?: P;
+  /** Variables, by name, one value for each neuron (or synapse). */
   readonly state?: S;
+  /** Sums to which other behaviors add. */
   readonly inputs?: I;
   /** Names that others must provide; tells the type checker what the equations already say. */
   readonly requires?: readonly R[];
@@ -125,20 +139,26 @@ export type BehaviorArguments<S extends Shape> = ShapeValues<S> & {
 
 /** A behavior with its values, ready to be attached. Immutable; may be attached to any number of populations. */
 export interface BehaviorInstance<S extends Shape = Shape> extends Shaped<S> {
+  /** Tells instances from definitions. */
   readonly kind: "behavior";
+  /** Name of the instance: that of the behavior unless it was given. */
   readonly name: string;
+  /** What it declares, with its options. */
   readonly declaration: Declaration;
   /** Values that were given, by parameter name or `init_` and state name. */
   readonly values: ReadonlyMap<string, ParameterValue>;
   /** The same instance with further values and options. */
   readonly remake: (values: Readonly<Record<string, unknown>>) => BehaviorInstance<S>;
+  /** Names that may be given, options included. */
   readonly optionNames: readonly string[];
 }
 
 /** A behavior as its author defined it: call it with values to get an instance. */
 export interface BehaviorDefinition<S extends Shape = Shape> extends Shaped<S> {
   (values?: BehaviorArguments<S>): BehaviorInstance<S>;
+  /** Tells definitions from instances. */
   readonly kind: "definition";
+  /** Name of the behavior. */
   readonly behavior: S["behavior"];
   /** The same behavior with other symbols. */
   rename<const M extends Readonly<Record<string, string>>>(names: M): BehaviorDefinition<RenamedShape<S, M>>;

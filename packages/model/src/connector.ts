@@ -16,12 +16,15 @@ export interface ConnectorEnd {
 
 /** Everything that a connector may depend on. */
 export interface ConnectorSite {
+  /** Neurons that synapses come from. */
   readonly source: ConnectorEnd;
+  /** Neurons that they go to. */
   readonly target: ConnectorEnd;
   /** Source s and target t are one and the same neuron where s + shift = t; null between different populations. */
   readonly shift: number | null;
   /** Uniform in [0, 1), 32 random bits; a stream of its own for every projection. */
   readonly random: RandomSource;
+  /** Functions with the same bits on every machine. */
   readonly math: PortableMath;
 }
 
@@ -41,7 +44,9 @@ export interface Rows {
 
 /** A rule that makes synapses. Immutable; may serve any number of projections. */
 export interface Connector {
+  /** Tells connectors from other objects. */
   readonly kind: "connector";
+  /** Name of the rule. */
   readonly name: string;
   /** How it was called, such as `fixedProbability(0.02)`. */
   readonly text: string;

@@ -82,24 +82,32 @@ export interface Competition {
   readonly ties: boolean;
 }
 
+/** A behavior as data: what `defineBehavior` was given, with texts parsed and defaults filled in. */
 export interface Declaration {
   /** Name of the behavior. */
   readonly behavior: string;
+  /** What the behavior is. */
   readonly doc: string;
   /** Paper or system that the equations and defaults come from. */
   readonly source: string;
+  /** When in a step it runs. */
   readonly priority: number;
   /** Names of behaviors of the same priority that must come later or earlier. */
   readonly before: readonly string[];
   readonly after: readonly string[];
   /** `shared`: its symbols are the entity's. `instance`: its own, addressed `instance.symbol`. */
   readonly scope: "shared" | "instance";
+  /** Parameters by name. */
   readonly parameters: ReadonlyMap<string, ParameterDeclaration>;
+  /** Variables by name. */
   readonly states: ReadonlyMap<string, StateDeclaration>;
+  /** Sums to which others add, by name. */
   readonly inputs: ReadonlyMap<string, InputDeclaration>;
   /** Parameters that are expressions of other symbols. */
   readonly bindings: ReadonlyMap<string, Source<Expression>>;
+  /** Statements in every step. */
   readonly equations: readonly Source<readonly Equation[]>[];
+  /** Assignments for neurons that spiked. */
   readonly onSpike: readonly Source<readonly Equation[]>[];
   /** What a receptor does with `arriving`, the sum of what arrives in this step, at `Input`. */
   readonly onArrival: readonly Source<readonly Equation[]>[];
@@ -116,17 +124,23 @@ export interface Declaration {
   readonly every: number | null;
   /** What a synapse adds to its receptor in every step, at `Input`, instead of transmitting spikes. */
   readonly coupling: Source<Expression> | null;
+  /** Numbers over the whole population, by name. */
   readonly signals: ReadonlyMap<string, Signal>;
+  /** Who wins at the priority. */
   readonly competition: Competition | null;
   /** Assignments for the neurons that lost the competition. */
   readonly onLose: readonly Source<readonly Equation[]>[];
+  /** Condition of a spike. */
   readonly spike: Source<Expression> | null;
+  /** Further conditions that a spike needs. */
   readonly spikeRequires: readonly Source<Expression>[];
+  /** Variables that stand still while a condition holds. */
   readonly holds: readonly Hold[];
   /** Whether it learns: while the network does not, it provides its symbols and changes nothing. */
   readonly adaptive: boolean;
   /** Integration method pinned for its own derivatives. */
   readonly method: MethodName | null;
+  /** Code in TypeScript. */
   readonly step: HostStep | null;
   /** Names that others must provide, whether or not a text mentions them. */
   readonly requires: readonly string[];
@@ -134,8 +148,11 @@ export interface Declaration {
   readonly writes: readonly string[];
   /** Symbols as host code knows them, where they have been renamed, and what they are called now. */
   readonly aliases: ReadonlyMap<string, string>;
+  /** What is sampled. */
   readonly sample: SampleRequest | null;
+  /** Values over time, by name. */
   readonly tables: ReadonlyMap<string, Table>;
+  /** Moments at which a variable is set for a step. */
   readonly events: EventList | null;
   /** Not zero for neurons that count as having spiked in the step before the first; null where nobody has. */
   readonly initialSpikes: ParameterValue | null;

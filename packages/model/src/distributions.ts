@@ -25,6 +25,7 @@ export interface Distribution {
   readonly draw: Draw;
 }
 
+/** Whether a value is a distribution, such as `uniform(0, 1)`, and not a number or an array. */
 export function isDistribution(value: unknown): value is Distribution {
   return typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "distribution";
 }

@@ -20,17 +20,23 @@ type LooseMember = Shaped & { readonly kind: "definition" | "behavior" };
 
 /** A model with its values, ready for a population. */
 export interface ModelInstance<S extends Shape = Shape> extends Shaped<S> {
+  /** Tells instances from definitions. */
   readonly kind: "model";
+  /** Name of the model. */
   readonly name: string;
+  /** Its behaviors with their values. */
   readonly members: readonly BehaviorInstance[];
   /** Integration method unless the population chooses one. */
   readonly method: MethodName | undefined;
 }
 
+/** What a model says beside its behaviors. */
 export interface ModelOptions<S extends Shape = Shape> {
   /** Integration method that the model is used with. */
   readonly method?: MethodName;
+  /** What the model is, in a sentence. */
   readonly doc?: string;
+  /** The paper or system that it comes from. */
   readonly source?: string;
   /** Defaults that replace those of the behaviors. One whose behavior leaves the model is forgotten. */
   readonly defaults?: ShapeValues<S>;
@@ -39,9 +45,13 @@ export interface ModelOptions<S extends Shape = Shape> {
 /** A named list of behaviors, `U` the union of their shapes. Immutable: every change gives another model. */
 export interface ModelDefinition<U extends Shape = Shape> extends Shaped<UnionShape<U>> {
   (values?: ShapeValues<UnionShape<U>>): ModelInstance<UnionShape<U>>;
+  /** Tells models from behaviors. */
   readonly kind: "model definition";
+  /** Name of the model. */
   readonly model: string;
+  /** Its behaviors, in order. */
   readonly members: readonly ModelMember[];
+  /** Method, defaults, documentation and source. */
   readonly options: ModelOptions;
   /** The model with further behaviors at its end. */
   with<const B extends readonly LooseMember[]>(...behaviors: B): ModelDefinition<U | ShapeOf<B[number]>>;

@@ -40,6 +40,7 @@ export interface FileBehavior extends FileChange {
 /** What `defineBehavior` takes, without functions. */
 export type FileDeclaration = Readonly<Record<string, FileValue>>;
 
+/** A signal of a network file. */
 export interface FileSignal {
   readonly name: string;
   readonly tau?: FileNumber;
@@ -51,6 +52,7 @@ export interface FileSignal {
   readonly set?: FileValues;
 }
 
+/** A population of a network file. */
 export interface FilePopulation {
   readonly name: string;
   readonly n: number | readonly number[];
@@ -70,6 +72,7 @@ export interface FileConnector {
   readonly arguments?: readonly FileValue[];
 }
 
+/** A projection of a network file. */
 export interface FileProjection {
   readonly name: string;
   readonly source: FileEnd;

@@ -25,6 +25,7 @@ import { byPopulation, loadState, readState, type StateReport } from "./state.ts
 import { checkWatch, judgesOf, type RateJudge, type WatchOptions } from "./watch.ts";
 import { World } from "./world.ts";
 
+/** What a network is told when it is made. */
 export interface NetworkOptions {
   /** Step size in ms, > 0. */
   readonly dt: number;
@@ -32,6 +33,7 @@ export interface NetworkOptions {
   readonly seed?: number | string;
 }
 
+/** What a run can be told. */
 export interface RunOptions {
   /** Stops the run at the next step border. */
   readonly signal?: AbortSignal;
@@ -81,6 +83,7 @@ export class Network {
     return this.#core.dt;
   }
 
+  /** What all draws come from. */
   get seed(): number | string {
     return this.#core.seed;
   }
@@ -100,6 +103,7 @@ export class Network {
     return this.#core.learning;
   }
 
+  /** Refused during a step. */
   set learning(on: boolean) {
     this.#world.requireBorder("switching learning");
     if (this.#core.learning === on) return;
@@ -122,16 +126,19 @@ export class Network {
     return this.#world.projections;
   }
 
+  /** Calls a function whenever an event happens; see {@link NetworkEventMap}. Listening changes no result. */
   on<E extends keyof NetworkEventMap>(event: E, listener: NetworkEventMap[E]): this {
     this.#core.events.on(event, listener as never);
     return this;
   }
 
+  /** Calls a function when an event happens next, and then no more. */
   once<E extends keyof NetworkEventMap>(event: E, listener: NetworkEventMap[E]): this {
     this.#core.events.once(event, listener as never);
     return this;
   }
 
+  /** Ends what `on` began. */
   off<E extends keyof NetworkEventMap>(event: E, listener: NetworkEventMap[E]): this {
     this.#core.events.off(event, listener as never);
     return this;

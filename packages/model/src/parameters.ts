@@ -7,16 +7,19 @@ export type ParameterValue = number | ArrayLike<number> | Distribution;
 
 /** A parameter of a behavior. */
 export interface ParameterDeclaration {
+  /** The value where none is given. */
   readonly default: ParameterValue;
   /** For example "mV", "nS", "1/ms"; "1" is dimensionless; without it the symbol matches any unit. */
   readonly unit?: string;
   /** Smallest and largest value that is accepted. */
   readonly min?: number;
+  /** Largest value that is taken. */
   readonly max?: number;
   /** The value is a duration or moment in ms and becomes a whole number of steps. */
   readonly onGrid?: boolean;
   /** For behaviors of projections: one value for each source or target neuron instead of for each synapse. */
   readonly per?: Per;
+  /** What it means. */
   readonly doc?: string;
 }
 
@@ -27,16 +30,21 @@ type Per = "source" | "target" | "weight";
 export interface StateDeclaration {
   /** A value, a distribution, or an expression of parameters and other initial values such as `"b * v"`. */
   readonly init: ParameterValue | string;
+  /** Unit of the variable; derivatives have it per ms. */
   readonly unit?: string;
   /** For behaviors of projections: one value for each source or target neuron instead of for each synapse. */
   readonly per?: Per;
+  /** What it means. */
   readonly doc?: string;
 }
 
 /** A symbolic sum that behaviors add to with `+=`. The default is its constant term. */
 export interface InputDeclaration {
+  /** Constant term of the sum where none is given. */
   readonly default?: ParameterValue;
+  /** Unit of the sum. */
   readonly unit?: string;
+  /** What it means. */
   readonly doc?: string;
 }
 

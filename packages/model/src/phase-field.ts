@@ -14,6 +14,7 @@ export interface PhaseAxis<Name extends string = string> {
   readonly n?: number;
 }
 
+/** The two axes of a field, and the neuron that it is of. */
 export interface PhaseFieldOptions<Name extends string = string> {
   readonly x: PhaseAxis<Name>;
   readonly y: PhaseAxis<Name>;

@@ -26,6 +26,7 @@ export const Phase = {
   Record: 600,
 } as const;
 
+/** Names of the phases, which stand for priorities. */
 export type PhaseName = keyof typeof Phase;
 
 /** `Dynamics`, or for a priority between phases the phase before it and the distance: `Firing + 1`. */

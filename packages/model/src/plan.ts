@@ -13,6 +13,7 @@ export interface PlannedEquation {
   readonly terms: readonly PlannedTerm[];
 }
 
+/** What a stage does. */
 export type StageKind =
   | "deliver"
   | "couple"
@@ -47,6 +48,7 @@ export interface PlannedStage {
   readonly kernel: string | null;
 }
 
+/** A parameter as it is now. */
 export interface PlannedParameter {
   readonly name: string;
   readonly value: string;
@@ -71,12 +73,14 @@ export interface PlannedBehavior {
   readonly source: string;
 }
 
+/** A variable. */
 export interface PlannedState {
   readonly name: string;
   readonly unit: string;
   readonly doc: string;
 }
 
+/** A population with its behaviors, parameters and variables. */
 export interface PlannedPopulation {
   readonly name: string;
   readonly n: number;
@@ -124,6 +128,8 @@ export interface Explanation {
   readonly code: string | null;
   /** The part that concerns the named populations and projections. */
   only(names: ReadonlySet<string>): Explanation;
+  /** The plan for a terminal. */
   toString(): string;
+  /** The plan as Markdown, with equations typeset in LaTeX between dollar signs. */
   toMarkdown(): string;
 }

@@ -2,9 +2,11 @@
 import { NeuroweaveError, nearest } from "@neuroweave/equations";
 import type { MethodName } from "./method-names.ts";
 
+/** What a population may be told when it is made. */
 export interface PopulationOptions {
   /** Integration method, instead of the model's. */
   readonly method?: MethodName;
+  /** Further names, under which it can be found. */
   readonly tags?: readonly string[];
   /** Keep only the last so many spikes. */
   readonly keepSpikes?: number;

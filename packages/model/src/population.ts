@@ -35,6 +35,7 @@ export interface StatesOfNeuron<S extends Shape = Shape> {
 export interface PopulationOwner extends ValuesOwner {
   attach(entity: Entity, ingredients: readonly unknown[]): void;
   detach(entity: Entity, name: string): void;
+  replace(entity: Entity, name: string, ingredient: unknown): void;
   switch(entity: Entity, name: string, enabled: boolean): void;
   derivatives(entity: Entity, options?: unknown): Map<string, Float64Array>;
 }
@@ -50,6 +51,7 @@ export class Population<S extends Shape = Shape> {
     this.#owner = owner;
   }
 
+  /** Its name in the network. */
   get name(): string {
     return this.entity.name;
   }
@@ -59,10 +61,12 @@ export class Population<S extends Shape = Shape> {
     return this.entity.n;
   }
 
+  /** Lengths of the grid of neurons; [n] where there is none. */
   get shape(): readonly number[] {
     return this.entity.shape;
   }
 
+  /** Further names, under which it can be found. */
   get tags(): ReadonlySet<string> {
     return this.entity.tags;
   }
@@ -170,12 +174,22 @@ export class Population<S extends Shape = Shape> {
     return this;
   }
 
+  /**
+   * Puts a behavior in the place of an attached one, between steps; switched off it stays so. Symbols that are still there keep their values,
+   * and those that nobody has any more go. Refused as a whole if the result could not run.
+   */
+  replace(name: string, by: Ingredient): this {
+    this.#owner.replace(this.entity, name, by);
+    return this;
+  }
+
   /** A disabled behavior keeps its columns and provides nothing. */
   disable(name: string): this {
     this.#owner.switch(this.entity, name, false);
     return this;
   }
 
+  /** Ends what `disable` began: the behavior goes on with the columns that it has kept. */
   enable(name: string): this {
     this.#owner.switch(this.entity, name, true);
     return this;
@@ -184,8 +198,11 @@ export class Population<S extends Shape = Shape> {
 
 /** Neurons [from, to) of a population. */
 export class PopulationSlice<S extends Shape = Shape> {
+  /** Of which it is a part. */
   readonly population: Population<S>;
+  /** Its first neuron. */
   readonly from: number;
+  /** The neuron behind its last one. */
   readonly to: number;
 
   constructor(population: Population<S>, from: number, to: number) {
@@ -194,18 +211,22 @@ export class PopulationSlice<S extends Shape = Shape> {
     this.to = to;
   }
 
+  /** Number of neurons in the slice. */
   get n(): number {
     return this.to - this.from;
   }
 
+  /** Copy of a variable or parameter, one value for each neuron of the slice. */
   get(name: Variable<S> | Settable<S>): Float64Array {
     return this.population.get(name).slice(this.from, this.to);
   }
 
+  /** Live view of a state variable, one value for each neuron of the slice. */
   column(name: Variable<S>): Floats {
     return this.population.column(name).subarray(this.from, this.to);
   }
 
+  /** Sets parameters or variables of these neurons; arrays have one value for each of them. */
   set(values: Settings<S>): this {
     this.population.setRange(values, this.from, this.to);
     return this;

@@ -13,8 +13,11 @@ export type Endpoint = Population<Shape> | PopulationSlice<Shape>;
 /** A number for a synapse from what it connects: indices within source and target, and the distance of their positions. */
 export type SynapseRule = (source: number, target: number, distance: number) => number;
 
+/** What a projection is told when it is made. */
 export interface ProjectionOptions {
+  /** Where spikes come from: a population or a slice of one. */
   readonly source: Endpoint;
+  /** Where they go: a population or a slice of one. */
   readonly target: Endpoint;
   /** Who is connected to whom. */
   readonly connect: Connector;
@@ -42,6 +45,7 @@ export interface ProjectionOptions {
   readonly weights?: "f64" | "f32" | "i16";
   /** What the synapses do beside transmitting w: short-term plasticity, stochastic release, couplings. */
   readonly behaviors?: readonly Shaped[];
+  /** Further names, under which it can be found. */
   readonly tags?: readonly string[];
   /** Names of behaviors that are attached and switched off. */
   readonly disabled?: readonly string[];

@@ -49,6 +49,7 @@ export class Projection {
     return this.#entity;
   }
 
+  /** Its name in the network. */
   get name(): string {
     return this.#entity.name;
   }
@@ -58,6 +59,7 @@ export class Projection {
     return this.#entity.n;
   }
 
+  /** Further names, under which it can be found. */
   get tags(): ReadonlySet<string> {
     return this.#entity.tags;
   }
@@ -72,6 +74,7 @@ export class Projection {
     return this.#synapses.target.entity.name;
   }
 
+  /** The receptor of the target where its spikes arrive. */
   get receptor(): string {
     return this.#synapses.receptor;
   }

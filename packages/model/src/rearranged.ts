@@ -21,6 +21,7 @@ export interface Growth {
 export interface Restructuring {
   /** Indices of synapses that go, in the order in which they are stored, as `weights()` lists them; each once. */
   readonly prune?: ArrayLike<number>;
+  /** Synapses that are added. */
   readonly grow?: Growth;
 }
 

@@ -44,7 +44,9 @@ export interface RecordingDump {
 export interface Spikes {
   /** In ms: step · dt. */
   readonly times: Float64Array;
+  /** Steps, from 0. */
   readonly steps: Float64Array;
+  /** Neurons, from 0. */
   readonly ids: Uint32Array;
 }
 

@@ -29,6 +29,7 @@ interface RegionNetwork {
  * region `L4` is `L4.exc` of the network.
  */
 export class Region {
+  /** Its name, which is the beginning of the names of its members. */
   readonly name: string;
   readonly #network: RegionNetwork;
   readonly #members = new Set<Population<Shape> | Projection>();
@@ -161,6 +162,7 @@ export class Region {
     return this;
   }
 
+  /** Ends what `disable` began. */
   enable(): this {
     for (const projection of this.projections) projection.enable();
     return this;

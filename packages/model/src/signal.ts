@@ -8,6 +8,7 @@ import type { Recorded } from "./recording.ts";
 import type { Shaped } from "./shapes.ts";
 import { flatten } from "./structure.ts";
 
+/** What a signal of the network is told when it is made. */
 export interface SignalOptions {
   /** Time constant in ms, > 0, of the way back to the baseline. Without it the value stays until it is changed. */
   readonly tau?: number;
@@ -98,6 +99,7 @@ export class NetworkSignal {
     return this.#population.entity;
   }
 
+  /** Its name, which equations read. */
   get name(): string {
     return this.#population.name;
   }

@@ -4,6 +4,7 @@ import type { Entity } from "./entity.ts";
 import { isDistribution } from "./distributions.ts";
 import { checkValue, describe } from "./parameters.ts";
 
+/** In what a state that was loaded did not fit. */
 export interface StateReport {
   /** State variables that the given arrays lack. */
   readonly missing: readonly string[];

@@ -248,6 +248,22 @@ export class World implements ProjectionOwner {
     this.#changed("detached", entity);
   }
 
+  replace(entity: Entity, name: string, ingredient: unknown): void {
+    this.registry.idOf(entity);
+    this.requireBorder("replacing");
+    const gone = attachedNamed(entity, name);
+    const made = flatten(ingredient).instances.map((instance) => ({ instance, enabled: gone.enabled }));
+    const attached = entity.attached.flatMap((each) => (each === gone ? made : [each]));
+    this.decide(entity);
+    restructure(this.#core, this.#runtime, entity, attached, { complete: true });
+    this.registry.detach(entity, gone.instance);
+    this.registry.attach(
+      entity,
+      made.map(({ instance }) => instance),
+    );
+    this.#changed("replaced", entity);
+  }
+
   switch(entity: Entity, name: string, enabled: boolean): void {
     this.registry.idOf(entity);
     this.requireBorder("switching");

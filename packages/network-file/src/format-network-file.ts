@@ -1,6 +1,7 @@
 /** A network file as text for people and for comparison: one key a line, lists of numbers on one. */
 import type { NetworkFile } from "@neuroweave/model";
 
+/** The file as text, indented, with lists of numbers on one line. */
 export const formatNetworkFile = (file: NetworkFile): string => `${format(file, "")}\n`;
 
 const widest = 100;

@@ -190,6 +190,7 @@ const region = strictObject({
   regions: v.optional(names),
 });
 
+/** The shape of a network file, for valibot; its JSON Schema is network.schema.json. */
 export const networkFileSchema = strictObject({
   $schema: v.optional(text),
   format: v.literal("neuroweave network"),

@@ -268,3 +268,12 @@ export type {
 
 export * from "@neuroweave/readout";
 export * from "@neuroweave/experiment";
+
+export type {
+  ExperimentFile,
+  ExperimentFileOptions,
+  ExperimentParameter,
+  ExperimentParameters,
+  PreparedExperiment,
+  RunMeasures,
+} from "./experiment-file.ts";

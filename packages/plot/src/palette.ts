@@ -12,6 +12,7 @@ export const seriesColors: readonly SeriesColor[] = [
   { name: "sky blue", onLight: "#56B4E9", onDark: "#3E8FC7" },
 ];
 
+/** A color in light and in dark surroundings. */
 export interface SeriesColor {
   readonly name: string;
   readonly onLight: string;

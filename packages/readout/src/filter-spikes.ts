@@ -4,6 +4,7 @@ import type { SpikeList } from "@neuroweave/analysis";
 import { zeros } from "./matrix.ts";
 import type { DenseMatrix } from "./matrix.ts";
 
+/** Kernel and moments of filtered spikes. */
 export interface FilterOptions {
   /** Number of neurons: columns of the result. */
   readonly n: number;

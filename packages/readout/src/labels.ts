@@ -3,6 +3,7 @@ import { checkLabels, checkList } from "./checks.ts";
 import { checkMatrix, zeros } from "./matrix.ts";
 import type { DenseMatrix, MatrixLike } from "./matrix.ts";
 
+/** How many classes there are. */
 export interface ClassOptions {
   /** Number of classes; labels are 0 … classes − 1. */
   readonly classes: number;

@@ -6,12 +6,15 @@ import { checkList, checkValues } from "./checks.ts";
  * neuron, an output or a class. What `population.recorded(name)` gives is one.
  */
 export interface MatrixLike {
+  /** Row after row. */
   readonly values: ArrayLike<number>;
+  /** [rows, columns] */
   readonly shape: readonly [number, number];
 }
 
 /** What read-outs give: entry (r, c) is `values[r * columns + c]`, with `shape` [rows, columns]. */
 export interface DenseMatrix extends MatrixLike {
+  /** Row after row. */
   readonly values: Float64Array;
 }
 

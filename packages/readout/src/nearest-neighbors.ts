@@ -6,6 +6,7 @@ import type { MatrixLike } from "./matrix.ts";
 /** √Σ(a − b)², Σ|a − b|, or 1 − a·b / (|a| |b|). */
 export type VectorDistance = "euclidean" | "manhattan" | "cosine";
 
+/** How many neighbours vote, and how. */
 export interface NearestNeighborsOptions {
   /** How many neighbours vote, from 1 to the number of rows. */
   readonly k: number;
@@ -13,6 +14,7 @@ export interface NearestNeighborsOptions {
   readonly distance?: VectorDistance;
 }
 
+/** A read-out that lets the nearest states vote. */
 export interface NeighborReadout {
   /**
    * One label for each row. Throws `wrong-length` for another number of columns, `out-of-range` for zeros under the

@@ -3,6 +3,7 @@ import { checkLength, checkValues } from "./checks.ts";
 import { zeros } from "./matrix.ts";
 import type { DenseMatrix } from "./matrix.ts";
 
+/** Size and regularisation of recursive least squares. */
 export interface RecursiveLeastSquaresOptions {
   /** Length of the activity r. */
   readonly inputs: number;

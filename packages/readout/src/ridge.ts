@@ -4,6 +4,7 @@ import { checkColumns, checkMatrix, checkSame, zeros } from "./matrix.ts";
 import type { DenseMatrix, MatrixLike } from "./matrix.ts";
 import { solvePositive } from "./solve-positive.ts";
 
+/** What ridge regression is told. */
 export interface RidgeOptions {
   /**
    * Weight of the penalty on the squares of the weights, ≥ 0. In squared units of the inputs, and not scaled by the

@@ -5,6 +5,7 @@ import type { ClassOptions } from "./labels.ts";
 import { zeros } from "./matrix.ts";
 import type { DenseMatrix } from "./matrix.ts";
 
+/** How often each class was taken for each other one. */
 export interface Confusion {
   /**
    * Classes × (classes + 1): rows are true classes, columns predicted ones; the last column counts what was left

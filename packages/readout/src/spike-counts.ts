@@ -6,7 +6,9 @@ import type { DenseMatrix } from "./matrix.ts";
 
 /** The half-open interval [start, stop) in ms. Entries of the schedule of `presentDataset` are such windows. */
 export interface CountWindow {
+  /** In ms, inside. */
   readonly start: number;
+  /** In ms, outside. */
   readonly stop: number;
 }
 

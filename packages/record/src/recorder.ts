@@ -1,6 +1,7 @@
 /** `Recorder`: a behavior that samples variables. */
 import { defineBehavior, NeuroweaveError, Phase, type BehaviorInstance } from "@neuroweave/model";
 
+/** What is sampled, and when. */
 export interface RecorderOptions<Variable extends string = string> {
   /** State variables, inputs, parameters, `spike`, `refractory` or `t_last_spike`; full names such as `g_exc.g` too. */
   readonly variables: readonly Variable[];

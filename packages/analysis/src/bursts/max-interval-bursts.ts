@@ -3,6 +3,7 @@ import { checkAscending } from "../spike-list.ts";
 import { burstFrom } from "./spike-group.ts";
 import type { Burst } from "./spike-group.ts";
 
+/** Limits of intervals and bursts. */
 export interface MaxIntervalOptions {
   /** Longest interval (ms) with which a burst begins. 170. */
   readonly beginInterval?: number;

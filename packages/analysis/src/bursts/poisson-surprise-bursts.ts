@@ -9,6 +9,7 @@ export interface SurpriseBurst extends Burst {
   readonly surprise: number;
 }
 
+/** How surprising a burst has to be, and what it is judged by. */
 export interface SurpriseBurstOptions {
   /** Least surprise, −ln P. 10 (P = 4.5 · 10⁻⁵). */
   readonly surprise?: number;

@@ -13,6 +13,7 @@ export interface Pause {
   readonly surprise: number;
 }
 
+/** How long and how surprising a pause has to be. */
 export interface PauseOptions {
   /** A pause has an interval at least as long as this (ms). 250. */
   readonly coreInterval?: number;

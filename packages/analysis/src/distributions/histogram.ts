@@ -1,6 +1,7 @@
 import { checkNumber, checkOptions, checkWhole, refusal } from "@neuroweave/equations";
 import { borderTolerance } from "../spike-list.ts";
 
+/** Range, number and spacing of the bins. */
 export interface HistogramOptions {
   /** Lowest and highest edge. */
   readonly from: number;

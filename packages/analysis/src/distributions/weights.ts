@@ -2,6 +2,7 @@ import { checkNumber, checkOptions, checkWhole, refusal } from "@neuroweave/equa
 import { summarizeDistribution } from "./summary.ts";
 import type { DistributionSummary } from "./summary.ts";
 
+/** The bounds of the weights, and what counts as near one. */
 export interface WeightSummaryOptions {
   /** Least and largest weight. */
   readonly min: number;

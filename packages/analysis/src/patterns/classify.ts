@@ -19,6 +19,7 @@ export interface CurrentStep {
   readonly thresholds?: Partial<PatternThresholds>;
 }
 
+/** A firing pattern, and why it is this one. */
 export interface PatternVerdict {
   readonly pattern: FiringPattern;
   /** One sentence with the numbers that decided. */

@@ -1,6 +1,7 @@
 import type { PatternMeasures } from "./pattern-measures.ts";
 import type { PatternThresholds } from "./pattern-thresholds.ts";
 
+/** Names of firing patterns. */
 export type FiringPattern =
   | "silent"
   | "transient"

@@ -2,6 +2,7 @@ import { checkNumber, checkOptions, checkWhole } from "@neuroweave/equations";
 import { checkMeanField } from "./quadratic-mean-field.ts";
 import type { MeanFieldParameters } from "./quadratic-mean-field.ts";
 
+/** Where the mean field begins, and how it is driven. */
 export interface MeanFieldTrajectoryOptions {
   /** State at t = 0: r in spikes per ms, 0 or more, and v. */
   readonly r: number;

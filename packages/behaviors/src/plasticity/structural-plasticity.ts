@@ -1,6 +1,7 @@
 /** Structural plasticity: weak synapses go, and new ones come where there is room. */
 import { hostStream, NeuroweaveError, type Network, type Projection } from "@neuroweave/model";
 
+/** Which synapses go, which come, and when. */
 export interface StructuralPlasticityOptions {
   /** Interval in ms, a whole number of steps, > 0: it happens at the step borders t ≡ 0 (mod every). */
   readonly every: number;

@@ -2,15 +2,25 @@
 
 /** Values for `AdEx`: C in pF, gL and a in nS, voltages in mV, tau_w in ms, b and I in pA. */
 export interface AdExValues {
+  /** Capacitance in pF. */
   readonly C: number;
+  /** Leak conductance in nS. */
   readonly gL: number;
+  /** Leak reversal potential in mV. */
   readonly E_L: number;
+  /** Threshold of spike initiation in mV. */
   readonly v_T: number;
+  /** Sharpness of the upstroke in mV. */
   readonly delta_T: number;
+  /** Coupling of adaptation to the voltage in nS. */
   readonly a: number;
+  /** Time constant of adaptation in ms. */
   readonly tau_w: number;
+  /** Jump of adaptation at a spike in pA. */
   readonly b: number;
+  /** Voltage after a spike in mV. */
   readonly v_r: number;
+  /** Step of current in pA. */
   readonly I: number;
 }
 
@@ -18,7 +28,9 @@ export interface AdExValues {
 export interface AdExPattern {
   /** Letter of the panel. */
   readonly panel: string;
+  /** What the pattern is called in the paper. */
   readonly name: string;
+  /** To be given to `AdEx`. */
   readonly values: AdExValues;
 }
 

@@ -7,6 +7,7 @@ export interface InputPiece {
   readonly after?: number;
   /** Behind everything unless given. */
   readonly until?: number;
+  /** Current, at `after` where there is a slope. */
   readonly value: number;
   /** Per ms; 0 unless given. */
   readonly slope?: number;
@@ -14,13 +15,21 @@ export interface InputPiece {
 
 /** Parameters of `Izhikevich` that a preset sets. */
 export interface IzhikevichValues {
+  /** Rate of recovery per ms. */
   readonly a: number;
+  /** Sensitivity of recovery to the voltage. */
   readonly b: number;
+  /** Voltage after a spike in mV. */
   readonly c: number;
+  /** Jump of recovery at a spike. */
   readonly d: number;
+  /** Coefficient of v; 5 unless given. */
   readonly p2?: number;
+  /** Constant term; 140 unless given. */
   readonly p3?: number;
+  /** Form of the recovery equation. */
   readonly recovery?: RecoveryForm;
+  /** Voltage at the beginning in mV. */
   readonly init_v: number;
   /** b·v unless given. */
   readonly init_u?: number;
@@ -28,6 +37,7 @@ export interface IzhikevichValues {
 
 /** One panel of a figure: a neuron, and the current that it is shown with. */
 export interface IzhikevichPreset {
+  /** What the pattern is called in the paper. */
   readonly name: string;
   /** Letter of the panel in figure 1 of the paper of 2004, or the abbreviation of the paper of 2003. */
   readonly panel: string;

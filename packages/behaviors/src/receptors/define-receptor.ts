@@ -20,10 +20,15 @@ export interface ReceptorDefinition<S extends Shape> extends BehaviorDefinition<
 
 /** What `defineReceptor` takes. */
 export interface ReceptorSpecification<P, S, R extends string> {
+  /** camelCase name. */
   readonly name: string;
+  /** What it is, in a sentence. */
   readonly doc: string;
+  /** The paper or system that it comes from. */
   readonly source: string;
+  /** Values that are given from outside, by name. */
   readonly parameters?: P;
+  /** Variables, by name. */
   readonly state: S;
   /** Names beside the input that others must provide, such as `v`. */
   readonly requires?: readonly R[];

@@ -3,6 +3,7 @@ import { layerIn, type CorticalLayer, type CorticalLayerOptions } from "./cortic
 import { connectAll, type SynapsePlan } from "./synapse-plan.ts";
 import { asAWhole } from "./whole.ts";
 
+/** Layers of a column, and the synapses between them. */
 export interface CorticalColumnOptions<Layer extends string = string> {
   /** The layers by name, such as L23, L4, L5 and L6, in the order in which they are made. */
   readonly layers: Readonly<Record<Layer, CorticalLayerOptions>>;
@@ -10,6 +11,7 @@ export interface CorticalColumnOptions<Layer extends string = string> {
   readonly synapses?: readonly SynapsePlan<`${NoInfer<Layer>}.exc` | `${NoInfer<Layer>}.inh`>[];
 }
 
+/** A column that has been made. */
 export interface CorticalColumn<Layer extends string = string> {
   readonly region: Region;
   readonly layers: Readonly<Record<Layer, CorticalLayer>>;

@@ -21,6 +21,7 @@ export interface LayerPopulation<L extends Behaviors = Behaviors> extends Popula
   readonly behaviors: L;
 }
 
+/** Populations of a layer, and the synapses between them. */
 export interface CorticalLayerOptions<E extends Behaviors = Behaviors, I extends Behaviors = Behaviors> {
   /** The excitatory population. */
   readonly exc: LayerPopulation<E>;
@@ -30,6 +31,7 @@ export interface CorticalLayerOptions<E extends Behaviors = Behaviors, I extends
   readonly synapses?: readonly SynapsePlan<"exc" | "inh">[];
 }
 
+/** A layer that has been made. */
 export interface CorticalLayer<E extends Shape = Shape, I = Population | undefined> {
   readonly region: Region;
   readonly exc: Population<E>;

@@ -1,16 +1,24 @@
 /** What is asked of the file system, and what its refusals mean to a person. */
+import type { Stats } from "node:fs";
 import { open, mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { NeuroweaveError } from "@neuroweave/equations";
 
 /** The calls of `node:fs/promises` that an output folder uses; another one can take their place. */
 export interface FileSystem {
+  /** Opens a file. */
   readonly open: typeof open;
+  /** Makes a folder. */
   readonly mkdir: typeof mkdir;
+  /** Names of what is in a folder. */
   readonly readdir: (path: string) => Promise<string[]>;
+  /** The bytes of a file. */
   readonly readFile: (path: string) => Promise<Uint8Array>;
+  /** Gives a file another name. */
   readonly rename: typeof rename;
+  /** Takes a file away. */
   readonly rm: typeof rm;
-  readonly stat: (path: string) => Promise<{ readonly size: number; isDirectory(): boolean }>;
+  /** What there is under a path. */
+  readonly stat: (path: string) => Promise<Pick<Stats, "size" | "isDirectory">>;
 }
 
 export const systemFiles: FileSystem = {

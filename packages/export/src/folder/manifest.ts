@@ -52,6 +52,7 @@ export interface FileEntry {
   readonly columns?: readonly ColumnEntry[];
 }
 
+/** What a folder of results says of itself. */
 export interface Manifest {
   readonly format: typeof manifestFormat;
   readonly version: typeof manifestVersion;

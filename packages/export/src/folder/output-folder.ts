@@ -19,6 +19,7 @@ import { isOfSystem, unfinishedPath, writeWhole, type FileContent } from "./writ
 /** What the manifest says about a file besides its size and its hash. */
 export type FileAbout = Omit<FileEntry, "name" | "bytes" | "sha256">;
 
+/** How a folder of results is opened. */
 export interface OutputOptions {
   /** Whether a folder may hold files that are none of ours; they stay, unless a file of the run has the same name. */
   readonly overwrite?: boolean;
@@ -26,6 +27,7 @@ export interface OutputOptions {
   readonly fileSystem?: FileSystem;
 }
 
+/** A folder into which a run writes its results, each file whole or not at all. */
 export interface OutputFolder {
   /** The whole path. */
   readonly path: string;

@@ -7,12 +7,14 @@ import { NeuroweaveError } from "@neuroweave/equations";
 import { isUnfinished, manifestName } from "./file-name.ts";
 import { parseManifest, type Manifest } from "./manifest.ts";
 
+/** A file, held against the manifest. */
 export interface VerifiedFile {
   readonly name: string;
   /** `changed` if its size or its hash is not that of the manifest. */
   readonly state: "intact" | "changed" | "missing";
 }
 
+/** Whether a folder is what its manifest says. */
 export interface Verification {
   /** Whether the run was finished and every file is intact. */
   readonly intact: boolean;

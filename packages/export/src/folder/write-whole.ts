@@ -7,6 +7,7 @@ import type { FileSystem } from "./file-system.ts";
 /** Bytes, or a text that becomes UTF-8; or many of them, one after the other. */
 export type FileContent = Chunk | Iterable<Chunk> | AsyncIterable<Chunk>;
 
+/** A piece of a file: bytes, or text in UTF-8. */
 export type Chunk = Uint8Array | string;
 
 /** In the same folder, so that renaming moves nothing. */

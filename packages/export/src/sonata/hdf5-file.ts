@@ -36,6 +36,20 @@ interface VirtualFiles {
 
 let filesMade = 0;
 
+/**
+ * HDF5 writes when each dataset was changed, by the clock of JavaScript, and the same results would be other bytes a second later. `use` is
+ * synchronous: nobody else looks at the clock meanwhile.
+ */
+function atNoTime<T>(use: () => T): T {
+  const { now } = Date;
+  Date.now = () => 0;
+  try {
+    return use();
+  } finally {
+    Date.now = now;
+  }
+}
+
 /** `use` is synchronous: while it runs, and only then, what the library refuses is thrown instead of printed. */
 async function inVirtualFile<T>(use: (file: { readonly name: string; readonly files: VirtualFiles }) => T): Promise<T> {
   const library = await h5wasm.ready;
@@ -43,7 +57,7 @@ async function inVirtualFile<T>(use: (file: { readonly name: string; readonly fi
   const name = `/neuroweave-${filesMade++}.h5`;
   library.activate_throwing_error_handler();
   try {
-    return use({ name, files });
+    return atNoTime(() => use({ name, files }));
   } finally {
     library.deactivate_throwing_error_handler();
     if (files.analyzePath(name).exists) files.unlink(name);

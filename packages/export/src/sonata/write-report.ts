@@ -9,6 +9,7 @@ import { hdf5Of } from "./hdf5-file.ts";
 import { putUnits } from "./long-dataset.ts";
 import { checkGroupName, putHead } from "./sonata-file.ts";
 
+/** Samples of one population, and the neurons that they are of. */
 export interface ReportedPopulation {
   readonly name: string;
   /** At least two samples, equally far apart. */
@@ -17,6 +18,7 @@ export interface ReportedPopulation {
   readonly ids?: ArrayLike<number>;
 }
 
+/** Populations and unit of a report. */
 export interface SonataReportOptions {
   readonly populations: readonly ReportedPopulation[];
   /** Unit of the variable: "mV". A file has one variable. */

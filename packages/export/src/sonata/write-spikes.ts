@@ -11,6 +11,7 @@ import { makeEnumerations, markSorting, sortings, type SpikeSorting } from "./so
 import { checkGroupName, putHead } from "./sonata-file.ts";
 import { orderOf } from "./sorting.ts";
 
+/** Populations and order of the spikes. */
 export interface SonataSpikesOptions {
   readonly populations: readonly SpikesOfPopulation[];
   /** Times are in ms, which the file says as "milliseconds". */

@@ -16,6 +16,7 @@ import { standardDefinitions, standardModels } from "./standard-names.ts";
 /** A value as it is shown: a number, a list, a text or a switch; of a distribution its call. */
 type ShownValue = number | string | boolean | null | readonly number[];
 
+/** A parameter of a behavior or model, or an argument of a connector. */
 export interface CatalogParameter {
   readonly name: string;
   readonly default?: ShownValue;
@@ -25,6 +26,7 @@ export interface CatalogParameter {
   readonly doc: string;
 }
 
+/** A choice that a behavior or connector offers. */
 export interface CatalogOption {
   readonly name: string;
   readonly default?: ShownValue;
@@ -33,6 +35,7 @@ export interface CatalogOption {
   readonly doc: string;
 }
 
+/** A variable of a behavior or model. */
 export interface CatalogState {
   readonly name: string;
   readonly init: ShownValue;
@@ -40,6 +43,7 @@ export interface CatalogState {
   readonly doc: string;
 }
 
+/** A behavior, model or connector with what it takes. */
 export interface CatalogEntry {
   /** The name that is imported, and that `use` says. */
   readonly name: string;
@@ -56,6 +60,7 @@ export interface CatalogEntry {
   readonly members?: readonly string[];
 }
 
+/** All that the standard library has, each list by name. */
 export interface StandardCatalog {
   readonly behaviors: readonly CatalogEntry[];
   readonly models: readonly CatalogEntry[];

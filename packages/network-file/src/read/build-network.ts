@@ -26,6 +26,7 @@ import { describeNetwork } from "../write/write-network.ts";
 import { BehaviorReader, switchedOff } from "./read-behaviors.ts";
 import { readValue, readValues } from "./read-value.ts";
 
+/** What is built otherwise than the file says. */
 export interface BuildOptions {
   /** Instead of the file's. */
   readonly dt?: number;
@@ -43,6 +44,7 @@ export interface BuildOptions {
   readonly maxSynapses?: number;
 }
 
+/** Step size, seed and precision of the network. */
 export interface NetworkSettings {
   readonly dt: number;
   readonly seed: number | string;

@@ -6,6 +6,7 @@ import { refusalAt, type PathPart } from "../json-path.ts";
 import { networkFileSchema } from "../schema.ts";
 import { scanJson } from "./scan-json.ts";
 
+/** What reading a file may take. */
 export interface ParseOptions {
   /** Longest text that is read; 64 MiB unless given. */
   readonly maxBytes?: number;

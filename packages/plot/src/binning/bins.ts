@@ -2,6 +2,7 @@ import { NeuroweaveError } from "@neuroweave/equations";
 import { checkDomain } from "../figure/checks.ts";
 import { padded } from "../figure/domain.ts";
 
+/** Number, range and spacing of bins. */
 export interface BinOptions {
   /** Number of bins, or their borders in ascending order; by default by the rule of Freedman and Diaconis. */
   readonly bins?: number | ArrayLike<number>;

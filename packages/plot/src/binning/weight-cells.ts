@@ -14,6 +14,7 @@ export interface DenseWeights {
   readonly present?: ArrayLike<number | boolean>;
 }
 
+/** Weights of synapses, as a list or as a matrix. */
 export type Weights = WeightList | DenseWeights;
 
 /**

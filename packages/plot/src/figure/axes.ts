@@ -31,6 +31,7 @@ export interface PanelFrame {
   readonly yExponent?: number;
 }
 
+/** Whether equal distances on an axis are equal differences or equal ratios. */
 export type AxisScale = "linear" | "log";
 
 /** A drawn frame: its axes as markup, and the scales that put data on it, in pixels of the sheet. */

@@ -80,6 +80,7 @@ export function lines(options: LinesOptions): string {
   });
 }
 
+/** How lines are compared. */
 export interface CompareOptions extends Omit<LinesOptions, "series"> {
   /** What is compared against, such as the rate of a mean-field model: drawn as a thin line on top. */
   readonly expected: Curve;

@@ -16,6 +16,7 @@ export interface Panel extends PanelContent {
   readonly note?: string;
 }
 
+/** How small figures are put side by side. */
 export interface SmallMultiplesOptions extends Omit<FigureOptions, "height"> {
   /** Row by row. */
   readonly panels: readonly Panel[];

@@ -13,6 +13,7 @@ import type { Circle, LinkCurve } from "./link-path.ts";
 import { nodeIndex } from "./network-graph.ts";
 import type { GraphLink, NetworkGraph } from "./network-graph.ts";
 
+/** Nodes, links and layout of a graph. */
 export interface ConnectivityGraphOptions extends Omit<FigureOptions, "xLabel" | "yLabel">, NetworkGraph {
   /** Springs by default; "circle" sets the nodes on a circle in their order. */
   readonly layout?: "force" | "circle";

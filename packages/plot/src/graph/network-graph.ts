@@ -1,5 +1,6 @@
 import { NeuroweaveError } from "@neuroweave/equations";
 
+/** A population. */
 export interface GraphNode {
   readonly name: string;
   /** Number of neurons. */
@@ -20,6 +21,7 @@ export interface GraphLink {
   readonly enabled?: boolean;
 }
 
+/** Populations and projections, as nodes and links. */
 export interface NetworkGraph {
   readonly nodes: readonly GraphNode[];
   readonly links: readonly GraphLink[];

@@ -2,6 +2,7 @@ import { htmlReport } from "../report/html-report.ts";
 import type { InteractiveFigure } from "./interactive-figure.ts";
 import type { ChartLibrary } from "./page-scripts.ts";
 
+/** Title and figures of a page. */
 export interface InteractiveHtmlOptions {
   readonly title: string;
   readonly subtitle?: string;

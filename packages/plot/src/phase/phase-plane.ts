@@ -32,6 +32,7 @@ export interface PlaneLine {
   readonly y?: number;
 }
 
+/** The field, and what is drawn over it. */
 export interface PhasePlaneOptions extends Omit<FigureOptions, "xLabel" | "yLabel"> {
   readonly field: PlaneField;
   /** The equations themselves, to find fixed points exactly; without them they are interpolated on the grid. */

@@ -7,6 +7,7 @@ import { drawSection } from "./draw-section.ts";
 import { reportStyle } from "./report-style.ts";
 import type { ReportSection } from "./report-section.ts";
 
+/** Title and parts of a report. */
 export interface ReportOptions {
   readonly title: string;
   readonly subtitle?: string;

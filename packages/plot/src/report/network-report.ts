@@ -9,6 +9,7 @@ import { counted, memberSections } from "./member-sections.ts";
 import type { ReportedPlan } from "./reported-plan.ts";
 import type { ReportFigure, ReportSection } from "./report-section.ts";
 
+/** The plan of a network, and the figures that go with it. */
 export interface NetworkReportOptions {
   readonly title: string;
   readonly subtitle?: string;

@@ -26,6 +26,7 @@ export interface ReportEquation {
   readonly origins?: readonly { readonly text: string; readonly from: string }[];
 }
 
+/** A part of a report. */
 export interface ReportSection {
   readonly heading: string;
   readonly paragraphs?: readonly string[];

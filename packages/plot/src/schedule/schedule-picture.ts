@@ -8,6 +8,7 @@ import type { PictureStage, ScheduleRow } from "./schedule-rows.ts";
 
 export type { PictureStage } from "./schedule-rows.ts";
 
+/** Stages, and how they are laid out. */
 export interface SchedulePictureOptions {
   readonly title: string;
   /** Stages in their order, such as those of `net.explain()`. */

@@ -14,6 +14,7 @@ export interface TerminalCapabilities {
 export interface OutputStream {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
+  /** Takes text. */
   write(text: string): unknown;
 }
 

@@ -2,6 +2,7 @@ import { terminalCapabilities } from "./capabilities.ts";
 import type { OutputStream, TerminalCapabilities } from "./capabilities.ts";
 import { fitColumns, paint, plainText } from "./plain-text.ts";
 
+/** Where the bar is drawn, and how. */
 export interface ProgressBarOptions {
   readonly stream: OutputStream;
   readonly label: string;
@@ -13,6 +14,7 @@ export interface ProgressBarOptions {
   readonly clock?: () => number;
 }
 
+/** A bar that grows on one line. */
 export interface ProgressBar {
   /** Reports progress, with a note such as a speed. Writes at most about ten times a second. */
   update(done: number, note?: string): void;

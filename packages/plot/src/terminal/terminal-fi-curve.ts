@@ -3,6 +3,7 @@ import type { MeasuredRates } from "../figure/fi-curve.ts";
 import { layeredPlot } from "./layered-plot.ts";
 import type { TextPlotOptions } from "./text-frame.ts";
 
+/** Theory to draw under the measured rates, and units. */
 export interface TerminalFiCurveOptions extends Omit<TextPlotOptions, "timeUnit"> {
   readonly theory?: readonly Omit<MeasuredRates, "errors">[];
   /** Unit of the currents, "pA" by default. */

@@ -4,6 +4,7 @@ import { inkedPieces } from "./inked-text.ts";
 import { frameText, roomInside, shortNumber } from "./text-frame.ts";
 import type { TextPlotOptions } from "./text-frame.ts";
 
+/** Bins and units of a histogram. */
 export interface TerminalHistogramOptions extends Omit<TextPlotOptions, "timeUnit">, BinOptions {
   /** Unit of the values, none by default. */
   readonly valueUnit?: string;

@@ -1,0 +1,137 @@
+/** `neuroweave run FILE`. */
+import type { OutputFolder } from "@neuroweave/export";
+import type { RunMeasures } from "neuroweave";
+import { defineCommand } from "../command-line/command.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { endingWith, usageFailure } from "../failure.ts";
+import { findFile } from "../file/found-file.ts";
+import { openNetworkSource } from "../file/load-network.ts";
+import { shownPath } from "../file/user-frames.ts";
+import { readResumedRun, requireSame } from "../results/resumed-run.ts";
+import { describeRun, openResults } from "../results/result-folder.ts";
+import { snapshotName, writeResults } from "../results/write-results.ts";
+import { populationResults } from "../running/population-results.ts";
+import { attachRecorders } from "../running/recordings.ts";
+import { runNetwork, shortTime } from "../running/run-network.ts";
+import { summaryLines } from "../running/summary.ts";
+import { wrapped } from "../screen/layout.ts";
+import { resumedPlan, runOptions, runPlan } from "./run-options.ts";
+
+export const run = defineCommand({
+  name: "run",
+  summary: "run an experiment or a network file",
+  about: [
+    "FILE is TypeScript or JavaScript whose default export is a network or a function that makes one, or a network file (.json).",
+    "Ctrl-C stops at the border of a step, writes what there is and says how to go on; a second one ends at once.",
+  ],
+  operands: [{ name: "FILE", doc: "an experiment (.ts, .js) or a network file (.json)" }],
+  options: runOptions,
+  examples: [
+    "neuroweave run column.ts --duration 1000 --seed 7",
+    "neuroweave run column.json --set exc.tau=15 --record exc.v@1 --out results",
+    "neuroweave run column.json --resume results",
+  ],
+  async run({ options, operands: [given], screen }) {
+    const file = findFile(given!);
+    const resumed = options.resume === undefined ? null : readResumedRun(options.resume);
+    const {
+      request,
+      records,
+      formats,
+      arguments: asked,
+    } = resumed ? resumedPlan(options, resumed.arguments) : runPlan(options);
+    const out = options.resume ?? options.out;
+    // Said before the run, and before the network is made: either may take long.
+    const folder = out === undefined ? null : await openResults(out, options.overwrite || resumed !== null);
+    const source = await openNetworkSource(file);
+    const { network, duration, parameters, measure } = await source.make(request);
+    if (duration === undefined)
+      throw usageFailure("invalid-value", `${file.shown} does not say how long to run`, {
+        remedy: "Give --duration MS.",
+      });
+    attachRecorders(network, records);
+    const first = network.steps;
+    const description = await endingWith(exitCodes.failed, () =>
+      describeRun({ source, network, parameters, arguments: asked }),
+    );
+    if (resumed) {
+      requireSame(out!, resumed, description);
+      await endingWith(exitCodes.failed, () => network.restore(resumed.snapshot));
+    }
+    const warnings: string[] = [];
+    network.on("warning", ({ message }) => {
+      warnings.push(message);
+      screen.note(`Warning: ${message}`);
+    });
+
+    const note = (line: string): void => screen.note(`Note: ${line}`);
+    const write = async (measures: RunMeasures): Promise<void> => {
+      await folder?.describe({ ...description, t: network.t, steps: network.steps });
+      if (folder) await writeResults(folder, { network, measures, formats, note });
+    };
+    const result = await runNetwork({ network, duration, first, screen, quiet: options.quiet }).catch(
+      async (error: unknown) => {
+        // What there was may say why it failed; the manifest says that it is not complete.
+        if (folder && network.steps > first) {
+          await endingWith(exitCodes.output, () => write({}));
+          note(`what there was until ${shortTime(network.t)} is in ${shownPath(folder.path)}`);
+        }
+        throw error;
+      },
+    );
+    const measures = result.interrupted ? {} : await endingWith(exitCodes.failed, measure);
+    const { t, steps } = network;
+    await endingWith(exitCodes.output, async () => {
+      await write(measures);
+      if (result.interrupted) await folder?.write(snapshotName, network.snapshot(), { kind: "snapshot" });
+      await folder?.finish(result.interrupted ? { interrupted: { step: steps } } : {});
+    });
+
+    const results = populationResults(network);
+    if (!options.quiet) {
+      const state = result.interrupted
+        ? `stopped at ${shortTime(t)} of ${shortTime((first + Math.round(duration / network.dt)) * network.dt)}`
+        : shortTime(t);
+      screen.print(
+        `${file.shown}: ${state}`,
+        ...summaryLines({ network, results, measures, terminal: screen.terminal }),
+      );
+      if (folder)
+        screen.print(
+          "",
+          ...wrapped(`Written into ${shownPath(folder.path)}: ${fileList(folder)}`, screen.terminal.width, "  "),
+        );
+    }
+    const typed = process.env["npm_command"] === "exec" ? "npx neuroweave" : "neuroweave";
+    const resume = `${typed} run ${file.shown} --resume ${out}`;
+    if (result.interrupted)
+      screen.note(
+        folder ? `Interrupted. To go on: ${resume}` : "Interrupted. With --out DIR it could go on from here.",
+      );
+    screen.document({
+      command: "run",
+      file: file.shown,
+      status: result.interrupted ? "interrupted" : "complete",
+      t,
+      steps,
+      dt: network.dt,
+      seed: network.seed,
+      device: description.device,
+      precision: description.precision,
+      threads: description.threads,
+      seconds: result.seconds,
+      realTimeFactor: result.realTimeFactor,
+      populations: results,
+      measures,
+      warnings,
+      ...(folder ? { out: folder.path, files: folder.manifest.files } : {}),
+      ...(result.interrupted && folder ? { resume } : {}),
+    });
+    return result.interrupted ? exitCodes.interrupted : exitCodes.done;
+  },
+});
+
+function fileList(folder: OutputFolder): string {
+  const names = [...folder.manifest.files.map(({ name }) => name), "manifest.json"];
+  return names.length > 8 ? `${names.slice(0, 7).join(", ")} and ${names.length - 7} more` : names.join(", ");
+} // prettier-ignore

@@ -1,0 +1,53 @@
+/** A network from a file of either kind. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { ExperimentParameters, Network, RunMeasures } from "neuroweave";
+import { endingWith } from "../failure.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { assignTo } from "./assignments.ts";
+import type { FoundFile } from "./found-file.ts";
+import { loadExperiment } from "./load-experiment.ts";
+import { loadNetworkFile } from "./load-network-file.ts";
+import type { NetworkRequest } from "./network-request.ts";
+
+interface MadeNetwork {
+  readonly network: Network;
+  /** In ms: what was asked for, else what the file says; undefined where neither does. */
+  readonly duration: number | undefined;
+  readonly parameters: ExperimentParameters;
+  measure(): Promise<RunMeasures>;
+}
+
+export interface NetworkSource extends FoundFile {
+  /** The folder whose files are the person's own. */
+  readonly folder: string;
+  /** SHA-256 of the file. */
+  readonly hash: string;
+  make(request: NetworkRequest): Promise<MadeNetwork>;
+}
+
+/** Reads a file; `make` gives its network with what was asked for. What the file throws ends the command with 1. */
+export async function openNetworkSource(file: FoundFile): Promise<NetworkSource> {
+  const hash = createHash("sha256").update(readFileSync(file.path)).digest("hex");
+  const isData = file.kind === "network file";
+  const make = await endingWith(exitCodes.failed, async () =>
+    isData ? loadNetworkFile(file.path) : await loadExperiment(file.path),
+  );
+  return {
+    ...file,
+    folder: dirname(file.path),
+    hash,
+    make: (request) =>
+      endingWith(exitCodes.failed, async () => {
+        const { network, duration, measure, parameters } = await make(request);
+        if (!isData) assignTo(network, request.assignments);
+        return {
+          network,
+          duration: request.duration ?? duration,
+          parameters,
+          measure: async () => (measure ? await measure(network) : {}),
+        };
+      }),
+  };
+}
