@@ -15,6 +15,7 @@ export default mergeConfig(
         provider: "v8",
         include: ["packages/{equations,schedule,kernel,engine}/src/**"],
         reporter: ["text", "json"],
+        reportOnFailure: true,
         thresholds: Object.fromEntries(
           ["equations", "schedule", "kernel", "engine"].map((name) => [
             `packages/${name}/src/**`,
