@@ -10,7 +10,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: [`${process.env["NEUROWEAVE_MUTANTS"] ?? "test"}/**/*.test.ts`],
+    include: [process.env["NEUROWEAVE_MUTANTS"] ?? "test/**/*.test.ts"],
     setupFiles: ["test/compiled-programs.ts"],
     pool: "forks",
     bail: 1,
