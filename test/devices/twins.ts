@@ -1,9 +1,9 @@
 /** The same network on two devices, compared to the bit. */
 import { createNetwork, type Network } from "neuroweave";
 import { expect } from "vitest";
-import { allBits } from "../kernel/bits.ts";
 import type { DeviceModel } from "./models.ts";
 import type { Place } from "./places.ts";
+import { stateOf } from "./state-of.ts";
 
 /** Populations of a model of several sizes, none a multiple of every vector width. */
 export const sizes = [1, 2, 3, 5, 257] as const;
@@ -21,19 +21,6 @@ export function build(
   const net = createNetwork({ dt, seed: "twins", precision, ...options });
   for (const n of of) net.population(`cells ${n}`, n, make(n) as never, method === undefined ? {} : { method });
   return net;
-}
-
-/** Everything that a network shows of its state: variables, spikes of the step, spikes so far. */
-export function stateOf(net: Network): Record<string, readonly string[]> {
-  const all: Record<string, readonly string[]> = {};
-  for (const [name, values] of Object.entries(net.state())) all[name] = allBits(values);
-  for (const population of net.populations) {
-    for (const name of ["spike", "t_last_spike"] as const)
-      all[`${population.name}.${name}`] = allBits(population.get(name));
-    const { steps, ids } = population.spikes();
-    all[`${population.name} spikes`] = Array.from(steps, (step, j) => `${step}:${ids[j]}`);
-  }
-  return all;
 }
 
 /**

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compilerHere } from "../compiler.ts";
 import { canRun, expectThreads, native, nativeTeam, reference, wasm, wasmTeam } from "../devices/places.ts";
-import { stateOf, timeout } from "../devices/twins.ts";
+import { stateOf } from "../devices/state-of.ts";
+import { timeout } from "../devices/twins.ts";
 import { expectTwins } from "./compare-with-naive.ts";
 import { builtNetwork, drawnPlan, naiveTwin } from "./random-networks.ts";
 

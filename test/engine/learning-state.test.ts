@@ -14,7 +14,8 @@ import {
   type Network,
 } from "neuroweave";
 import { describe, expect, it } from "vitest";
-import { expectSameBits, stateOf } from "../devices/twins.ts";
+import { stateOf } from "../devices/state-of.ts";
+import { expectSameBits } from "../devices/twins.ts";
 import { allBits } from "../kernel/bits.ts";
 import { learningBetween } from "../behaviors/plasticity/trains.ts";
 

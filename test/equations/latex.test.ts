@@ -1,4 +1,4 @@
-import { parseExpression, parseStatements, printLatex } from "@neuroweave/equations";
+import { num, parseExpression, parseStatements, printLatex } from "@neuroweave/equations";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { statementLists, untypedExpressions } from "./random-expressions.ts";
@@ -80,5 +80,16 @@ describe("LaTeX", () => {
     };
     fc.assert(fc.property(untypedExpressions, (expression) => balanced(printLatex(expression))));
     fc.assert(fc.property(statementLists, (list) => list.forEach((statement) => balanced(printLatex(statement)))));
+  });
+});
+
+describe("numbers that no text spells", () => {
+  it.each([
+    [Infinity, "\\infty"],
+    [-Infinity, "-\\infty"],
+    [Number.NaN, "\\mathrm{NaN}"],
+    [-0, "-0"],
+  ])("are set too: %s", (value, expected) => {
+    expect(printLatex(num(value))).toBe(expected);
   });
 });

@@ -110,6 +110,9 @@ describe("decomposing a linear expression", () => {
     ["w + v^2", "v^2"],
     ["v > 3 ? w : 0", "v > 3"],
     ["2 * w - abs(v)", "abs(v)"],
+    ["2 * (on > 0 ? v^2 : w)", "v^2"],
+    ["(on > 0 ? w : v * v) / 2", "v * v"],
+    ["not v > 1", "not v > 1"],
   ])("%s is not linear because of %s", (text, offending) => {
     const source = parseExpression(text);
     const found = linearIn(source, variables);

@@ -49,6 +49,7 @@ describe("text that is no expression", () => {
     ["normal + 1", "reserved-name", "normal", "normal(mean, sd)"],
     ["poisson + 1", "reserved-name", "poisson", "poisson(mean)"],
     ["binomial + 1", "reserved-name", "binomial", "binomial(n, p)"],
+    ["delayed + 1", "reserved-name", "delayed", "delayed(x, 5)"],
     ["2 * sharedUniform", "reserved-name", "sharedUniform", "sharedUniform(low, high)"],
     ["2 * sharedNormal", "reserved-name", "sharedNormal", "sharedNormal(mean, sd)"],
     ["true ? 1 : 0", "reserved-name", "true", "1 > 0"],

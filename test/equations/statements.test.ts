@@ -50,6 +50,10 @@ describe("parsing equations", () => {
     ]);
   });
 
+  it("goes on with a line that begins with a sign although another equation stands behind it on that line", () => {
+    expect(printed("x = a\n- b; y = c")).toEqual(["x = a - b", "y = c"]);
+  });
+
   it("does not swallow an equation that begins with a sign or a bracket", () => {
     expect(printed("x = a\n-tau * dv/dt = b\n(c) * dw/dt = d\n+ e")).toEqual([
       "x = a",
@@ -87,5 +91,29 @@ describe("parsing equations", () => {
       "x += 1",
       "let y = (2)",
     ]);
+  });
+});
+
+describe("statements", () => {
+  it("are equal if they are of one kind and all their parts are, and only then", () => {
+    const texts = [
+      "let a = b",
+      "let c = b",
+      "let a = c",
+      "a = b",
+      "a += b",
+      "c = b",
+      "a = c",
+      "da/dt = b",
+      "dc/dt = b",
+      "da/dt += b",
+      "da/dt = c",
+      "tau * da/dt = b",
+      "k * da/dt = b",
+    ];
+    const read = (text: string) => parseStatements(text)[0]!;
+    for (const one of texts)
+      for (const other of texts)
+        expect(equalStatements(read(one), read(other)), `${one} and ${other}`).toBe(one === other);
   });
 });

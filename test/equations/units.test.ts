@@ -182,3 +182,11 @@ describe("printing units", () => {
     else expect(printUnit(parseUnit(text))).toBe(expected);
   });
 });
+
+describe("computing with units", () => {
+  it("never counts a dimension as -0, whatever power it is raised to", () => {
+    const volt = parseUnit("V");
+    for (const exponent of [-1, -0.5, 0, 2])
+      for (const count of raiseUnit(volt, exponent).dims) expect(Object.is(count, -0)).toBe(false);
+  });
+});

@@ -18,7 +18,7 @@ import {
   type Network,
 } from "neuroweave";
 import { allBits } from "../kernel/bits.ts";
-import { stateOf } from "../devices/twins.ts";
+import { stateOf } from "../devices/state-of.ts";
 import { Cell } from "./tiny-behaviors.ts";
 
 export type WovenOptions = EngineOptions;

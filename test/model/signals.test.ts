@@ -2,7 +2,7 @@
 import { allToAll, createNetwork, defineBehavior, Phase, Recorder, SpikeTrain, type Network } from "neuroweave";
 import { describe, expect, it } from "vitest";
 import { Sink } from "../behaviors/plasticity/trains.ts";
-import { stateOf } from "../devices/twins.ts";
+import { stateOf } from "../devices/state-of.ts";
 import { expectCure, refusal } from "./refusals.ts";
 
 /** What a neuron takes up of the signal: by its mean over each step, and by its value at the beginning. */

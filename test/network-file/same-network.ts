@@ -1,7 +1,7 @@
 /** Whether a network that has gone through a file is the same: the file of it, and every bit of its runs. */
 import { formatNetworkFile, loadNetwork, type LoadOptions, type Network } from "neuroweave";
 import { expect } from "vitest";
-import { stateOf } from "../devices/twins.ts";
+import { stateOf } from "../devices/state-of.ts";
 
 /** What a network shows of its synapses. */
 function synapsesOf(net: Network): Record<string, unknown> {

@@ -90,7 +90,8 @@ export function times(...products: readonly Product[]): Product {
     if (isOrdinary(above) && isOrdinary(below)) {
       Object.assign(draft, reduced(above, below));
     } else {
-      const kept = div(num(Math.abs(numerator)), num(denominator));
+      const size = num(Math.abs(numerator));
+      const kept = denominator === 1 ? size : div(size, num(denominator));
       include(draft, structuralKey(kept), kept, 1);
       draft.numerator *= Math.sign(numerator);
     }

@@ -1,0 +1,28 @@
+import { defineConfig, mergeConfig } from "vitest/config";
+import tests from "./vitest.config.ts";
+
+/**
+ * How much of the four packages that everything rests on is run by tests: `npm run coverage`, and `npm run coverage -- test/equations`
+ * for a part. Tests of types run nothing and are left out.
+ */
+export default mergeConfig(
+  tests,
+  defineConfig({
+    test: {
+      typecheck: { enabled: false },
+      coverage: {
+        enabled: true,
+        provider: "v8",
+        include: ["packages/{equations,schedule,kernel,engine}/src/**"],
+        reporter: ["text", "json"],
+        reportOnFailure: true,
+        thresholds: Object.fromEntries(
+          ["equations", "schedule", "kernel", "engine"].map((name) => [
+            `packages/${name}/src/**`,
+            { statements: 95, branches: 90 },
+          ]),
+        ),
+      },
+    },
+  }),
+);
