@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { crc32 } from "node:zlib";
 import { expect, it } from "vitest";
 import { NeuroweaveError, Recorder, type Network } from "neuroweave";
+import { tally } from "../evidence/tally.ts";
 import { everything, woven } from "./network-with-projections.ts";
 
 /** A network of which a snapshot holds one of everything: samples, rows, spikes on their way. */
@@ -57,6 +58,13 @@ function replaced(header: unknown, path: readonly string[], value: unknown): unk
 
 /** Restores, and tells whether it was refused; then nothing has changed. What was accepted must run. */
 async function triedOn(bytes: Uint8Array): Promise<"refused" | "restored"> {
+  tally("snapshots forged", 1, 1);
+  const outcome = await restoredOrRefused(bytes);
+  tally("snapshots forged", 0, -1);
+  return outcome;
+}
+
+async function restoredOrRefused(bytes: Uint8Array): Promise<"refused" | "restored"> {
   const net = made();
   await net.step(2);
   const before = everything(net);
