@@ -7,8 +7,8 @@ export interface Coverage {
    * power of two, than ever between two questions.
    */
   fresh(often: boolean): boolean;
-  /** All blocks that were run so far. */
-  readonly blocks: number;
+  /** Functions that were run so far. */
+  readonly functions: number;
   stop(): void;
 }
 
@@ -27,26 +27,35 @@ export function startCoverage(within: string): Coverage {
   };
   post("Profiler.enable");
   post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
-  const seen = new Set<string>();
-  const blocks = new Set<string>();
+  // V8 names the blocks of a function that were run otherwise than what is around them: which were run is to be seen per character only.
+  // Each function has a byte for each of its characters, with one bit for each power of two of the times that it was run.
+  const seen = new Map<string, Uint8Array>();
   return {
     fresh: (often) => {
-      const before = often ? seen.size : blocks.size;
+      let fresh = false;
       const { result } = post<Profiler.TakePreciseCoverageReturnType>("Profiler.takePreciseCoverage");
       for (const { url, scriptId, functions } of result) {
         if (!url.includes(within) || url.includes("node_modules")) continue;
-        for (const { ranges } of functions)
-          for (const { startOffset, endOffset, count } of ranges) {
-            if (count === 0) continue;
-            const block = `${scriptId}:${startOffset}-${endOffset}`;
-            blocks.add(block);
-            seen.add(`${block}*${Math.min(8, Math.floor(Math.log2(count)))}`);
+        for (const { ranges } of functions) {
+          const { startOffset: start, endOffset: end } = ranges[0]!;
+          const now = new Uint8Array(end - start);
+          for (const range of ranges)
+            now.fill(timesBit(range.count), range.startOffset - start, range.endOffset - start);
+          const name = `${scriptId}:${start}`;
+          let before = seen.get(name);
+          if (before === undefined) seen.set(name, (before = new Uint8Array(end - start)));
+          for (let at = 0; at < now.length; at++) {
+            const bit = now[at]!;
+            if ((before[at]! & bit) === bit) continue;
+            fresh ||= often || before[at] === 0;
+            before[at]! |= bit;
           }
+        }
       }
-      return (often ? seen.size : blocks.size) > before;
+      return fresh;
     },
-    get blocks() {
-      return blocks.size;
+    get functions() {
+      return [...seen.values()].filter((each) => each.some((bits) => bits > 0)).length;
     },
     stop: () => {
       post("Profiler.stopPreciseCoverage");
@@ -54,3 +63,5 @@ export function startCoverage(within: string): Coverage {
     },
   };
 }
+
+const timesBit = (count: number): number => (count === 0 ? 0 : 1 << Math.min(7, Math.floor(Math.log2(count))));

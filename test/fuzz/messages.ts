@@ -2,6 +2,8 @@
 
 export interface Task {
   readonly target: string;
+  /** What the address of a module has in it whose blocks count. */
+  readonly within: string;
   readonly seed: number;
   /** Inputs to try at most, and seconds to try them in at most. */
   readonly inputs: number;
@@ -16,4 +18,4 @@ export interface Task {
 export type FromWorker =
   | { readonly kind: "kept"; readonly input: Uint8Array }
   | { readonly kind: "wrong"; readonly input: Uint8Array; readonly wrong: string }
-  | { readonly kind: "done"; readonly tried: number; readonly blocks: number };
+  | { readonly kind: "done"; readonly tried: number; readonly functions: number };

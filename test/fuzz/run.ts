@@ -30,7 +30,7 @@ for (const name of names) {
   const report = await fuzz(name, { seed, seconds: total / names.length });
   tried += report.tried;
   console.log(
-    `${name}: ${report.tried} inputs, ${report.blocks} blocks reached, ${report.kept.length} inputs reached more`,
+    `${name}: ${report.tried} inputs, ${report.functions} functions reached, ${report.kept.length} inputs reached more`,
   );
   if (values.keep) {
     const folder = join(import.meta.dirname, "corpus", name);

@@ -6,9 +6,10 @@ import type { FromWorker, Task } from "./messages.ts";
 import { randomOf } from "./random.ts";
 import { isRefusal } from "./target.ts";
 import { targets } from "./targets/index.ts";
+import { planted } from "./targets/planted.ts";
 
-const { target: name, seed, inputs, seconds, corpus, least, shared } = workerData as Task;
-const target = targets.find((each) => each.name === name)!;
+const { target: name, within, seed, inputs, seconds, corpus, least, shared } = workerData as Task;
+const target = [...targets, planted].find((each) => each.name === name)!;
 const bytes = new TextEncoder();
 const words = target.words.map((word) => bytes.encode(word));
 const prototypes = [Object.prototype, Array.prototype, Function.prototype, String.prototype];
@@ -33,7 +34,7 @@ async function wrongWith(input: Uint8Array): Promise<string | undefined> {
   return touched ? "a prototype of JavaScript has been changed" : undefined;
 }
 
-const coverage = startCoverage("/packages/");
+const coverage = startCoverage(within);
 const kept: Uint8Array[] = [];
 let tried = 0;
 
@@ -56,4 +57,4 @@ while (tried < inputs && performance.now() - start < 1000 * seconds) {
   await attempt(changed(parent, random.pick(kept), words, random), true);
 }
 coverage.stop();
-tell({ kind: "done", tried, blocks: coverage.blocks });
+tell({ kind: "done", tried, functions: coverage.functions });
