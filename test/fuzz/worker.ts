@@ -1,5 +1,5 @@
 /** The loop of the fuzzer, in a thread that can be ended: input after input, and those that reach what none did before are kept. */
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort, workerData, type MessagePort } from "node:worker_threads";
 import { changed, longest } from "./change.ts";
 import { startCoverage } from "./coverage.ts";
 import type { FromWorker, Task } from "./messages.ts";
@@ -17,7 +17,9 @@ const untouched = prototypes.map((prototype) => Reflect.ownKeys(prototype).lengt
 
 const progress = new Int32Array(shared, 0, 2);
 const current = new Uint8Array(shared, 8, longest);
-const tell = (message: FromWorker): void => parentPort!.postMessage(message);
+/** Ports of threads take no origin, which pages have. */
+const port: Pick<MessagePort, "postMessage"> = parentPort!;
+const tell = (message: FromWorker): void => port.postMessage(message);
 
 /** What is wrong with how an input was taken; undefined if nothing is. */
 async function wrongWith(input: Uint8Array): Promise<string | undefined> {
