@@ -1,5 +1,5 @@
 /** Fuzzing of one target, watched from outside: an input that hangs or takes too much memory is found too. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { longest } from "./change.ts";
@@ -34,6 +34,7 @@ const memory = 768;
 /** The kept inputs of a target. */
 export function corpusOf(target: string): Uint8Array[] {
   const folder = join(import.meta.dirname, "corpus", target);
+  if (!existsSync(folder)) return [];
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
   return names
     .map(({ name }) => name)

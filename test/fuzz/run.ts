@@ -35,7 +35,7 @@ for (const name of names) {
   if (values.keep) {
     const folder = join(import.meta.dirname, "corpus", name);
     const least = await leastOf(name, [...corpusOf(name), ...report.kept]);
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true });
     for (const input of least) write(folder, input);
   }
   for (const { input, wrong } of report.wrong) {
