@@ -9,7 +9,7 @@ const Endless = defineBehavior({
   name: "endless",
   step({ step }) {
     if (step < 4) return;
-    parentPort.postMessage(step);
+    parentPort.postMessage(step, []);
     for (;;);
   },
 });
