@@ -3,9 +3,13 @@
  * list of what is missing otherwise.
  */
 import { errorCodes } from "@neuroweave/equations";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { evidenceFile, type KeptEvidence } from "./collect.ts";
 
+if (!existsSync(evidenceFile)) {
+  console.log("No run of the tests has left anything: run npm test first.");
+  process.exit(1);
+}
 const { files, codes } = JSON.parse(readFileSync(evidenceFile, "utf8")) as KeptEvidence;
 const missingFiles = readdirSync("test", { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".test.ts"))
