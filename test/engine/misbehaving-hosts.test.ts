@@ -41,10 +41,10 @@ describe.each([reference, ...places])("on $name, host code", (place) => {
   it(
     "that keeps its columns and writes to them when they are gone changes nothing, in a memory that has grown or not",
     async () => {
-      for (const later of [7, 20_000]) {
+      for (const later of [7, 90, 2000]) {
         const kept: Float64Array[] = [];
         const [one, other] = [
-          network(place.options, ({ columns }) => void kept.push(...Object.values(columns))),
+          network(place.options, ({ columns }) => void kept.push(columns["h"]!)),
           network(place.options, nothing),
         ];
         if (!(await canRun(place, one))) return;
@@ -54,9 +54,8 @@ describe.each([reference, ...places])("on $name, host code", (place) => {
           net.population("more", later, LIF({ I: 3, R: 5 }) as never);
           await net.step(2);
         }
-        const own = kept.filter((view) => view.length > 0 && view.every((x) => x === 1));
-        // Another's columns are live as long as they are there; those that went with the behavior are nobody's.
-        for (const view of own) view.fill(777);
+        // A memory that grew has taken the buffer away from them.
+        for (const view of kept) if (view.length > 0) view.fill(777);
         for (const net of [one, other]) await net.step(5);
         tally("faults injected");
         expectSameBits(one, other);
