@@ -1,6 +1,7 @@
 /** The same network on two devices, compared to the bit. */
 import { createNetwork, type Network } from "neuroweave";
 import { expect } from "vitest";
+import { tally } from "../evidence/tally.ts";
 import type { DeviceModel } from "./models.ts";
 import type { Place } from "./places.ts";
 import { stateOf } from "./state-of.ts";
@@ -36,5 +37,10 @@ export function expectSameBits(actual: Network, expected: Network, hint = ""): v
     if (at < 0 && a.length === b.length) return [];
     return [`${name}[${at}]: ${a[at]} instead of ${b[at]}`];
   });
+  tally(
+    "numbers compared to the bit",
+    Object.values(one).reduce((sum, list) => sum + list.length, 0),
+    differences.length,
+  );
   expect(differences, `after step ${expected.steps}${hint}`).toEqual([]);
 }

@@ -34,7 +34,7 @@ export function createHostCalls(
     const { entity, instance, writes } = slot.entry;
     if (slot.buffer !== memory.wasm.buffer || !slot.context) {
       slot.buffer = memory.wasm.buffer;
-      slot.context = contextOf(core, slot.entry, compiled, scratch);
+      slot.context = contextOf(core, slot.entry, compiled, scratch, memory);
     }
     const { context } = slot;
     const random = randomOf(core, slot.entry, k);
@@ -47,11 +47,12 @@ export function createHostCalls(
     };
     core.inStep = true;
     try {
-      instance.declaration.step!({
+      const answer: unknown = instance.declaration.step!({
         ...context,
         ...moment,
         network: { dt: core.dt, seed: core.seed, step: k, t: k * core.dt, signals },
       });
+      refusePromise(answer);
     } catch (cause) {
       if (cause instanceof NeuroweaveError && cause.code === "wrong-moment") throw cause;
       throw new NeuroweaveError(
@@ -65,6 +66,13 @@ export function createHostCalls(
     }
     for (const name of writes) entity.columns.repad(name);
   };
+}
+
+/** A promise would go on when the step is over; what becomes of it then is nobody's to await. */
+function refusePromise(answer: unknown): void {
+  if (!(answer instanceof Promise)) return;
+  answer.catch(() => undefined);
+  throw new TypeError("its step returned a promise, and no step waits for one");
 }
 
 /** What host code may do with a signal in the middle of a step. */
@@ -95,6 +103,7 @@ function contextOf(
   { entity, instance, aside }: HostEntry,
   compiled: Compiled,
   scratch: Scratch,
+  memory: Memory,
 ): HostContext {
   const columns: Record<string, Floats> = Object.create(null) as Record<string, Floats>;
   for (const name of entity.columns.names())
@@ -120,7 +129,13 @@ function contextOf(
     const known = renamed.map(([original, current]) => [original, views[current]] as const);
     for (const [original, view] of known) if (view) views[original] = view;
   }
-  const synapses = entity.synapses && { pointers: pointersOf(entity.synapses), targets: targetsOf(entity.synapses) };
+  for (const views of [columns, parameters, inputs])
+    for (const view of Object.values(views)) if (view.buffer === memory.wasm.buffer) memory.lend(view);
+  // Who is connected to whom is for reading only: a device goes wherever these say.
+  const synapses = entity.synapses && {
+    pointers: pointersOf(entity.synapses).slice(),
+    targets: targetsOf(entity.synapses).slice(),
+  };
   const still = { columns, parameters, inputs, synapses, n: entity.n, dt: core.dt, math: portableMath };
   return still as unknown as HostContext;
 }

@@ -10,6 +10,8 @@ export interface Memory extends Storage {
   readonly wasm: WebAssembly.Memory;
   /** Whether workers can be given it. */
   readonly shared: boolean;
+  /** Marks a block that code of the user sees: it is not used again at once when it is released. */
+  lend(view: Floats): void;
   /** A block of 32-bit words. */
   words(length: number): WordBlock;
   releaseWords(block: WordBlock): void;
@@ -27,7 +29,7 @@ export interface WordBlock {
  */
 export function createMemory(precision: Precision, shared = false): Memory {
   const wasm = new WebAssembly.Memory({ initial: 1, maximum: pages, shared });
-  const { take, give, require } = createAllocator(wasm, pages);
+  const { take, give, lend, require } = createAllocator(wasm, pages);
   const bytes = elementBytes(precision);
   const view = (address: number, length: number): Floats =>
     precision === "f64"
@@ -39,6 +41,7 @@ export function createMemory(precision: Precision, shared = false): Memory {
     shared,
     precision,
     require,
+    lend: (block) => lend(block.byteOffset),
     allocate(length): Block {
       const address = take(length * bytes);
       return { address, length, view: () => view(address, length) };

@@ -19,7 +19,6 @@ export const errorCodes = {
   "type-mismatch": "a truth value stands where a number is needed, or the other way round",
   "unit-mismatch": "a term does not have the unit that its place demands",
   "unknown-unit": "a declared unit is not understood",
-  "not-differentiable": "an expression has no derivative of the kind that is asked for",
 
   // Declarations, names and composition
   "duplicate-name": "a name is taken twice where it must be unique",

@@ -1,5 +1,7 @@
 export { errorCodes } from "./error-codes.ts";
 export type { ErrorCode } from "./error-codes.ts";
+export { errorGuide } from "./error-guide.ts";
+export type { ErrorGuide } from "./error-guide.ts";
 export { NeuroweaveError, withPlace } from "./error.ts";
 export type { ErrorPlace } from "./error.ts";
 export { nearest } from "./nearest.ts";

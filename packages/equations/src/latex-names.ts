@@ -19,8 +19,11 @@ export function latexName(name: string): string {
 
 /** `v_rest_2` splits at underscores, `x12` before its digits; underscores at the ends belong to the word. */
 function splitIndices(symbol: string): readonly string[] {
-  const [, lead = "", body = "", tail = ""] = /^(_*)(.*?)(_*)$/.exec(symbol) ?? [];
-  const words = body.split(/_+/);
+  const lead = /^_*/.exec(symbol)?.[0] ?? "";
+  let end = symbol.length;
+  while (end > lead.length && symbol[end - 1] === "_") end--;
+  const tail = symbol.slice(end);
+  const words = symbol.slice(lead.length, end).split(/_+/);
   const [first = "", ...others] = words;
   const digits = /^([A-Za-z]+)([0-9]+)$/.exec(first);
   const begun = digits === null ? [first] : [digits[1] ?? "", digits[2] ?? ""];

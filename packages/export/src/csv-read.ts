@@ -115,7 +115,7 @@ function nameAndUnit(header: string): { name: string; unit?: string } {
   return { name: header.slice(0, at), ...(unit === "" ? {} : { unit }) };
 }
 
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/u;
+const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/u;
 
 /** As Python, R and JavaScript spell them. */
 const special: Readonly<Record<string, number>> = {

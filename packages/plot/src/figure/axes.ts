@@ -131,5 +131,5 @@ function dividedBy(exponent = 0): { tickFormat?: (value: number) => string } {
 const geometry = new Set(["x", "y", "x1", "x2", "y1", "y2", "d", "transform", "width", "height"]);
 
 function roundNumbers(value: string): string {
-  return value.replace(/-?\d+\.\d{3,}/g, (digits) => decimal(Number(digits)));
+  return value.replace(/(?<!\d)-?\d+\.\d{3,}/g, (digits) => decimal(Number(digits)));
 }

@@ -22,8 +22,9 @@ export function latexToMathML(latex: string): string {
     const what =
       error instanceof Error
         ? error.message
-            .replace(/\s*\n[^]*$/u, "")
-            .replace(/[:\s]+$/u, "")
+            .split("\n", 1)[0]!
+            .slice(0, 300)
+            .replace(/(?<![:\s])[:\s]+$/u, "")
             .trim()
         : String(error);
     const remedy = "write mathematics in LaTeX without the dollar signs; links, images and styles are not accepted";

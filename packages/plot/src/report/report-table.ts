@@ -36,6 +36,6 @@ export function drawTable({ head, rows, caption }: ReportTable, number: number):
 function isNumeric(cells: readonly (string | number)[]): boolean {
   const filled = cells.map((cell) => String(cell).trim()).filter((text) => !["", "-", "–", "—"].includes(text));
   return (
-    filled.length > 0 && filled.every((text) => /^([+\-−]?\d[\d.,\s]*(e[+-]?\d+)?\s*%?|NaN|-?Infinity)$/iu.test(text))
+    filled.length > 0 && filled.every((text) => /^([+\-−]?\d[\d.,\s]*(e[+-]?\d+\s*)?%?|NaN|-?Infinity)$/iu.test(text))
   );
 }
