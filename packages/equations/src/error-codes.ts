@@ -63,6 +63,9 @@ export const errorCodes = {
   "unreadable-file": "a file cannot be read: it is not there, damaged, of another format, or larger than is accepted",
   "would-lose": "a conversion would lose something that the other format cannot keep",
 
+  // Plugins
+  conformance: "a behavior, model or connector does not pass the checks of the test kit",
+
   internal: "a stage handed on something that its checker refuses; this is a defect of the framework",
 } as const satisfies Readonly<Record<string, string>>;
 
