@@ -8,11 +8,11 @@ import { failed, passed, type Finding } from "./finding.ts";
 import { watchHost } from "./reads-and-writes.ts";
 import { subjectEntities, variablesOf } from "./subject-entities.ts";
 
-/** By variable: for each of its values the mean over the run of how far it is from where it began. */
+/** By variable: for each of its values the mean over the run, and that of how far it is from where it began. */
 type Course = ReadonlyMap<string, Float64Array>;
 
 /**
- * Runs of one length with dt, dt/2, dt/4 and dt/8. Of every variable the mean over the run is compared, to which a spike that moves by a step
+ * Runs of one length with dt, dt/2, dt/4 and dt/8. Of every variable the means over the run are compared, to which a spike that moves by a step
  * adds little: the relative difference of the two finest must be small, or much smaller than that of the two coarsest. Where something is
  * drawn, paths cannot be compared: then mean and variance over many neurons must agree within what chance allows.
  */
@@ -22,18 +22,20 @@ export async function checkConvergence(scene: Scene): Promise<Finding> {
   for (const parts of [1, 2, 4, 8]) courses.push(await courseOf(scene, parts, scene.n));
   const wrong: string[] = [];
   let compared = 0;
+  let moved = false;
   let largest = 0;
   for (const name of courses[0]!.keys()) {
     const found = [1, 2, 3].map((k) => relative(courses[k - 1]!.get(name)!, courses[k]!.get(name)!));
     if (found.every((each) => each === null)) continue;
     compared++;
+    moved ||= name.startsWith("change of ");
     const [first, , last] = found.map((each) => each ?? 0) as [number, number, number];
     largest = Math.max(largest, last);
     if (last > 0.05 && last > 0.6 * first) wrong.push(`${name}: relative differences ${found.map((each) => (each ?? 0).toPrecision(2)).join(", ")}`);
   }
   if (wrong.length > 0) return failed(`${some(wrong)} as dt is halved`);
-  if (compared === 0) return failed("nothing moves, so that nothing can be said: give values and companions that make it act");
-  return passed(`${compared} variables over ${scene.steps} steps, halved three times; largest relative difference of the last ${largest.toPrecision(2)}`);
+  if (!moved) return failed("nothing moves, so that nothing can be said: give values and companions that make it act");
+  return passed(`${compared} means over ${scene.steps} steps, halved three times; largest relative difference of the last ${largest.toPrecision(2)}`);
 } // prettier-ignore
 
 /** Largest difference over largest value; null where nothing is there to compare. */
@@ -57,7 +59,8 @@ async function courseOf(scene: Scene, parts: number, n: number): Promise<Course>
     await net.step();
     for (const [c, { copy }] of columns.entries()) for (const [i, x] of copy().entries()) sums[c]![i]! += (x - start[c]![i]!) / steps;
   }
-  return new Map(columns.map(({ name }, c) => [name, sums[c]!]));
+  const levels = sums.map((each, c) => each.map((x, i) => x + start[c]![i]!));
+  return new Map(columns.flatMap(({ name }, c) => [[name, levels[c]!], [`change of ${name}`, sums[c]!]] as const));
 } // prettier-ignore
 
 /** Variables where the subject is attached; of what has none, such as a stimulus or a source, those of the whole network. */
