@@ -1,7 +1,6 @@
 /** For every behavior and model of the standard library a scene in which it acts, and what does not apply to it, with the reason. */
 import type { CheckOptions } from "@neuroweave/testkit";
 import {
-  Adaptation,
   AdEx,
   AdExAfterpotential,
   ConstantCurrent,
@@ -13,17 +12,12 @@ import {
   Izhikevich,
   Leak,
   LIF,
-  PostTrace,
-  PreTrace,
   QIF,
   QIFMeanField,
   RateCoupling,
   RateNeuron,
   RateDynamics,
-  Refractory,
   SineCurrent,
-  SpikeClamp,
-  SpikeTrain,
   StochasticFire,
   Transfer,
   TraubMiles,
@@ -39,8 +33,10 @@ import {
   TraubMilesPotassium,
   TraubMilesSodium,
   UpwardCrossing,
-  PoissonSource,
-  ExponentialUpstroke,
+  CurrentReceptor,
+  LearningSignal,
+  PairSTDP,
+  PseudoDerivative,
 } from "neuroweave";
 
 const drive = (amplitude: number) => ConstantCurrent({ name: "drive", amplitude });
@@ -48,6 +44,8 @@ const cell = LIF({ R: 5, tau: 10 });
 const driven: CheckOptions = { with: [cell, drive(8)] };
 const leaky: CheckOptions = { with: [LIF({ R: 5 })] };
 const counts = { convergence: "it counts steps and not time, as its source does" };
+const refractory = { refractory: "counts steps down" };
+const clamped = { clamped: "counts steps down" };
 const channel = (model: object): CheckOptions => ({ with: [model as never, drive(10)], dt: 0.02, steps: 300 });
 
 const rates: CheckOptions = {
@@ -74,16 +72,16 @@ export const scenes: Readonly<Record<string, CheckOptions>> = {
   LeakConductance: channel(HodgkinHuxley.without(LeakConductance)),
   MembraneConstants: { with: [AdEx.without(MembraneConstants) as never, drive(1000)] },
   MembraneNoise: { ...leaky, values: { sigma: 2 } },
-  OrnsteinUhlenbeck: { values: { ou_sigma: 1 } },
+  OrnsteinUhlenbeck: { ...leaky, values: { ou_sigma: 1 } },
   PopulationRate: driven,
   PotassiumChannel: channel(HodgkinHuxley.without(PotassiumChannel)),
   QuadraticMeanField: { with: [QIFMeanField.without(QuadraticMeanField) as never] },
-  QuadraticMembrane: { with: [QIF.without(QuadraticMembrane) as never], dt: 0.02 },
+  QuadraticMembrane: { values: { eta: 5 }, perStep: refractory, with: [QIF.without(QuadraticMembrane) as never], dt: 0.02 },
   RateDynamics: { with: [Transfer(), drive(1)] },
   Recorder: { ...driven, values: { variables: ["v"] } },
-  Refractory: driven,
+  Refractory: { ...driven, perStep: refractory },
   SodiumChannel: channel(HodgkinHuxley.without(SodiumChannel)),
-  SpikeClamp: { values: { t_clamp: 0.5 }, with: [AdEx.replace(Fire.rename({ threshold: "v_spike" }), Fire) as never, drive(1500)] },
+  SpikeClamp: { perStep: clamped, values: { t_clamp: 0.5 }, with: [AdEx.replace(Fire.rename({ threshold: "v_spike" }), Fire) as never, drive(1500)] },
   StochasticFire: { with: [Leak({ v_rest: -49 })] },
   Transfer: { with: [RateDynamics(), drive(1)] },
   TraubMilesPotassium: channel(TraubMiles.without(TraubMilesPotassium)),
@@ -93,15 +91,15 @@ export const scenes: Readonly<Record<string, CheckOptions>> = {
   // Models
   AELIF: { values: { R: 5 }, with: [drive(8)] },
   AdEx: { with: [drive(1500)] },
-  AdExAfterpotential: { with: [drive(3000)] },
+  AdExAfterpotential: { perStep: clamped, with: [drive(3000)] },
   AdExIF: { with: [drive(60)] },
-  COBACell: { values: { v_rest: -45 } },
-  CUBACell: { values: { v_rest: -45 } },
+  COBACell: { perStep: refractory, values: { v_rest: -45 } },
+  CUBACell: { perStep: refractory, values: { v_rest: -45 } },
   ELIF: { values: { R: 5 }, with: [drive(8)] },
   HodgkinHuxley: { with: [drive(10)], dt: 0.02, steps: 400 },
-  Izhikevich: { with: [drive(10)] },
+  Izhikevich: { perStep: refractory, with: [drive(10)] },
   LIF: { values: { R: 5 }, with: [drive(8)] },
-  QIF: { values: { eta: 5, V_peak: 20 }, dt: 0.02, steps: 300 },
+  QIF: { perStep: refractory, values: { eta: 5, V_peak: 20 }, dt: 0.02, steps: 300 },
   QIFMeanField: {},
   RateNeuron: { with: [drive(1)] },
   TraubMiles: { with: [drive(2)], dt: 0.02, steps: 300 },
@@ -111,7 +109,7 @@ export const scenes: Readonly<Record<string, CheckOptions>> = {
   AlphaCurrent: leaky,
   ApicalDendrite: { ...leaky, except: counts },
   ConductanceReceptor: leaky,
-  CouplingReceptor: leaky,
+  CouplingReceptor: { ...leaky, except: { convergence: "a spike acts for one step here: it is for what is coupled in every step" } },
   CurrentReceptor: leaky,
   DeltaReceptor: leaky,
   DistalDendrite: { ...leaky, except: counts },
@@ -129,9 +127,9 @@ export const scenes: Readonly<Record<string, CheckOptions>> = {
   StepCurrent: { ...leaky, values: { amplitude: 5, start: 1, stop: 8 } },
   TimedCurrent: { ...leaky, values: { values: [1, 4, 2], every: 2 } },
   CorrelatedSource: { values: { rate: 200 } },
-  InhomogeneousPoissonSource: { values: { rate: "200 + 100 * sin(t)" } },
+  InhomogeneousPoissonSource: { values: { rate: "200 + 100 * sin(0.3 * t / ms)" } },
   PoissonSource: { values: { rate: 300 } },
-  SpikeTrain: { values: { times: [1, 2, 5, 7], ids: [0, 1, 3, 0] } },
+  SpikeTrain: { values: { times: [1, 2, 5, 7], ids: [0, 1, 3, 0] }, except: { convergence: "its spikes are at the times that are given, whatever dt is" } },
   TimedPoissonSource: { values: { rates: [300, 100], every: 2 } },
 
   // Plasticity of neurons
@@ -146,25 +144,25 @@ export const scenes: Readonly<Record<string, CheckOptions>> = {
   // Plasticity of synapses
   BCMRule: { ...rateRule, values: { eta: 0.02, r_0: 0.5 } },
   CalciumSTDP: { values: { D: 1 } },
-  EProp: {},
+  EProp: { target: [LIF({ R: 5 }), drive(7), PseudoDerivative(), LearningSignal({ error: 0.1 }), DeltaReceptor({ name: "psp" })], receptor: "psp", values: { eta_e: 0.1 } },
   HebbianRule: { ...rateRule, values: { eta: 0.01 } },
   ISTDP: {},
   InhibitorySTDP: {},
-  MSTDP: { signals: { reward: { init: 1 } } },
+  MSTDP: { perStep: { zeta: "what pairs of this step are worth, and gone in the next" }, signals: { reward: { init: 1 } } },
   MSTDPET: { signals: { reward: { init: 1 } } },
   OjaRule: { ...rateRule, values: { eta: 0.01 } },
   PairSTDP: {},
   PostTrace: {},
   PreTrace: {},
-  RSTDP: { signals: { dopamine: { init: 1 } } },
+  RSTDP: { except: counts, signals: { dopamine: { init: 1 } } },
   RewardSTDP: { signals: { dopamine: { init: 1 } } },
   STDP: {},
   SymmetricSTDP: {},
   SynapticScaling: {},
   TripletSTDP: {},
-  VoltageSTDP: {},
-  WeightBounds: {},
-  WeightClip: {},
+  VoltageSTDP: { target: [AdExAfterpotential(), drive(3000), VoltageTraces(), CurrentReceptor({ name: "psp" })], receptor: "psp" },
+  WeightBounds: { with: [PairSTDP({ A_plus: 0.5 })] },
+  WeightClip: { with: [PairSTDP({ A_plus: 0.5 })], values: { w_max: 0.6 } },
   WeightDecay: {},
   WeightNormalization: {},
 

@@ -68,7 +68,7 @@ const wrong: readonly (readonly [what: string, behavior: object, fails: readonly
 ]; // prettier-ignore
 
 describe("a behavior with", () => {
-  it.each(wrong)("%s is found", async (_, behavior, fails, message, options = {}) => {
+  it.each(wrong.map(([what, ...rest]) => ({ what, rest })))("$what is found", async ({ rest: [behavior, fails, message, options = {}] }) => {
     const report = await checkBehavior(behavior, options.without ? options : { ...driven, ...options });
     expect(report.ok).toBe(false);
     expect(report.checks.filter(({ ok }) => !ok).map(({ name }) => name), String(report)).toEqual(checkNames.filter((name) => fails.includes(name)));
@@ -83,7 +83,13 @@ describe("a behavior with", () => {
 });
 
 describe("the suite", () => {
-  const Right = defineBehavior({ ...words, name: "right", parameters: { a: { default: 0.01, unit: "1/ms", min: 0, doc: "pace" } }, state: x, equations: "dx/dt = a * (1 - x)" });
+  const Right = defineBehavior({
+    ...words,
+    name: "right",
+    parameters: { a: { default: 0.01, unit: "1/ms", min: 0, doc: "pace" } },
+    state: x,
+    equations: "dx/dt = a * (1 - x)",
+  });
 
   it("passes what is right, and says what was compared and left out", async () => {
     const report = await checkBehavior(Right, {

@@ -1,5 +1,5 @@
 /** `checkBehavior` and `checkModel`: all checks, one after the other. */
-import { nearest, NeuroweaveError } from "@neuroweave/equations";
+import { checkOptions, nearest, NeuroweaveError } from "@neuroweave/equations";
 import { checkConvergence } from "./checks/convergence.ts";
 import { checkDocumentation } from "./checks/documentation.ts";
 import type { Finding } from "./checks/finding.ts";
@@ -49,7 +49,15 @@ function definitionOf(given: object, kind: string, maker: string): Definition {
 }
 
 async function checked(definition: Definition, options: CheckOptions): Promise<ConformanceReport> {
-  requireReasons(options.except ?? {});
+  checkOptions("checkBehavior", options, known);
+  for (const name of Object.keys(options.except ?? {}))
+    if (!checkNames.includes(name as CheckName))
+      throw new NeuroweaveError("unknown-name", `there is no check ${name}`, {
+        candidates: nearest(name, checkNames),
+        remedy: `There are ${checkNames.join(", ")}.`,
+      });
+  requireReasons("the check", options.except ?? {});
+  requireReasons("the variable", options.perStep ?? {});
   const scene = sceneOf(definition, options);
   const results: CheckResult[] = [];
   for (const name of checkNames) {
@@ -69,16 +77,12 @@ async function found(name: CheckName, scene: Scene): Promise<Finding> {
   }
 }
 
-function requireReasons(except: NonNullable<CheckOptions["except"]>): void {
-  for (const [name, reason] of Object.entries(except)) {
-    if (!checkNames.includes(name as CheckName))
-      throw new NeuroweaveError("unknown-name", `there is no check ${name}`, {
-        candidates: nearest(name, checkNames),
-        remedy: `There are ${checkNames.join(", ")}.`,
-      });
+const known = ["values", "with", "on", "source", "target", "receptor", "signals", "n", "dt", "steps", "method", "plugin", "without", "except", "perStep", "scene"]; // prettier-ignore
+
+function requireReasons(what: string, reasons: Readonly<Record<string, string>>): void {
+  for (const [name, reason] of Object.entries(reasons))
     if (typeof reason !== "string" || reason.trim().length < 10)
-      throw new NeuroweaveError("invalid-value", `the check ${name} is left out without a reason`, {
+      throw new NeuroweaveError("invalid-value", `${what} ${name} is left out without a reason`, {
         remedy: "Say why, in a sentence that the report repeats.",
       });
-  }
 }

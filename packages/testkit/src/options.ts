@@ -45,6 +45,8 @@ export interface CheckOptions {
   readonly without?: readonly ("wasm" | "native")[];
   /** Checks that are left out, each with the reason, which the report repeats. */
   readonly except?: Readonly<Partial<Record<CheckName, string>>>;
+  /** Variables that count steps or are there for one step, such as countdowns, each with the reason: their means follow dt, and are not compared. */
+  readonly perStep?: Readonly<Record<string, string>>;
   /** Makes the scene instead: whatever network has the subject in it, attached as it is given. */
   readonly scene?: (net: Network, subject: Ingredient) => void;
 }

@@ -1,6 +1,6 @@
 /** Whether what happens tends to a limit as dt goes to 0. */
 import { drawsOf, expressionsOf, type Equation, type Expression } from "@neuroweave/equations";
-import type { Declaration } from "@neuroweave/model";
+import type { Declaration, Entity } from "@neuroweave/model";
 import type { Network } from "neuroweave";
 import { entitiesOf, some } from "../bits.ts";
 import type { Scene } from "../scene.ts";
@@ -66,10 +66,17 @@ async function courseOf(scene: Scene, parts: number, n: number): Promise<Course>
 /** Variables where the subject is attached; of what has none, such as a stimulus or a source, those of the whole network. */
 function variablesNear(net: Network, scene: Scene): { readonly name: string; readonly copy: () => Float64Array }[] {
   const of = (entities: ReturnType<typeof entitiesOf>) =>
-    entities.flatMap((entity) => variablesOf(entity).map((name) => ({ name: `${entity.name}.${name}`, copy: () => entity.columns.copy(name) })));
+    entities.flatMap((entity) => variablesOf(entity).filter((name) => !isMomentary(entity, name, scene)).map((name) => ({ name: `${entity.name}.${name}`, copy: () => entity.columns.copy(name) })));
   const near = of(subjectEntities(net, scene));
   return near.length > 0 ? near : of(entitiesOf(net));
 } // prettier-ignore
+
+/** Whether a variable is an event of one step, or is said to count steps. */
+function isMomentary({ symbols, attached }: Entity, name: string, { options }: Scene): boolean {
+  const { local, owners } = symbols.get(name)!;
+  if (Object.hasOwn(options.perStep ?? {}, local)) return true;
+  return attached.some(({ instance }) => owners.includes(instance) && instance.declaration.events?.state === local);
+}
 
 const crowd = 200;
 

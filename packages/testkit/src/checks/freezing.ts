@@ -3,7 +3,7 @@ import { differences, shownBy, some, type Shown } from "../bits.ts";
 import type { Scene } from "../scene.ts";
 import { failed, passed, type Finding } from "./finding.ts";
 import { subjectEntities } from "./subject-entities.ts";
-import { fullName, writtenBy } from "./written.ts";
+import { fullName, mentionsLearning, writtenBy } from "./written.ts";
 
 const only = (all: Shown, names: ReadonlySet<string>): Shown => new Map([...all].filter(([name]) => names.has(name)));
 
@@ -37,6 +37,7 @@ export async function checkFreezing(scene: Scene): Promise<Finding> {
     return failed(`while the network did not learn, ${some(moved)}${learners.length === 0 ? "; what learns says adaptive: true" : ""}`);
   if (learners.length === 0) {
     if (attached.some(({ instance }) => instance.declaration.adaptive)) return passed("it does not learn; others of the scene do");
+    if (members.some(({ declaration }) => mentionsLearning(declaration))) return passed("its equations say what stands still");
     const wrong = differences(shownBy(net), shownBy(twin));
     return wrong.length > 0 ? failed(`it is not adaptive, and other while the network does not learn: ${some(wrong)}`) : passed("it does not learn, and goes on while the network does not");
   }

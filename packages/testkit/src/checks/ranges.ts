@@ -4,6 +4,7 @@ import type { ParameterDeclaration } from "@neuroweave/model";
 import { some } from "../bits.ts";
 import type { Scene } from "../scene.ts";
 import { failed, passed, type Finding } from "./finding.ts";
+import { subjectEntities } from "./subject-entities.ts";
 
 export function checkRanges(scene: Scene): Finding {
   const wrong: string[] = [];
@@ -35,6 +36,20 @@ function endsOf({ min, max, onGrid }: ParameterDeclaration, dt: number): (readon
 function refusalOf(scene: Scene, name: string, value: number): NeuroweaveError | null {
   try {
     scene.make({ values: { [name]: value } });
+    return null;
+  } catch (error) {
+    if (!(error instanceof NeuroweaveError)) throw error;
+    return error.code === "two-owners" ? refusalOfSetting(scene, name, value) : error;
+  }
+}
+
+/** Of a parameter that companions share, which is set for all of them. */
+function refusalOfSetting(scene: Scene, name: string, value: number): NeuroweaveError | null {
+  const net = scene.make();
+  const [entity] = subjectEntities(net, scene);
+  const owner = [...net.populations, ...net.projections].find((each) => each.entity === entity);
+  try {
+    (owner as { set(values: object): unknown }).set({ [name]: value });
     return null;
   } catch (error) {
     if (error instanceof NeuroweaveError) return error;
