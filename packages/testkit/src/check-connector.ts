@@ -93,7 +93,7 @@ function described(connector: Connector, { plugin }: ConnectorCheckOptions): Fin
   const words = plugin.connectors.get(connector.name);
   if (words === undefined) return failed(`the plugin has no connector ${connector.name}`);
   const silent = [...words.arguments, ...words.options].filter(({ doc }) => doc.trim().length < 4).map(({ name }) => name);
-  if (!/\.$/.test(words.doc) || words.source.length < 5 || silent.length > 0) return failed(`doc, source or words are missing${silent.length > 0 ? `: ${silent.join(", ")}` : ""}`);
+  if (!words.doc.endsWith(".") || words.source.length < 5 || silent.length > 0) return failed(`doc, source or words are missing${silent.length > 0 ? `: ${silent.join(", ")}` : ""}`);
   return passed(`${connector.text}; ${words.arguments.length + words.options.length} words`);
 } // prettier-ignore
 

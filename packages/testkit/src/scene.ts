@@ -32,14 +32,14 @@ export interface Scene {
   make(options?: MakeOptions): Network;
 }
 
-export interface MakeOptions extends Omit<Partial<CreateOptions>, "plugins"> {
+interface MakeOptions extends Omit<Partial<CreateOptions>, "plugins"> {
   readonly n?: number;
   /** Values beside those of the scene. */
   readonly values?: Readonly<Record<string, unknown>>;
   readonly change?: (instance: BehaviorInstance) => BehaviorInstance;
 }
 
-export const membersOf = (instance: Instance): readonly BehaviorInstance[] =>
+const membersOf = (instance: Instance): readonly BehaviorInstance[] =>
   instance.kind === "model" ? instance.members : [instance];
 
 /** `n` numbers from one to the other. */
@@ -94,7 +94,7 @@ export const pluginsOf = ({ plugin }: CheckOptions) =>
   plugin === undefined || plugin.name === "neuroweave" ? [] : [plugin];
 
 /** What the plugin calls it. */
-export function exportedName(definition: Definition, { plugin }: CheckOptions): string | undefined {
+function exportedName(definition: Definition, { plugin }: CheckOptions): string | undefined {
   const all = plugin ? [...plugin.behaviors, ...plugin.models] : [];
   return all.find(([, each]) => each === definition)?.[0];
 }

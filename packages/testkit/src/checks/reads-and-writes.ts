@@ -6,7 +6,7 @@ import { failed, passed, type Finding } from "./finding.ts";
 import { emptyRecord, watched, type HostRecord } from "./watched-host.ts";
 
 /** Columns that every population has. */
-const everywhere = ["spike", "refractory", "t_last_spike"];
+const everywhere = new Set(["spike", "refractory", "t_last_spike"]);
 
 /** What the subject's host code did in a run. */
 export async function watchHost({ make, steps }: Scene): Promise<HostRecord> {
@@ -29,7 +29,7 @@ export async function checkReadsAndWrites(scene: Scene): Promise<Finding> {
     ),
   );
   for (const name of record.reads)
-    if (!declared.has(name) && !everywhere.includes(name)) wrong.push(`it reads ${name}, which is not in its requires`);
+    if (!declared.has(name) && !everywhere.has(name)) wrong.push(`it reads ${name}, which is not in its requires`);
   for (const { declaration } of hosts)
     for (const name of declaration.writes)
       if (!record.changed.has(name)) wrong.push(`it says that it writes ${name}, and did not in ${scene.steps} steps`);
