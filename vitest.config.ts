@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
+    include: ["test/**/*.test.ts", "examples/plugins/*/test/**/*.test.ts"],
     // Errors in the sources are the type check's to report; here it is the tests of types that pass or fail.
     typecheck: { enabled: true, include: ["test/**/*.test-d.ts"], tsconfig: "tsconfig.json", ignoreSourceErrors: true },
     globalSetup: ["test/evidence/collect.ts"],

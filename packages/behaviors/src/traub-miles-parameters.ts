@@ -7,6 +7,7 @@ const { C, v_scale, phi } = gatingParameters;
 export const traubMilesParameters = {
   C,
   V_T: { default: -63, unit: "mV", doc: "voltage that the rates count from; it moves the threshold" },
-  v_scale,
+  // Below, exponentials of the rates overflow, and gates would begin at NaN.
+  v_scale: { ...v_scale, min: 0.1 },
   phi,
 } as const satisfies Readonly<Record<string, ParameterDeclaration>>;

@@ -67,6 +67,9 @@ export const errorCodes = {
   "experiment-file": "an experiment file cannot be loaded, or gives no network that can be run as asked",
   "not-resumable": "a folder of results does not belong to the run that is to be resumed",
 
+  // Plugins
+  conformance: "a behavior, model or connector does not pass the checks of the test kit",
+
   internal: "a stage handed on something that its checker refuses; this is a defect of the framework",
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -2,18 +2,24 @@
 import { createEngine, type EngineOptions } from "@neuroweave/engine";
 import { NeuroweaveError, nearest } from "@neuroweave/equations";
 import { Network, type Describe, type NetworkOptions } from "@neuroweave/model";
-import { describeNetwork } from "@neuroweave/network-file";
+import { describeNetwork, vocabularyOf, type Plugin } from "@neuroweave/network-file";
 import { createRecords } from "@neuroweave/record";
 
-const known = ["dt", "seed", "device", "precision", "threads", "largestRing", "shuffle", "debug"];
+const known = ["dt", "seed", "device", "precision", "threads", "largestRing", "shuffle", "debug", "plugins"];
 
 /**
  * An empty network. `dt` in ms is required; `seed` (0), `device` ("wasm"), `precision` ("f64") and `threads` (1) and
  * `largestRing` (2¹⁸ bytes) have defaults. Refuses unknown options and values that make no sense.
  */
-export function createNetwork(options: NetworkOptions & EngineOptions): Network {
-  return makeNetwork(options, describeNetwork());
+export function createNetwork(options: CreateOptions): Network {
+  return makeNetwork(options, describeNetwork({}, vocabularyOf(options?.plugins)));
 }
+
+export type CreateOptions = NetworkOptions &
+  EngineOptions & {
+    /** Plugins whose names the network is written with: only `toJSON` asks for them. */
+    readonly plugins?: readonly Plugin[];
+  };
 
 /** The same, for whoever has more to say about it when it is written as data. */
 export function makeNetwork(options: NetworkOptions & EngineOptions, describe: Describe): Network {

@@ -1,8 +1,16 @@
 /** Everything that users import, in the order in which they meet it. */
-export { createNetwork } from "./create-network.ts";
+export { createNetwork, type CreateOptions } from "./create-network.ts";
 export { loadNetwork, type LoadOptions } from "./load-network.ts";
-export { formatNetworkFile, parseNetworkFile, standardCatalog, type ParseOptions } from "@neuroweave/network-file";
-export type { CatalogEntry } from "@neuroweave/network-file";
+export {
+  catalogOf,
+  definePlugin,
+  formatNetworkFile,
+  parseNetworkFile,
+  standardCatalog,
+  standardPlugin,
+  type ParseOptions,
+} from "@neuroweave/network-file";
+export type { Catalog, CatalogEntry, Plugin, PluginConnector, PluginManifest } from "@neuroweave/network-file";
 export { errorCodes, NeuroweaveError } from "@neuroweave/equations";
 export type { ErrorCode, ErrorPlace } from "@neuroweave/equations";
 export type { EngineOptions } from "@neuroweave/engine";

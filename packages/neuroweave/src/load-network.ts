@@ -15,6 +15,7 @@ const known = [
   "seed",
   "precision",
   "set",
+  "plugins",
   "behaviors",
   "connectors",
   "maxBytes",
@@ -24,7 +25,8 @@ const known = [
 
 /**
  * The network that a file describes: the text of it, or what `net.toJSON()` returned. It stands at step 0. `set` replaces values, such as
- * `{ "cells.tau": 12, "exc→inh.weight": 0.4 }`; `behaviors` and `connectors` are those of your own that the file uses and data cannot say.
+ * `{ "cells.tau": 12, "exc→inh.weight": 0.4 }`; `plugins` are those whose names the file
+ * uses; `behaviors` and `connectors` are those of your own that it uses and data cannot say.
  * Refuses files that are no network, that use what is unknown, or that are larger than `maxBytes`, `maxNeurons` and `maxSynapses` allow,
  * with the place in the file and the cure. Equations are checked as those of `defineBehavior` are; nothing of a file is run as code.
  */

@@ -1,10 +1,12 @@
 /** What each standard behavior and model is for: one row for each kind that cannot be read off a declaration. */
 
-export type CatalogKind =
-  "behavior" | "model" | "connector" | "receptor" | "stimulus" | "source" | "plasticity" | "synapse" | "signal";
+export const catalogKinds = ["behavior", "model", "connector", "receptor", "stimulus", "source", "plasticity", "synapse", "signal"] as const; // prettier-ignore
+export const catalogPlaces = ["population", "projection", "signal"] as const;
+
+export type CatalogKind = (typeof catalogKinds)[number];
 
 /** What a behavior is attached to. */
-export type CatalogPlace = "population" | "projection" | "signal";
+export type CatalogPlace = (typeof catalogPlaces)[number];
 
 export interface Sort {
   readonly kind: CatalogKind;
@@ -25,6 +27,6 @@ const rows: readonly (readonly [CatalogKind, CatalogPlace, string])[] = [
 ]; // prettier-ignore
 
 /** By name, where a behavior or model is more than that. */
-export const sorts: ReadonlyMap<string, Sort> = new Map(
+export const standardKinds: Readonly<Record<string, Sort>> = Object.fromEntries(
   rows.flatMap(([kind, where, names]) => names.split(" ").map((name) => [name, { kind, where }] as const)),
 );

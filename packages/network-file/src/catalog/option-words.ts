@@ -48,7 +48,7 @@ const tripletPairing: OptionWords = {
   values: ["all", "nearest"],
 };
 
-/** Options of one behavior, by its own name; before those that mean the same everywhere. */
+/** Options of one behavior, by its own name. */
 const ofBehavior: Readonly<Record<string, OptionWords>> = {
   "activityBaseHomeostasis.dialect": { doc: "how the window counts: in ms, or in steps as CoNeX does", values: dialects },
   "calciumArrival.D": { doc: "delay of the calcium of a presynaptic spike in ms; that of the fit unless given" },
@@ -103,6 +103,5 @@ const ofBehavior: Readonly<Record<string, OptionWords>> = {
   "weightNormalization.measure": { doc: "what is held at the norm", values: ["sum", "L2"] },
 }; // prettier-ignore
 
-/** What an option of a behavior means. */
-export const optionWords = (behavior: string, option: string): OptionWords =>
-  ofBehavior[`${behavior}.${option}`] ?? everywhere[option] ?? { doc: "" };
+/** The options of the standard library: of one behavior as `behavior.option`, those that mean the same everywhere by their names. */
+export const standardOptions: Readonly<Record<string, OptionWords>> = { ...everywhere, ...ofBehavior };

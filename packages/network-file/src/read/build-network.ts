@@ -20,8 +20,9 @@ import type {
   PopulationSlice,
   Projection,
 } from "@neuroweave/model";
-import { standardConnectors } from "../catalog/standard-names.ts";
 import { refusalAt, within, withinValues, type PathPart } from "../json-path.ts";
+import type { Plugin } from "../plugin/plugin.ts";
+import { vocabularyOf, type Vocabulary } from "../plugin/vocabulary.ts";
 import { describeNetwork } from "../write/write-network.ts";
 import { BehaviorReader, switchedOff } from "./read-behaviors.ts";
 import { readValue, readValues } from "./read-value.ts";
@@ -34,6 +35,8 @@ export interface BuildOptions {
   readonly precision?: "f64" | "f32";
   /** Values that replace those of the file, such as `{ "cells.tau": 12, "exc→inh.weight": 0.4 }`. */
   readonly set?: Readonly<Record<string, number>>;
+  /** Plugins whose behaviors, models and connectors the file may use by their names. */
+  readonly plugins?: readonly Plugin[];
   /** Behaviors and models with code of their own that the file uses, by the names that it calls them. */
   readonly behaviors?: Readonly<Record<string, BehaviorDefinition | ModelDefinition>>;
   /** Connectors of your own that the file uses. */
@@ -60,13 +63,14 @@ export type MakeNetwork = (settings: NetworkSettings, describe: Describe) => Net
 /** Makes everything that a file of the right form says, or refuses it with the place in the file. */
 export function buildNetwork(file: NetworkFile, make: MakeNetwork, options: BuildOptions): Network {
   requireNeurons(file, options.maxNeurons ?? 20_000_000);
-  const reader = new BehaviorReader(file.behaviors, options.behaviors);
+  const vocabulary = vocabularyOf(options.plugins);
+  const reader = new BehaviorReader(vocabulary, file.behaviors, options.behaviors);
   const { dt, seed = 0, precision = "f64", learning = true } = file.network;
   const settings = { dt: options.dt ?? dt, seed: options.seed ?? seed, precision: options.precision ?? precision };
   const { $schema, name, doc, run } = file;
   const heading = Object.fromEntries(Object.entries({ $schema, name, doc, run }).filter(([, each]) => each !== undefined));
-  const net = within(["network"], () => make(settings, describeNetwork(heading)));
-  const builder = new Builder(net, reader, options);
+  const net = within(["network"], () => make(settings, describeNetwork(heading, vocabulary)));
+  const builder = new Builder(net, reader, vocabulary, options);
   file.signals?.forEach((each, at) => builder.signal(each, ["signals", at]));
   file.populations.forEach((each, at) => builder.population(each, ["populations", at]));
   file.projections?.forEach((each, at) => builder.projection(each, ["projections", at]));
@@ -90,6 +94,7 @@ function requireNeurons({ populations }: NetworkFile, most: number): void {
 class Builder {
   readonly #net: Network;
   readonly #reader: BehaviorReader;
+  readonly #vocabulary: Vocabulary;
   readonly #options: BuildOptions;
   readonly #members = new Map<string, Member>();
   /** What is done when everything is there. */
@@ -97,9 +102,10 @@ class Builder {
   readonly #sets: { readonly member: Member; readonly values: Record<string, unknown>; readonly path: Path }[] = [];
   #synapses = 0;
 
-  constructor(net: Network, reader: BehaviorReader, options: BuildOptions) {
+  constructor(net: Network, reader: BehaviorReader, vocabulary: Vocabulary, options: BuildOptions) {
     this.#net = net;
     this.#reader = reader;
+    this.#vocabulary = vocabulary;
     this.#options = options;
   }
 
@@ -157,9 +163,9 @@ class Builder {
 
   #connector({ use, arguments: given = [] }: FileProjection["connect"], path: Path): Connector {
     const own = new Map(Object.entries(this.#options.connectors ?? {}));
-    const make = standardConnectors.get(use) ?? own.get(use);
+    const make = this.#vocabulary.connector(use) ?? own.get(use);
     if (make === undefined) {
-      const known = [...own.keys(), ...standardConnectors.keys()];
+      const known = [...own.keys(), ...this.#vocabulary.connectors.keys()];
       throw refusalAt([...path, "use"], "unknown-name", `there is no connector ${use}`, {
         candidates: nearest(use, known),
         remedy: `There are ${known.join(", ")}. One of your own is given to whoever reads the file: loadNetwork(file, { connectors: { ${use} } }).`,

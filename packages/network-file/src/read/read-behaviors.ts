@@ -11,15 +11,8 @@ import {
   type ModelDefinition,
   type ModelInstance,
 } from "@neuroweave/model";
-import { optionWords } from "../catalog/option-words.ts";
-import {
-  standardDefinitions,
-  standardFactory,
-  standardNameOf,
-  standardNames,
-  type Factory,
-} from "../catalog/standard-names.ts";
 import { refusalAt, within, withinValues, type PathPart } from "../json-path.ts";
+import type { Factory, Vocabulary } from "../plugin/vocabulary.ts";
 import { readValue, readValues } from "./read-value.ts";
 
 type Path = readonly PathPart[];
@@ -29,20 +22,23 @@ type Definition = BehaviorDefinition | ModelDefinition;
 export class BehaviorReader {
   readonly #own = new Map<string, BehaviorDefinition>();
   readonly #given: ReadonlyMap<string, Definition>;
+  readonly #vocabulary: Vocabulary;
 
   constructor(
+    vocabulary: Vocabulary,
     declarations: Readonly<Record<string, FileDeclaration>> = {},
     given: Readonly<Record<string, Definition>> = {},
   ) {
+    this.#vocabulary = vocabulary;
     this.#given = new Map(Object.entries(given));
     for (const [name, each] of this.#given)
-      if (typeof each !== "function" || standardFactory(name) !== undefined)
-        throw new NeuroweaveError("invalid-value", `the behavior ${name} of the options is ${typeof each === "function" ? "a standard one" : "no definition"}`, {
-          remedy: "Give what defineBehavior or defineModel returns, under a name that no standard behavior has.",
+      if (typeof each !== "function" || vocabulary.factory(name) !== undefined)
+        throw new NeuroweaveError("invalid-value", `the behavior ${name} of the options is ${typeof each === "function" ? "there already" : "no definition"}`, {
+          remedy: "Give what defineBehavior or defineModel returns, under a name that no standard behavior and no plugin has.",
         });
     for (const [key, declaration] of Object.entries(declarations)) {
       const path = ["behaviors", key];
-      if (standardFactory(key) !== undefined || this.#given.has(key))
+      if (vocabulary.factory(key) !== undefined || this.#given.has(key))
         throw refusalAt(path, "duplicate-name", `${key} is the name of a behavior that is there already`, {
           remedy: "Call it something else.",
         });
@@ -52,12 +48,12 @@ export class BehaviorReader {
   } // prettier-ignore
 
   #factory(name: string, path: Path): Factory {
-    const found = this.#own.get(name) ?? this.#given.get(name) ?? standardFactory(name);
+    const found = this.#own.get(name) ?? this.#given.get(name) ?? this.#vocabulary.factory(name);
     if (found !== undefined) return found;
-    const known = [...this.#own.keys(), ...this.#given.keys(), ...standardNames()];
+    const known = [...this.#own.keys(), ...this.#given.keys(), ...this.#vocabulary.names()];
     throw refusalAt([...path, "use"], "unknown-name", `there is no behavior or model ${name}`, {
       candidates: nearest(name, known),
-      remedy: `Declare it under "behaviors", or, if it has code of its own, give it to whoever reads the file: loadNetwork(file, { behaviors: { ${name} } }).`,
+      remedy: `Declare it under "behaviors", or, if it has code of its own, give it, or the plugin that has it, to whoever reads the file: loadNetwork(file, { behaviors: { ${name} } }).`,
     });
   }
 
@@ -75,7 +71,7 @@ export class BehaviorReader {
         remedy: "Put all of them into `changes`.",
       });
     const factory = this.#factory(use, path);
-    const changed = inOrder.reduce((each, [change, where]) => changedBy(each, use, change, where), factory);
+    const changed = inOrder.reduce((each, [change, where]) => changedBy(each, use, change, where, this.#vocabulary), factory);
     const values = readValues(entry.values, [...path, "values"]);
     if (Object.hasOwn(values, "name"))
       throw refusalAt([...path, "values", "name"], "unknown-name", "an instance is named by `as`", { remedy: 'Write "as".' });
@@ -85,7 +81,7 @@ export class BehaviorReader {
       });
     const given = as === undefined ? values : { ...values, name: as };
     const made = withinValues(path, use, () => (changed as (values: object) => BehaviorInstance | ModelInstance)(given));
-    checkWords(made, path);
+    checkWords(made, path, this.#vocabulary);
     if (made.kind === "model" ? enabled !== undefined : disabled.length > 0)
       throw refusalAt(path, "invalid-value", made.kind === "model" ? "a model cannot be switched off as a whole" : "a behavior is switched off by enabled: false", {
         remedy: made.kind === "model" ? 'List its behaviors: "disabled": ["fire"].' : 'Write "enabled": false.',
@@ -95,15 +91,14 @@ export class BehaviorReader {
 }
 
 /**
- * Refuses a word or switch that a standard option does not take. Behaviors check their words themselves, but take for a switch whatever
+ * Refuses a word or switch that an option of the library or a plugin does not take. Behaviors check their words themselves, but take for a switch whatever
  * JavaScript takes for one, the text "false" among it.
  */
-function checkWords(made: BehaviorInstance | ModelInstance, path: Path): void {
+function checkWords(made: BehaviorInstance | ModelInstance, path: Path, vocabulary: Vocabulary): void {
   for (const instance of made.kind === "model" ? made.members : [made]) {
     const { given, definition } = recipeOf(instance)!;
-    if (standardNameOf(definition()) === undefined) continue;
     for (const option of instance.optionNames) {
-      const { values } = optionWords(definition().behavior, option);
+      const { values } = vocabulary.optionWords(definition(), option);
       const value = given[option];
       if (value === undefined || values === undefined || values.includes(value as never)) continue;
       throw refusalAt([...path, "values", option], "invalid-value", `${option} is ${JSON.stringify(value)}`, {
@@ -116,9 +111,15 @@ function checkWords(made: BehaviorInstance | ModelInstance, path: Path): void {
 
 const isModel = (factory: Factory): boolean => "kind" in factory && factory.kind === "model definition";
 
-function changedBy(factory: Factory, use: string, { rename, bind, redeclare, named }: FileChange, path: Path): Factory {
+function changedBy(
+  factory: Factory,
+  use: string,
+  { rename, bind, redeclare, named }: FileChange,
+  path: Path,
+  vocabulary: Vocabulary,
+): Factory {
   // `Recorder` checks more than its definition does, and only that can be changed.
-  const definition = "kind" in factory ? factory : standardDefinitions.get(use)!;
+  const definition = "kind" in factory ? factory : vocabulary.behaviors.get(use)!;
   if (definition.kind === "model definition")
     throw refusalAt(path, "invalid-value", `${use} is a model, and only single behaviors are changed in a file`, {
       remedy: "List its behaviors one by one.",

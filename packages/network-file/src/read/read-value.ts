@@ -1,7 +1,7 @@
 /** Data as the values that it stands for. */
 import { nearest } from "@neuroweave/equations";
 import type { Distribution, FileDistribution, FileValue } from "@neuroweave/model";
-import { distributions } from "../catalog/standard-names.ts";
+import { distributions } from "../catalog/distributions.ts";
 import { refusalAt, withinValues, type PathPart } from "../json-path.ts";
 import { readNumber } from "../numbers.ts";
 

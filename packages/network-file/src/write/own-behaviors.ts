@@ -3,7 +3,7 @@ import { NeuroweaveError } from "@neuroweave/equations";
 import type { BehaviorDefinition, BehaviorInstance, FileDeclaration, FileValue, Recipe } from "@neuroweave/model";
 import * as v from "valibot";
 import { declarationSchema } from "../schema.ts";
-import { standardFactory, standardNameOf } from "../catalog/standard-names.ts";
+import type { Vocabulary } from "../plugin/vocabulary.ts";
 import { writeValue } from "./write-value.ts";
 
 /** What a file calls the definition of an instance, and which of the instance's options that name has in it already. */
@@ -23,10 +23,15 @@ function inOrder(declaration: FileValue, { behavior }: BehaviorDefinition): File
 } // prettier-ignore
 
 export class OwnBehaviors {
+  readonly vocabulary: Vocabulary;
   readonly #declarations = new Map<string, FileDeclaration>();
   readonly #texts = new Map<string, string>();
   /** Behaviors with host code, by name: who reads the file must have them. */
   readonly #hosts = new Map<string, unknown>();
+
+  constructor(vocabulary: Vocabulary) {
+    this.vocabulary = vocabulary;
+  }
 
   /** The declarations by name; undefined where there are none. */
   get declarations(): Readonly<Record<string, FileDeclaration>> | undefined {
@@ -36,7 +41,7 @@ export class OwnBehaviors {
   /** The name of an instance's definition; writes the declaration down where it is no standard one. */
   use(instance: BehaviorInstance, recipe: Recipe, place: string): Used {
     const root = recipe.definition();
-    const standard = standardNameOf(root);
+    const standard = this.vocabulary.nameOf(root);
     if (standard !== undefined) return { use: standard, resolved: new Set() };
     const declaration = this.#declared(instance, recipe);
     if (declaration === null) return { use: this.#host(root, place), resolved: new Set() };
@@ -68,7 +73,7 @@ export class OwnBehaviors {
   #host(root: { readonly behavior: string }, place: string): string {
     const name = root.behavior;
     const before = this.#hosts.get(name);
-    if (standardFactory(name) !== undefined || this.#declarations.has(name) || (before !== undefined && before !== root))
+    if (this.vocabulary.factory(name) !== undefined || this.#declarations.has(name) || (before !== undefined && before !== root))
       throw new NeuroweaveError("duplicate-name", `${place} has code of its own, and its name ${name} has another meaning in the file`, {
         behavior: name,
         remedy: "Define it under a name that no other behavior has.",
@@ -82,7 +87,11 @@ export class OwnBehaviors {
     const known = this.#texts.get(text);
     if (known !== undefined) return known;
     let key = behavior;
-    for (let k = 2; standardFactory(key) !== undefined || this.#declarations.has(key) || this.#hosts.has(key); k++)
+    for (
+      let k = 2;
+      this.vocabulary.factory(key) !== undefined || this.#declarations.has(key) || this.#hosts.has(key);
+      k++
+    )
       key = `${behavior}_${k}`;
     this.#texts.set(text, key);
     this.#declarations.set(key, key === behavior ? declaration : { name: behavior, ...declaration });

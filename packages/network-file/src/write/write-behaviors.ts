@@ -12,7 +12,6 @@ import {
   type Recipe,
   type RecipeChange,
 } from "@neuroweave/model";
-import { standardNameOf } from "../catalog/standard-names.ts";
 import type { OwnBehaviors } from "./own-behaviors.ts";
 import { cannot, givenOnly, writeValue, writeValues } from "./write-value.ts";
 
@@ -30,11 +29,11 @@ type Piece =
   | { readonly single: Attached[number] };
 
 /** Models where all of one stand together and have a name; behaviors one by one otherwise. */
-function pieces(attached: Attached, owed: Place["owed"]): Piece[] {
+function pieces(attached: Attached, { owed, own }: Place): Piece[] {
   const list: Piece[] = [];
   for (let at = 0; at < attached.length;) {
     const model = modelRecipeOf(attached[at]!.instance);
-    const name = model && standardNameOf(model.definition);
+    const name = model && own.vocabulary.nameOf(model.definition);
     const members = model?.instance.members ?? [];
     const part = attached.slice(at, at + members.length);
     const isWhole = members.length > 0 && part.length === members.length && members.every((each, k) => each === part[k]!.instance && !owed.has(each));
@@ -52,7 +51,7 @@ export function writeBehaviors(
   singly = false,
 ): { readonly behaviors: FileBehavior[]; readonly method: string | undefined } {
   let method: string | undefined;
-  const list: Piece[] = singly ? attached.map((single) => ({ single })) : pieces(attached, place.owed);
+  const list: Piece[] = singly ? attached.map((single) => ({ single })) : pieces(attached, place);
   const behaviors = list.map((piece) => {
     if ("single" in piece) return writeSingle(piece.single, place);
     method = piece.model.instance.method ?? method;

@@ -9,6 +9,7 @@ import type {
   NetworkDescription,
   NetworkFile,
 } from "@neuroweave/model";
+import { vocabularyOf, type Vocabulary } from "../plugin/vocabulary.ts";
 import { OwnBehaviors } from "./own-behaviors.ts";
 import { disabledOf, givenTo, writeBehaviors } from "./write-behaviors.ts";
 import { writeProjection } from "./write-projection.ts";
@@ -19,9 +20,9 @@ export type Heading = Pick<NetworkFile, "$schema" | "name" | "doc" | "run">;
 
 /** What `createNetwork` and `loadNetwork` hand to a network, so that it can be written. */
 export const describeNetwork =
-  ({ $schema, name, doc, run: planned }: Heading = {}): Describe =>
+  ({ $schema, name, doc, run: planned }: Heading = {}, vocabulary: Vocabulary = vocabularyOf()): Describe =>
   (network) => {
-    const own = new OwnBehaviors();
+    const own = new OwnBehaviors(vocabulary);
     const signals = network.signals.map((entity) => writeSignal(entity, network, own));
     const populations = network.populations.map((entity) => writePopulation(entity, network, own));
     const projections = network.projections.map((entity) => writeProjection(entity, network, own));

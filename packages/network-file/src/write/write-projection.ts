@@ -12,7 +12,6 @@ import {
   type NetworkDescription,
   type WiringRecipe,
 } from "@neuroweave/model";
-import { standardConnectors } from "../catalog/standard-names.ts";
 import { writeNumber } from "../numbers.ts";
 import type { OwnBehaviors } from "./own-behaviors.ts";
 import { disabledOf, writeBehaviors } from "./write-behaviors.ts";
@@ -24,7 +23,7 @@ export function writeProjection(entity: Entity, network: NetworkDescription, own
   const { name } = entity;
   const { source, target, receptor, enabled } = entity.synapses!;
   const recipe = withDelaysAsData(network.wiringOf(entity), entity, network);
-  const listed = !isCall(recipe);
+  const listed = !isCall(recipe, own);
   const { set, owed } = network.changesOf(entity, listed);
   const { axonal, dendritic, weights } = recipe.options;
   const part = <T>(what: string, value: T | undefined): never =>
@@ -61,12 +60,12 @@ function withDelaysAsData(recipe: WiringRecipe, entity: Entity, network: Network
 }
 
 /** Whether the call of a connector, with the same weights and delays as data, makes the same synapses. */
-function isCall({ options, isRepeatable }: WiringRecipe): boolean {
+function isCall({ options, isRepeatable }: WiringRecipe, { vocabulary }: OwnBehaviors): boolean {
   const { connect, weight, delay } = options;
   return (
     isRepeatable &&
     connect.arguments !== undefined &&
-    standardConnectors.has(connect.name) &&
+    vocabulary.connectors.has(connect.name) &&
     typeof weight !== "function" &&
     typeof delay !== "function"
   );

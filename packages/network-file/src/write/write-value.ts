@@ -1,7 +1,7 @@
 /** Values as data. */
 import { NeuroweaveError } from "@neuroweave/equations";
 import { isDistribution, type Distribution, type FileDistribution, type FileValue } from "@neuroweave/model";
-import { distributions } from "../catalog/standard-names.ts";
+import { distributions } from "../catalog/distributions.ts";
 import { isSpelledNumber, writeNumber } from "../numbers.ts";
 
 /**

@@ -8,10 +8,9 @@ import {
   type ModelDefinition,
   type ParameterValue,
 } from "@neuroweave/model";
-import { connectorWords } from "./connector-words.ts";
-import { sorts, type CatalogKind, type CatalogPlace } from "./kinds.ts";
-import { optionWords } from "./option-words.ts";
-import { standardDefinitions, standardModels } from "./standard-names.ts";
+import type { Plugin, PluginConnector } from "../plugin/plugin.ts";
+import { vocabularyOf, type Vocabulary } from "../plugin/vocabulary.ts";
+import type { CatalogKind, CatalogPlace } from "./kinds.ts";
 
 /** A value as it is shown: a number, a list, a text or a switch; of a distribution its call. */
 type ShownValue = number | string | boolean | null | readonly number[];
@@ -60,8 +59,8 @@ export interface CatalogEntry {
   readonly members?: readonly string[];
 }
 
-/** All that the standard library has, each list by name. */
-export interface StandardCatalog {
+/** All that some plugins have, each list by name. */
+export interface Catalog {
   readonly behaviors: readonly CatalogEntry[];
   readonly models: readonly CatalogEntry[];
   readonly connectors: readonly CatalogEntry[];
@@ -74,18 +73,19 @@ export interface StandardCatalog {
 }
 
 /** Every entry, sorted by name. */
-function catalogEntries(): CatalogEntry[] {
+function catalogEntries(vocabulary: Vocabulary): CatalogEntry[] {
+  const { behaviors, models, connectors } = vocabulary;
   const entries = [
-    ...[...standardDefinitions].map(([name, definition]) => entryOf(name, "behavior", [definition()])),
-    ...[...standardModels].map(([name, model]) => modelEntry(name, model)),
-    ...Object.keys(connectorWords).map(connectorEntry),
+    ...[...behaviors].map(([name, definition]) => entryOf(name, "behavior", [definition()], vocabulary)),
+    ...[...models].map(([name, model]) => modelEntry(name, model, vocabulary)),
+    ...[...connectors].map(([name, each]) => connectorEntry(name, each)),
   ];
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** The entries by kind, each list sorted by name; plasticity rules and the like are under their kind, whether behavior or model. */
-export function standardCatalog(): StandardCatalog {
-  const entries = catalogEntries();
+function catalogFor(vocabulary: Vocabulary): Catalog {
+  const entries = catalogEntries(vocabulary);
   const of = (kind: CatalogKind) => entries.filter((each) => each.kind === kind);
   return {
     behaviors: of("behavior"),
@@ -100,10 +100,16 @@ export function standardCatalog(): StandardCatalog {
   };
 }
 
-function modelEntry(name: string, model: ModelDefinition): CatalogEntry {
+/** What the standard library has. */
+export const standardCatalog = (): Catalog => catalogFor(vocabularyOf());
+
+/** What the standard library and further plugins have. Refuses plugins that give one name twice. */
+export const catalogOf = (plugins: readonly Plugin[]): Catalog => catalogFor(vocabularyOf(plugins));
+
+function modelEntry(name: string, model: ModelDefinition, vocabulary: Vocabulary): CatalogEntry {
   const { members } = model();
   const { doc, source, defaults = {} } = model.options;
-  const entry = entryOf(name, "model", members, defaults as Readonly<Record<string, ParameterValue>>);
+  const entry = entryOf(name, "model", members, vocabulary, defaults as Readonly<Record<string, ParameterValue>>);
   return {
     ...entry,
     doc: doc ?? members.map(({ declaration }) => declaration.doc).join(" "),
@@ -129,11 +135,11 @@ function entryOf(
   name: string,
   usual: "behavior" | "model",
   members: readonly BehaviorInstance[],
+  vocabulary: Vocabulary,
   defaults: Readonly<Record<string, ParameterValue>> = {},
 ): CatalogEntry {
   const declarations = members.map(({ declaration }) => declaration);
-  const isReceptor = usual === "behavior" && declarations.some(({ onArrival }) => onArrival.length > 0);
-  const sort = sorts.get(name) ?? { kind: isReceptor ? "receptor" : usual, where: "population" as const };
+  const sort = vocabulary.ownerOf(name).kinds.get(name) ?? usualSort(usual, declarations);
   const given = (declaration: Declaration, key: string): ParameterValue | undefined =>
     defaults[key] ?? members.find((each) => each.declaration === declaration)?.values.get(key);
   return {
@@ -142,10 +148,21 @@ function entryOf(
     doc: declarations[0]!.doc,
     source: declarations[0]!.source,
     parameters: unique(declarations.flatMap((each) => parametersOf(each, (key) => given(each, key)))),
-    options: merged(members.flatMap(optionsOf)),
+    options: merged(members.flatMap((each) => optionsOf(each, vocabulary))),
     states: unique(declarations.flatMap((each) => statesOf(each, (key) => given(each, key)))),
     equations: declarations.flatMap(equationsOf),
   };
+}
+
+/** What a declaration tells of its kind and place. */
+function usualSort(usual: "behavior" | "model", declarations: readonly Declaration[]) {
+  const isReceptor = usual === "behavior" && declarations.some(({ onArrival }) => onArrival.length > 0);
+  const isOfSynapses = declarations.some(
+    ({ onPre, onPost, coupling, bounds, requires }) =>
+      onPre.length + onPost.length + bounds.size > 0 || coupling !== null || requires.includes("efficacy"),
+  );
+  const where = isOfSynapses ? ("projection" as const) : ("population" as const);
+  return { kind: isReceptor ? ("receptor" as const) : usual, where };
 }
 
 type Given = (key: string) => ParameterValue | undefined;
@@ -177,11 +194,11 @@ const statesOf = ({ states }: Declaration, given: Given): CatalogState[] =>
     doc,
   }));
 
-function optionsOf(instance: BehaviorInstance): CatalogOption[] {
+function optionsOf(instance: BehaviorInstance, vocabulary: Vocabulary): CatalogOption[] {
   const recipe = recipeOf(instance)!;
   const defaults = (recipe.specification["options"] ?? {}) as Readonly<Record<string, unknown>>;
   return instance.optionNames.map((name) => {
-    const { doc, values } = optionWords(recipe.definition().behavior, name);
+    const { doc, values } = vocabulary.optionWords(recipe.definition(), name);
     const value = recipe.given[name] ?? defaults[name];
     return {
       name,
@@ -221,8 +238,7 @@ function equationsOf(declaration: Declaration): string[] {
   ];
 } // prettier-ignore
 
-function connectorEntry(name: string): CatalogEntry {
-  const { doc, source, arguments: args, options } = connectorWords[name]!;
+function connectorEntry(name: string, { doc, source, arguments: args, options }: PluginConnector): CatalogEntry {
   return {
     name,
     kind: "connector",

@@ -1,0 +1,8 @@
+/** What one check found. */
+export interface Finding {
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+export const passed = (detail: string): Finding => ({ ok: true, detail });
+export const failed = (detail: string): Finding => ({ ok: false, detail });

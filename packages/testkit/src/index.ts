@@ -1,0 +1,4 @@
+export { checkBehavior, checkModel } from "./check-behavior.ts";
+export { checkConnector, type ConnectorCheckOptions } from "./check-connector.ts";
+export { checkNames, type CheckName, type CheckOptions } from "./options.ts";
+export { expectConformance, type CheckResult, type ConformanceReport } from "./report.ts";

@@ -1,0 +1,182 @@
+/** For every behavior and model of the standard library a scene in which it acts, and what does not apply to it, with the reason. */
+import type { CheckOptions } from "@neuroweave/testkit";
+import {
+  AdEx,
+  AdExAfterpotential,
+  ConstantCurrent,
+  CouplingReceptor,
+  CurrentInput,
+  DeltaReceptor,
+  Fire,
+  HodgkinHuxley,
+  Izhikevich,
+  Leak,
+  LIF,
+  QIF,
+  QIFMeanField,
+  RateCoupling,
+  RateNeuron,
+  RateDynamics,
+  SineCurrent,
+  StochasticFire,
+  Transfer,
+  TraubMiles,
+  VoltageTraces,
+  IzhikevichMembrane,
+  IzhikevichRecovery,
+  LeakConductance,
+  MembraneConstants,
+  PotassiumChannel,
+  QuadraticMeanField,
+  QuadraticMembrane,
+  SodiumChannel,
+  TraubMilesPotassium,
+  TraubMilesSodium,
+  UpwardCrossing,
+  CurrentReceptor,
+  LearningSignal,
+  PairSTDP,
+  PseudoDerivative,
+} from "neuroweave";
+
+const drive = (amplitude: number) => ConstantCurrent({ name: "drive", amplitude });
+const cell = LIF({ R: 5, tau: 10 });
+const driven: CheckOptions = { with: [cell, drive(8)] };
+const leaky: CheckOptions = { with: [LIF({ R: 5 })] };
+const counts = { convergence: "it counts steps and not time, as its source does" };
+const refractory = { refractory: "counts steps down" };
+const clamped = { clamped: "counts steps down" };
+const channel = (model: object): CheckOptions => ({ with: [model as never, drive(10)], dt: 0.02, steps: 300 });
+
+const rates: CheckOptions = {
+  source: [RateNeuron({ I: 0.5 }), SineCurrent({ amplitude: 1, frequency: 50, offset: 0.5 })],
+  target: [RateNeuron({ I: 0.3 }), CouplingReceptor({ name: "felt" })],
+  receptor: "felt",
+};
+const rateRule: CheckOptions = { ...rates, with: [RateCoupling()] };
+
+export const scenes: Readonly<Record<string, CheckOptions>> = {
+  // Behaviors of neurons
+  Adaptation: driven,
+  Afterpotential: driven,
+  CapacitiveMembrane: { with: [SodiumChannel(), PotassiumChannel(), LeakConductance(), drive(10)], dt: 0.02, steps: 300 },
+  CurrentInput: { values: { R: 5 }, with: [Leak(), Fire(), drive(8)] },
+  ExponentialUpstroke: driven,
+  Fire: { with: [Leak(), CurrentInput({ R: 5 }), drive(8)] },
+  IzhikevichMembrane: { with: [Izhikevich.without(IzhikevichMembrane) as never, drive(10)] },
+  IzhikevichRecovery: { with: [Izhikevich.without(IzhikevichRecovery) as never, drive(10)] },
+  JumpingThreshold: driven,
+  KWTA: { ...driven, except: { convergence: "who wins is decided in each step, among those that cross in it" } },
+  LateralInhibition: driven,
+  Leak: { with: [CurrentInput({ R: 5 }), Fire(), drive(8)] },
+  LeakConductance: channel(HodgkinHuxley.without(LeakConductance)),
+  MembraneConstants: { with: [AdEx.without(MembraneConstants) as never, drive(1000)] },
+  MembraneNoise: { ...leaky, values: { sigma: 2 } },
+  OrnsteinUhlenbeck: { ...leaky, values: { ou_sigma: 1 } },
+  PopulationRate: driven,
+  PotassiumChannel: channel(HodgkinHuxley.without(PotassiumChannel)),
+  QuadraticMeanField: { with: [QIFMeanField.without(QuadraticMeanField) as never] },
+  QuadraticMembrane: { values: { eta: 5 }, perStep: refractory, with: [QIF.without(QuadraticMembrane) as never], dt: 0.02 },
+  RateDynamics: { with: [Transfer(), drive(1)] },
+  Recorder: { ...driven, values: { variables: ["v"] } },
+  Refractory: { ...driven, perStep: refractory },
+  SodiumChannel: channel(HodgkinHuxley.without(SodiumChannel)),
+  SpikeClamp: { perStep: clamped, values: { t_clamp: 0.5 }, with: [AdEx.replace(Fire.rename({ threshold: "v_spike" }), Fire) as never, drive(1500)] },
+  StochasticFire: { with: [Leak({ v_rest: -49 })] },
+  Transfer: { with: [RateDynamics(), drive(1)] },
+  TraubMilesPotassium: channel(TraubMiles.without(TraubMilesPotassium)),
+  TraubMilesSodium: channel(TraubMiles.without(TraubMilesSodium)),
+  UpwardCrossing: channel(HodgkinHuxley.without(UpwardCrossing)),
+
+  // Models
+  AELIF: { values: { R: 5 }, with: [drive(8)] },
+  AdEx: { with: [drive(1500)] },
+  AdExAfterpotential: { perStep: clamped, with: [drive(3000)] },
+  AdExIF: { with: [drive(60)] },
+  COBACell: { perStep: refractory, values: { v_rest: -45 } },
+  CUBACell: { perStep: refractory, values: { v_rest: -45 } },
+  ELIF: { values: { R: 5 }, with: [drive(8)] },
+  HodgkinHuxley: { with: [drive(10)], dt: 0.02, steps: 400 },
+  Izhikevich: { perStep: refractory, with: [drive(10)] },
+  LIF: { values: { R: 5 }, with: [drive(8)] },
+  QIF: { perStep: refractory, values: { eta: 5, V_peak: 20 }, dt: 0.02, steps: 300 },
+  QIFMeanField: {},
+  RateNeuron: { with: [drive(1)] },
+  TraubMiles: { with: [drive(2)], dt: 0.02, steps: 300 },
+
+  // Receptors
+  AlphaConductance: leaky,
+  AlphaCurrent: leaky,
+  ApicalDendrite: { ...leaky, except: counts },
+  ConductanceReceptor: leaky,
+  CouplingReceptor: { ...leaky, except: { convergence: "a spike acts for one step here: it is for what is coupled in every step" } },
+  CurrentReceptor: leaky,
+  DeltaReceptor: leaky,
+  DistalDendrite: { ...leaky, except: counts },
+  DoubleExponentialConductance: leaky,
+  DoubleExponentialCurrent: leaky,
+  NMDAReceptor: leaky,
+  ProximalDendrite: { ...leaky, except: counts },
+
+  // Stimuli and sources
+  ConstantCurrent: { ...leaky, values: { amplitude: 3 } },
+  NoisyCurrent: { ...leaky, values: { mean: 3, sigma: 1, tau: 2 } },
+  PoissonInput: { ...leaky, values: { rate: 200, weight: 1 } },
+  RampCurrent: { ...leaky, values: { from: 0, to: 5, start: 1, stop: 8 } },
+  SineCurrent: { ...leaky, values: { amplitude: 3, frequency: 100 } },
+  StepCurrent: { ...leaky, values: { amplitude: 5, start: 1, stop: 8 } },
+  TimedCurrent: { ...leaky, values: { values: [1, 4, 2], every: 2 } },
+  CorrelatedSource: { values: { rate: 200 } },
+  InhomogeneousPoissonSource: { values: { rate: "200 + 100 * sin(0.3 * t / ms)" } },
+  PoissonSource: { values: { rate: 300 } },
+  SpikeTrain: { values: { times: [1, 2, 5, 7], ids: [0, 1, 3, 0] }, except: { convergence: "its spikes are at the times that are given, whatever dt is" } },
+  TimedPoissonSource: { values: { rates: [300, 100], every: 2 } },
+
+  // Plasticity of neurons
+  ActivityBaseHomeostasis: { ...driven, values: { activity_rate: 3, window_size: 2, updating_rate: 0.1 } },
+  AdaptiveThreshold: driven,
+  IntrinsicPlasticity: { with: [Leak({ v_rest: -49 }), StochasticFire()], values: { eta_r: 1, eta_u: 0.1, eta_alpha: 0.1 } },
+  LearningSignal: { ...leaky, values: { error: 0.1 } },
+  PseudoDerivative: driven,
+  VoltageBaseHomeostasis: { ...driven, values: { max_ta: -60, min_ta: -62, eta_ip: 0.01 } },
+  VoltageTraces: driven,
+
+  // Plasticity of synapses
+  BCMRule: { ...rateRule, values: { eta: 0.02, r_0: 0.5 } },
+  CalciumSTDP: { values: { D: 1 } },
+  EProp: { target: [LIF({ R: 5 }), drive(7), PseudoDerivative(), LearningSignal({ error: 0.1 }), DeltaReceptor({ name: "psp" })], receptor: "psp", values: { eta_e: 0.1 } },
+  HebbianRule: { ...rateRule, values: { eta: 0.01 } },
+  ISTDP: {},
+  InhibitorySTDP: {},
+  MSTDP: { perStep: { zeta: "what pairs of this step are worth, and gone in the next" }, signals: { reward: { init: 1 } } },
+  MSTDPET: { signals: { reward: { init: 1 } } },
+  OjaRule: { ...rateRule, values: { eta: 0.01 } },
+  PairSTDP: {},
+  PostTrace: {},
+  PreTrace: {},
+  RSTDP: { except: counts, signals: { dopamine: { init: 1 } } },
+  RewardSTDP: { signals: { dopamine: { init: 1 } } },
+  STDP: {},
+  SymmetricSTDP: {},
+  SynapticScaling: {},
+  TripletSTDP: {},
+  VoltageSTDP: { target: [AdExAfterpotential(), drive(3000), VoltageTraces(), CurrentReceptor({ name: "psp" })], receptor: "psp" },
+  WeightBounds: { with: [PairSTDP({ A_plus: 0.5 })] },
+  WeightClip: { with: [PairSTDP({ A_plus: 0.5 })], values: { w_max: 0.6 } },
+  WeightDecay: {},
+  WeightNormalization: {},
+
+  // Synapses
+  CurrentCoefficient: { values: { current_coef: 2 } },
+  GapJunction: { target: [LIF({ R: 5 }), drive(6), CouplingReceptor({ name: "felt" })], source: [LIF({ R: 5 }), drive(8)], receptor: "felt" },
+  RateCoupling: rates,
+  StochasticRelease: {},
+  TsodyksMarkram: {},
+
+  // Signals
+  DelayedReward: { on: "signal", signals: { reward: { init: 1 } }, values: { reward: "reward", delay: 1 } },
+  Dopamine: { on: "signal", signals: { payoff: { init: 1 } } },
+  RewardPrediction: { on: "signal", signals: { reward: { init: 1 } }, values: { reward: "reward" } },
+  SignalPulses: { on: "signal", values: { times: [1, 3], amplitude: 1 } },
+  SignalSchedule: { on: "signal", values: { times: [0, 2, 5], values: [0, 1, 0.5] } },
+}; // prettier-ignore
