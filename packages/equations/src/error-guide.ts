@@ -51,7 +51,7 @@ export const errorGuide: Readonly<Record<ErrorCode, ErrorGuide>> = {
   "silent-population": row("input or weights are too small, or a threshold is too high", "look at the input of the population, or let the watch only warn"),
   "exploding-population": row("excitation is too strong for the inhibition, or a refractory time is missing", "scale the weights down, or let the watch only warn"),
   "host-threw": row("a `step` of a behavior, an environment or a callback threw", "the error itself is in `cause`; the network stands at the border before that step"),
-  "wrong-moment": row("a network is changed or run while it is running", "await the run first, or use `net.every` and `net.at`"),
+  "wrong-moment": row("a network is changed or run while it is running", "await the run first, or use `net.every`"),
   snapshot: row("bytes are damaged, cut off, or of a network that is made otherwise", "restore into a network that is made as the first one was; take an earlier checkpoint"),
   "out-of-memory": row("the network has more synapses or records more than memory holds", "make it smaller, record less with `keep`, or hand recordings on with `net.spill`"),
   "no-compiler": row("neither gcc nor clang is on the path", 'install one, name one in `CC`, or use the device "wasm"'),
@@ -63,6 +63,12 @@ export const errorGuide: Readonly<Record<ErrorCode, ErrorGuide>> = {
   "cannot-write": row("the folder is not there, is not yours, or the disk is full", "choose a folder that can be written to"),
   "unreadable-file": row("the path is wrong, or the file was cut off or is of another program", "check the path and the format; make the file again"),
   "would-lose": row("a number has more digits, or a table more columns, than the other format can say", "convert to a format that keeps it, or allow the loss where it does not matter"),
+
+  "no-file": row("the path is misspelled, or the file is in another folder", "use one of the candidates, or give the path from the folder that you are in"),
+  "experiment-file": row("the file gives neither a network nor a function that makes one, or throws while it is loaded", "let its default export be a network or a function; the guide to the command line has an example"),
+  "not-resumable": row("the file, its options or the version have changed since the run was interrupted", "resume with what the run began with, or run anew with `--overwrite`"),
+
+  conformance: row("a behavior depends on the device or the step, writes what it does not declare, or is not documented", "look at the checks that failed; `except` takes a reason where one does not apply"),
 
   internal: row("a defect of Neuroweave", "please report it with the network file or the program that leads to it"),
 }; // prettier-ignore
