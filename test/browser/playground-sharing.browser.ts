@@ -67,6 +67,14 @@ describe("a link to a network", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("that names an example there is not opens the first one and says so", async () => {
+    const { page, complaints } = await visit(browser, `${site.address}#preset=izhikevich-Z`);
+    await page.getByRole("alert").filter({ hasText: "There is no example izhikevich-Z" }).waitFor();
+    await page.getByRole("heading", { name: "AdEx: eight patterns (notebook)" }).waitFor();
+    await goesOn(page);
+    expect(complaints).toEqual([]);
+  });
+
   it("shows names with markup in them as text", async () => {
     const name = "<b onmouseover=alert(1)>cells";
     const { page, complaints } = await visit(browser, linkTo(JSON.stringify({ ...file, name, doc: name, populations: [{ ...cell, name, n: 3 }] }))); // prettier-ignore

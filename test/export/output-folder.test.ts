@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fileNameOf, openOutput, readManifest, verifyOutput, type FileSystem } from "@neuroweave/export";
+import { fileNameOf, makeFolder, openOutput, readManifest, verifyOutput, type FileSystem } from "@neuroweave/export";
 
 let root: string;
 let foldersMade = 0;
@@ -145,6 +145,21 @@ describe("a folder of results", () => {
 });
 
 describe("what cannot be written", () => {
+  test("is refused where a system says of a folder that is there that it is not, and each of the path is tried at most twice", async () => {
+    const tried: string[] = [];
+    const mkdir = ((folder: string) => {
+      tried.push(folder);
+      const code = folder === "/odd" ? "EEXIST" : "ENOENT";
+      return Promise.reject(Object.assign(new Error(code), { code, syscall: "mkdir" }));
+    }) as typeof fs.mkdir;
+    const stat = () => Promise.resolve({ size: 0, isDirectory: () => true });
+    await expect(makeFolder("/odd/a/b", { mkdir, stat })).rejects.toMatchObject({
+      code: "cannot-write",
+      summary: "cannot make the folder /odd/a/b: the system makes none there",
+    });
+    expect(tried).toEqual(["/odd/a/b", "/odd/a", "/odd", "/odd/a"]);
+  });
+
   test.each([
     ["ENOSPC", "the disk is full", "another disk"],
     ["EDQUOT", "your share of the disk", "another disk"],

@@ -50,7 +50,15 @@ describe("a change on the page", () => {
 
   it("may take away what is looked at", async () => {
     const session = await opened("lif-family");
-    const view = { population: "AELIF", variables: ["v", "omega"], neurons: [3], window: 200, columns: 100, rows: {} };
+    const view = {
+      population: "AELIF",
+      variables: ["v", "omega"],
+      neurons: [3],
+      window: 200,
+      columns: 100,
+      rows: {},
+      plane: null,
+    };
     const look = () => session.advance({ elapsed: 50, speed: 1, playing: true, view });
     const seen = await look();
     expect(seen.traces.values.length).toBe(2 * seen.traces.times.length);

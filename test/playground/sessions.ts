@@ -5,7 +5,7 @@ import { presets, type Preset } from "../../examples/playground/src/presets/inde
 export const presetNamed = (id: string): Preset => presets.find((each) => each.id === id)!;
 
 /** Nothing to look at but spikes. */
-const view = { population: "", variables: [], neurons: [], window: 1000, columns: 100, rows: {} };
+const view = { population: "", variables: [], neurons: [], window: 1000, columns: 100, rows: {}, plane: null };
 
 /** Runs so many ms, or to where the network's run ends, as the page does it. */
 export async function run(session: Session, ms = Infinity): Promise<number> {

@@ -37,7 +37,7 @@ const figures: readonly (readonly [string, (values: readonly number[]) => string
   ["histogram", (values) => histogram({ title: "", series: [{ label, values }] })],
   [
     "logarithmic histogram",
-    (values) => histogram({ title: "", series: [{ label, values }], scale: "log", yScale: "log" }),
+    (values) => histogram({ title: "", series: [{ label, values }], scale: "logarithmic", yScale: "logarithmic" }),
   ],
   [
     "populationRate",

@@ -86,8 +86,14 @@ describe("a histogram", () => {
   });
 
   it("has bins of equal ratio on a logarithmic axis, and leaves out what is not positive", () => {
-    const svg = draw({ series: one([1, 10, 100, 1000, 0, -3, Number.NaN]), scale: "log", bins: 3, from: 1, to: 1000 });
-    const { x, y } = readAxes(svg, { x: "log" });
+    const svg = draw({
+      series: one([1, 10, 100, 1000, 0, -3, Number.NaN]),
+      scale: "logarithmic",
+      bins: 3,
+      from: 1,
+      to: 1000,
+    });
+    const { x, y } = readAxes(svg, { x: "logarithmic" });
     expect(barsOf(svg).map(({ left }) => left)).toEqual([1, 10, 100].map((edge) => expect.closeTo(x(edge), 1)));
     // The last bin holds its upper border too.
     expect(barsOf(svg).map(({ top }) => top)).toEqual([1, 1, 2].map((count) => expect.closeTo(y(count), 1)));
@@ -132,7 +138,9 @@ describe("a histogram", () => {
     expect(() => draw({ series, bins: 0 })).toThrow("0 is not a number of bins");
     expect(() => draw({ series, bins: [1, 1] })).toThrow("do not ascend");
     expect(() => draw({ series, from: 2, to: 1 })).toThrow("bins from 2 to 1 cannot be made");
-    expect(() => draw({ series, scale: "log", from: 0 })).toThrow("bins from 0 to undefined cannot be made");
+    expect(() => draw({ series, scale: "log" as "linear" })).toThrow("the scale of the bins is log");
+    expect(() => draw({ series, yScale: "log" as "linear" })).toThrow("is log");
+    expect(() => draw({ series, scale: "logarithmic", from: 0 })).toThrow("bins from 0 to undefined cannot be made");
     expect(() => draw({ series, theory: [{ label: "t", x: [1, 2], y: [1] }] })).toThrow(
       'the curve "t" has 2 values of x and 1 values of y',
     );

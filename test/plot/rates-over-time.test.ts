@@ -101,7 +101,7 @@ describe("a spectrum", () => {
         fc.pre(Math.abs(tenths) > 3);
         const power = frequencies.map((f) => 10 ** decade * f ** (tenths / 10));
         const svg = readMarkup(spectrum({ title: "Spectrum", series: [{ label: "s", frequencies, power }] }));
-        const { x, y } = readAxes(svg, { x: "log", y: "log" });
+        const { x, y } = readAxes(svg, { x: "logarithmic", y: "logarithmic" });
         const points = strokesOf(linesOf(svg, 0)[0]!)[0]!;
         expect(points.length).toBe(200);
         points.forEach((point, k) => {

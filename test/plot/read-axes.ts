@@ -16,7 +16,10 @@ interface Tick {
  * Reads the axes of a figure with one frame. Two ticks of a linear or logarithmic axis give its scale; those between
  * must agree.
  */
-export function readAxes(svg: MarkupNode, scales: { readonly x?: "log"; readonly y?: "log" } = {}): ReadAxes {
+export function readAxes(
+  svg: MarkupNode,
+  scales: { readonly x?: "logarithmic"; readonly y?: "logarithmic" } = {},
+): ReadAxes {
   const [sheet] = findAll(svg, ({ name, attributes }) => name === "g" && attributes.get("aria-hidden") === "true");
   const [offsetX, offsetY] = translation(sheet!);
   const labels = findAll(sheet!, ({ name, children }) => name === "g" && children[0]?.name === "text");
@@ -33,8 +36,8 @@ export function readAxes(svg: MarkupNode, scales: { readonly x?: "log"; readonly
   };
 }
 
-function scaleThrough(ticks: readonly Tick[], scale?: "log"): (value: number) => number {
-  const forward = scale === "log" ? Math.log : (value: number): number => value;
+function scaleThrough(ticks: readonly Tick[], scale?: "logarithmic"): (value: number) => number {
+  const forward = scale === "logarithmic" ? Math.log : (value: number): number => value;
   const [first, last] = [ticks[0]!, ticks.at(-1)!];
   const perUnit = (last.at - first.at) / (forward(last.value) - forward(first.value));
   const place = (value: number): number => first.at + perUnit * (forward(value) - forward(first.value));

@@ -46,16 +46,9 @@ function tellTrouble(refusal: Parameters<typeof showProblem>[1]): void {
   notice.hidden = refusal === null;
 }
 
+const noPlace = { behavior: "", entity: "", caret: "", candidates: [] };
 const failed = (summary: string): void =>
-  tellTrouble({
-    code: "internal",
-    summary,
-    behavior: "",
-    entity: "",
-    caret: "",
-    remedy: "Load the page again.",
-    candidates: [],
-  });
+  tellTrouble({ ...noPlace, code: "internal", summary, remedy: "Load the page again." });
 const { ask } = connect(failed);
 
 const reselected = (): void => {
@@ -170,7 +163,17 @@ async function openPreset(id: string): Promise<void> {
 async function openAddress(): Promise<void> {
   const { hash } = location;
   const [, id] = /^#preset=([\w-]+)$/u.exec(hash) ?? [];
-  if (hash.length < 2 || id !== undefined) return openPreset(id ?? "");
+  if (hash.length < 2 || id !== undefined) {
+    await openPreset(id ?? "");
+    if (id !== undefined && preset?.id !== id)
+      tellTrouble({
+        ...noPlace,
+        code: "unknown-name",
+        summary: `There is no example ${id}.`,
+        remedy: "This is the first one instead; the list has all.",
+      });
+    return;
+  }
   try {
     await open({ kind: "open link", hash }, null);
     tellTrouble(null);
@@ -313,7 +316,8 @@ function frame(now: number): void {
   times.mark(now);
   if (description === null || waiting) return;
   const geometry = raster.geometry();
-  const view: View = { population: selection.population, ...traces.wanted(), window: selection.window, ...geometry };
+  const { population, window } = selection;
+  const view: View = { population, ...traces.wanted(), plane: phase.tracked(), window, ...geometry };
   const asked = playing;
   const elapsed = before === 0 ? 0 : now - before;
   before = now;

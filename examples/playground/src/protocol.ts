@@ -177,6 +177,8 @@ export interface View {
   readonly population: string;
   readonly variables: readonly string[];
   readonly neurons: readonly number[];
+  /** Neuron of the phase plane and its axes; null where there is none. */
+  readonly plane: { readonly neuron: number; readonly axes: readonly string[] } | null;
   /** Time that the plots show, in ms, and the pixels they have for it. */
   readonly window: number;
   readonly columns: number;
@@ -188,6 +190,8 @@ export interface TraceFrame {
   /** Times in ms; value i of lane l stands at l · times.length + i. */
   readonly times: Float64Array;
   readonly values: Float32Array;
+  /** Indices of the times at which the neuron of the phase plane begins anew, since a spike has moved it. */
+  readonly breaks: readonly number[];
 }
 
 export interface Frame {
@@ -235,6 +239,10 @@ export interface PhasePlane {
   /** x, y and direction (in parts of the plane per ms) of each arrow, four numbers each. */
   readonly arrows: Float64Array;
   readonly fixed: readonly { readonly x: number; readonly y: number; readonly kind: string }[];
+  /** Values of y in and nearest to the plane at which dx/dt, and dy/dt, are zero: where nullclines can be found. */
+  readonly nearest: readonly number[];
+  /** Where x has to come to for a spike; null where that is not known. */
+  readonly threshold: number | null;
 }
 
 export interface CatalogueEntry {

@@ -25,6 +25,10 @@ export function outputFailure(what: string, remedy: string, cause?: unknown): Fa
   return new Failure(exitCodes.output, new NeuroweaveError("cannot-write", what, { remedy }, { cause }));
 }
 
+/** What was in the way, without code, place and remedy. */
+export const reasonOf = (cause: unknown): string =>
+  cause instanceof NeuroweaveError ? cause.summary : cause instanceof Error ? cause.message : String(cause);
+
 /** Does something; whatever it throws ends the command with this code, unless it says itself with which. */
 export async function endingWith<T>(exitCode: ExitCode, action: () => T | Promise<T>): Promise<T> {
   try {

@@ -8,6 +8,7 @@ export { sonataSpikesOf, type SonataSpikesOptions } from "./sonata/write-spikes.
 export { fileNameOf } from "./folder/file-name.ts";
 export type { FileSystem } from "./folder/file-system.ts";
 export type { ColumnEntry, FileEntry, Json, Manifest, RunDescription } from "./folder/manifest.ts";
+export { makeFolder } from "./folder/make-folder.ts";
 export { openOutput, type FileAbout, type OutputFolder, type OutputOptions } from "./folder/output-folder.ts";
 export { readCsv, type CsvReadOptions } from "./csv-read.ts";
 export { readParquet } from "./parquet-read.ts";

@@ -18,12 +18,17 @@ const mostEntities = 10_000;
 const mostBehaviors = 500;
 const mostChanges = 100;
 
-const name = v.pipe(v.string(), v.minLength(1), v.maxLength(longestName));
-const names = v.pipe(v.array(name), v.maxLength(mostEntities));
-const text = v.pipe(v.string(), v.maxLength(longestText));
+const name = v.pipe(
+  v.string(),
+  v.minLength(1, "a text that is not empty"),
+  v.maxLength(longestName, `a name of at most ${longestName} characters`),
+);
+const atMost = (most: number) => `a list of at most ${most}`;
+const names = v.pipe(v.array(name), v.maxLength(mostEntities, atMost(mostEntities)));
+const text = v.pipe(v.string(), v.maxLength(longestText, `a text of at most ${longestText} characters`));
 /** 1e999 is read as infinity: whoever means that says so. */
 const finite = v.pipe(v.number(), v.finite("a number of double precision"));
-const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
+const whole = v.pipe(v.number(), v.integer("a whole number ≥ 1"), v.minValue(1, "a whole number ≥ 1"));
 const spelled = v.picklist(["NaN", "Infinity", "-Infinity", "-0"]);
 /** A number, or the text of one that JSON cannot say. */
 const number = v.union([finite, spelled], "a number");
@@ -54,12 +59,12 @@ const behavior = strictObject({
   use: name,
   as: v.optional(name),
   ...changes,
-  changes: v.optional(v.pipe(v.array(strictObject(changes)), v.maxLength(mostChanges))),
+  changes: v.optional(v.pipe(v.array(strictObject(changes)), v.maxLength(mostChanges, atMost(mostChanges)))),
   values: v.optional(values),
   enabled: v.optional(v.boolean()),
   disabled: v.optional(names),
 });
-const behaviors = v.pipe(v.array(behavior), v.maxLength(mostBehaviors));
+const behaviors = v.pipe(v.array(behavior), v.maxLength(mostBehaviors, atMost(mostBehaviors)));
 
 const parameter = strictObject({
   default: perSynapse,
@@ -151,7 +156,10 @@ const signal = strictObject({
 
 const population = strictObject({
   name,
-  n: v.union([whole, v.pipe(v.array(whole), v.minLength(1), v.maxLength(16))], "a whole number ≥ 1, or a list of them"),
+  n: v.union(
+    [whole, v.pipe(v.array(whole), v.minLength(1, "1 to 16 whole numbers"), v.maxLength(16, "1 to 16 whole numbers"))],
+    "a whole number ≥ 1, or a list of them",
+  ),
   method: v.optional(name),
   tags: v.optional(v.array(text)),
   keepSpikes: v.optional(whole),
@@ -160,7 +168,7 @@ const population = strictObject({
   set: v.optional(values),
 });
 
-const index = v.pipe(v.number(), v.integer(), v.minValue(0));
+const index = v.pipe(v.number(), v.integer("a whole number ≥ 0"), v.minValue(0, "a whole number ≥ 0"));
 const end = v.union(
   [name, strictObject({ population: name, from: index, to: whole })],
   "the name of a population, or { population, from, to }",
@@ -204,11 +212,11 @@ export const networkFileSchema = strictObject({
     learning: v.optional(v.boolean()),
   }),
   behaviors: v.optional(record(name, declarationSchema)),
-  signals: v.optional(v.pipe(v.array(signal), v.maxLength(mostEntities))),
-  populations: v.pipe(v.array(population), v.maxLength(mostEntities)),
-  projections: v.optional(v.pipe(v.array(projection), v.maxLength(mostEntities))),
+  signals: v.optional(v.pipe(v.array(signal), v.maxLength(mostEntities, atMost(mostEntities)))),
+  populations: v.pipe(v.array(population), v.maxLength(mostEntities, atMost(mostEntities))),
+  projections: v.optional(v.pipe(v.array(projection), v.maxLength(mostEntities, atMost(mostEntities)))),
   regions: v.optional(record(name, region)),
-  run: v.optional(strictObject({ duration: v.pipe(finite, v.minValue(0)) })),
+  run: v.optional(strictObject({ duration: v.pipe(finite, v.minValue(0, "a number ≥ 0")) })),
 });
 
 /** Parts of the schema that are named where it is published. */

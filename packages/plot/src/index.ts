@@ -59,6 +59,16 @@ export type { ProgressBar, ProgressBarOptions } from "./terminal/progress-bar.ts
 export { sparkline } from "./terminal/sparkline.ts";
 export { terminalFiCurve } from "./terminal/terminal-fi-curve.ts";
 export type { TerminalFiCurveOptions } from "./terminal/terminal-fi-curve.ts";
+export { terminalCorrelogram } from "./terminal/terminal-correlogram.ts";
+export type { TerminalCorrelogramOptions } from "./terminal/terminal-correlogram.ts";
+export { terminalConnectivityGraph } from "./terminal/terminal-graph.ts";
+export type { TextListOptions } from "./terminal/terminal-graph.ts";
+export { terminalPhasePlane } from "./terminal/terminal-phase-plane.ts";
+export type { TerminalPhasePlaneOptions } from "./terminal/terminal-phase-plane.ts";
+export { terminalSchedule } from "./terminal/terminal-schedule.ts";
+export { terminalSpectrum } from "./terminal/terminal-spectrum.ts";
+export type { TerminalSpectrumOptions } from "./terminal/terminal-spectrum.ts";
+export { terminalWeightEvolution } from "./terminal/terminal-weight-evolution.ts";
 export { terminalHistogram } from "./terminal/terminal-histogram.ts";
 export type { TerminalHistogramOptions } from "./terminal/terminal-histogram.ts";
 export { terminalRate } from "./terminal/terminal-rate.ts";

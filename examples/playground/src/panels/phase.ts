@@ -2,7 +2,7 @@
 import { currentColors, seriesColor } from "../colors.ts";
 import { h, refill } from "../dom.ts";
 import { short, ticks } from "../numbers.ts";
-import type { Description, PhasePlane, ShownPopulation } from "../protocol.ts";
+import type { Description, PhasePlane, ShownPopulation, View } from "../protocol.ts";
 import { surface } from "./canvas.ts";
 import { section, type Panel, type Selection } from "./panel.ts";
 import { planeScale } from "./plane-scale.ts";
@@ -20,6 +20,8 @@ export interface PhasePanel extends Panel {
     readonly ranges: readonly [number, number, number, number];
   } | null;
   show(plane: PhasePlane | null): void;
+  /** Whose trajectory is drawn, and which of its variables; null where none is. */
+  tracked(): View["plane"];
   reselect(): void;
 }
 
@@ -123,7 +125,7 @@ export function phasePanel(selection: Selection, traces: Pick<TracesPanel, "poin
     c.stroke();
   };
 
-  const drawPlane = ({ arrows, nullclines, fixed, line: slope, xs }: PhasePlane, px: (x: number) => number, py: (y: number) => number, w: number, hgt: number): void => {
+  const drawPlane = ({ arrows, nullclines, fixed, line: slope, xs, threshold }: PhasePlane, px: (x: number) => number, py: (y: number) => number, w: number, hgt: number): void => {
     c.strokeStyle = colors.muted;
     c.globalAlpha = 0.55;
     const size = Math.min(w, hgt) / 15 / 2.4;
@@ -138,6 +140,11 @@ export function phasePanel(selection: Selection, traces: Pick<TracesPanel, "poin
     }
     c.globalAlpha = 1;
     c.lineWidth = 2;
+    if (threshold !== null) {
+      c.strokeStyle = colors.muted;
+      c.setLineDash([2, 4]);
+      line([[px(threshold), margin.top], [px(threshold), margin.top + hgt]]);
+    }
     nullclines.forEach((lines, which) => {
       c.strokeStyle = seriesColor(colors, which === 0 ? 1 : 2);
       c.setLineDash(which === 0 ? [] : [8, 5]);
@@ -163,13 +170,18 @@ export function phasePanel(selection: Selection, traces: Pick<TracesPanel, "poin
   };
 
   const drawPath = (px: (x: number) => number, py: (y: number) => number): void => {
-    const x = traces.points(selection.x, selection.neuron)?.values ?? [];
+    const { values: x = [], buffer } = traces.points(selection.x, selection.neuron) ?? {};
     const y = selection.y === "" ? null : (traces.points(selection.y, selection.neuron)?.values ?? []);
     const from = Math.max(0, x.length - 3000);
     c.strokeStyle = c.fillStyle = seriesColor(colors, 0);
     c.lineWidth = 1.4;
     const at = (k: number): readonly [number, number] => [px(x[k]!), py(y ? y[k]! : 0)];
-    if (y) line(Array.from({ length: x.length - from }, (_, k) => at(from + k)));
+    // A reset is no motion: no line leads there.
+    c.beginPath();
+    for (let k = y ? from : x.length; k < x.length; k++)
+      if (k === from || buffer!.isBreak(k)) c.moveTo(...at(k));
+      else c.lineTo(...at(k));
+    c.stroke();
     if (x.length === 0) return;
     c.beginPath();
     c.arc(...at(x.length - 1), 5, 0, 7);
@@ -180,12 +192,14 @@ export function phasePanel(selection: Selection, traces: Pick<TracesPanel, "poin
     const fixed = plane?.fixed ?? [];
     const kinds = fixed.map(({ x, y, kind }) => `${kind} at (${short(x)}, ${short(y)})`);
     const { x, y, neuron } = selection;
+    const threshold = plane?.threshold ?? NaN;
     const item = (mark: string, text: string, kind = ""): HTMLElement => h("li", { class: kind, style: `--mark:${mark}` }, text);
     refill(
       legend,
       item(seriesColor(colors, 0), `neuron ${neuron}`),
       item(seriesColor(colors, 1), y === "" ? `d${x}/dt` : `d${x}/dt = 0`),
       y !== "" && item(seriesColor(colors, 2), `d${y}/dt = 0`, "dashed"),
+      Number.isFinite(threshold) && item(colors.muted, `threshold ${short(threshold)}`, "dotted"),
       ...fixed.map(({ kind }, k) => item(colors.ink, kinds[k]!, kind.startsWith("stable") ? "dots" : "dots hollow")),
     );
     plot.describe(`Phase plane of ${withUnit(x)}${y === "" ? "" : ` and ${withUnit(y)}`}. ${kinds.length > 0 ? `Fixed points: ${kinds.join("; ")}.` : "No fixed point in view."}`);
@@ -205,9 +219,14 @@ export function phasePanel(selection: Selection, traces: Pick<TracesPanel, "poin
   return {
     element,
     wanted: () => (element.hidden || selection.x === "" ? null : { population: selection.population, neuron: selection.neuron, x: selection.x, y: selection.y, ranges: [xScale.low, xScale.high, yScale.low, yScale.high] }),
+    tracked: () => (element.hidden || selection.x === "" ? null : { neuron: selection.neuron, axes: [selection.x, selection.y].filter((name) => name !== "") }),
     show(next) {
       if (next && (next.x !== selection.x || next.y !== selection.y)) return;
       plane = next;
+      const ofY = selection.y === "" ? [] : (plane?.nearest ?? []);
+      const threshold = plane?.threshold ?? NaN;
+      const grown = [...ofY.map((y) => yScale.reach(y)), xScale.reach(threshold)];
+      if (grown.some(Boolean)) outgrown();
       explain();
       draw();
     },

@@ -10,7 +10,8 @@ export function showProblem(place: HTMLElement, refusal: Refusal | null): void {
   const { summary, caret, remedy, candidates } = refusal;
   refill(
     place,
-    h("strong", {}, capitalized(summary)),
+    // It may begin with a name, which is not another one in capitals.
+    h("strong", {}, summary),
     caret !== "" && h("pre", {}, caret),
     remedy !== "" && h("div", {}, capitalized(remedy)),
     candidates.length > 0 && !candidates.every((each) => remedy.includes(each)) && h("div", {}, `Nearest: ${candidates.join(", ")}`),

@@ -1,6 +1,8 @@
 /** The plane of two variables by the network's own equations: nullclines, flow and fixed points. */
 import { fixedPoints, zeroContour } from "@neuroweave/plot";
 import type { Network, Population } from "neuroweave";
+import { thresholdOf } from "./jumps.ts";
+import { nearestZero } from "./nearest-zero.ts";
 import type { PhasePlane } from "../protocol.ts";
 
 export interface PhaseRequest {
@@ -25,9 +27,10 @@ export function phasePlaneOf(net: Network, { population: name, neuron, x, y, ran
   const population = net.populations.find((each) => each.name === name);
   if (!population || neuron >= population.n) return null;
   const [xs, ys] = [grid(ranges[0], ranges[1], points), grid(ranges[2], ranges[3], points)];
+  const threshold = thresholdOf(population, x, neuron);
   if (y === "") {
     const line = slopesOf(population, neuron, { [x]: xs })[x];
-    return line ? { x, y, xs, line, nullclines: [[], []], arrows: new Float64Array(), fixed: [] } : null;
+    return line ? { x, y, xs, line, nullclines: [[], []], arrows: new Float64Array(), fixed: [], nearest: [], threshold } : null;
   }
   const all = { length: xs.length * ys.length };
   const { [x]: dx, [y]: dy } = slopesOf(population, neuron, {
@@ -43,6 +46,8 @@ export function phasePlaneOf(net: Network, { population: name, neuron, x, y, ran
     nullclines: [polylines(xs, ys, dx), polylines(xs, ys, dy)],
     arrows: arrowsOf(xs, ys, dx, dy),
     fixed: fixedPoints({ x: { name: x, values: xs }, y: { name: y, values: ys }, dx, dy }).map(({ x, y, kind }) => ({ x, y, kind })),
+    nearest: [dx, dy].map((slopes) => nearestZero(ys, slopes)).filter((at) => at !== null),
+    threshold,
   };
 } // prettier-ignore
 

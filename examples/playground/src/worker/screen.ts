@@ -1,6 +1,7 @@
 /** What the page sees of a running network: pixels of rasters, thinned traces, counts. */
 import { Recorder, type Network, type Population } from "neuroweave";
 import type { Frame, View } from "../protocol.ts";
+import { jumpsAtSpikes } from "./jumps.ts";
 import { createSpikeHistory, type SpikeHistory } from "./spike-history.ts";
 import { thinTraces, type Thinning } from "./trace-thinning.ts";
 
@@ -30,12 +31,14 @@ export function createScreen(net: Network, before: Screen | null = null): Screen
   let view: View | null = null;
   /** What decides whether what was drawn still holds. */
   let drawnAs = "";
+  /** Whether spikes move what the phase plane shows; found out when the recording begins. */
+  let jumps = false;
   let recordedAs = "";
   let nextColumn = 0;
   let thinning: Thinning = thinTraces(0, 1, 1);
 
-  const record = (net: Network, { population: name, variables, neurons, window, columns }: View): void => {
-    const key = JSON.stringify([name, variables, neurons, window / columns]);
+  const record = (net: Network, { population: name, variables, neurons, plane, window, columns }: View): void => {
+    const key = JSON.stringify([name, variables, neurons, plane, window / columns]);
     if (key === recordedAs) return;
     recordedAs = key;
     for (const each of net.populations) if (isRecorded(each)) each.detach(screenRecorder);
@@ -46,6 +49,7 @@ export function createScreen(net: Network, before: Screen | null = null): Screen
       thinning = thinTraces(0, bin, net.dt);
       return;
     }
+    jumps = plane !== null && jumpsAtSpikes(population, plane.axes);
     const dense = population.n * variables.length <= mostEveryStep;
     const every = dense ? net.dt : net.dt * Math.max(1, Math.floor(bin / 2 / net.dt));
     population.attach(Recorder({ variables, every, name: screenRecorder }) as never);
@@ -53,17 +57,25 @@ export function createScreen(net: Network, before: Screen | null = null): Screen
   };
 
   const sample = (population: Population, offset: number): void => {
-    const { variables, neurons } = view!;
+    const { variables, neurons, plane } = view!;
     const recorded = variables.map((name) => population.recorded(name as never, screenRecorder));
     const [first] = recorded;
     const { times } = first!;
     const values = recorded.map((each) => each.values);
     const { n } = population;
-    for (let k = 0; k < times.length; k++)
-      thinning.take(times[k]! + offset, (lane) => {
-        const variable = Math.floor(lane / neurons.length);
-        return values[variable]![k * n + neurons[lane % neurons.length]!]!;
-      });
+    const spikes = population.spikes();
+    let next = jumps ? 0 : spikes.ids.length;
+    for (let k = 0; k < times.length; k++) {
+      // A sample is taken behind the spikes of its step, so the first one not before a spike is behind the jump.
+      let anew = false;
+      for (; next < spikes.ids.length && spikes.times[next]! <= times[k]!; next++)
+        anew ||= spikes.ids[next] === plane!.neuron;
+      thinning.take(
+        times[k]! + offset,
+        (lane) => values[Math.floor(lane / neurons.length)]![k * n + neurons[lane % neurons.length]!]!,
+        anew,
+      );
+    }
     population.clearRecording(screenRecorder);
   };
 

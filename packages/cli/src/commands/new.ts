@@ -1,11 +1,13 @@
 /** `neuroweave new KIND NAME`. */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { nearest } from "@neuroweave/equations";
+import { makeFolder } from "@neuroweave/export";
 import { commandVersion } from "../command-home.ts";
 import { defineCommand } from "../command-line/command.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { outputFailure, usageFailure } from "../failure.ts";
+import { outputFailure, reasonOf, usageFailure } from "../failure.ts";
 import { shownPath } from "../file/user-frames.ts";
 import { behaviorFile, behaviorTest } from "../scaffold/behavior-files.ts";
 import { experimentFile, experimentTest } from "../scaffold/experiment-files.ts";
@@ -78,7 +80,7 @@ export const newCommand = defineCommand({
         throw usageFailure("duplicate-name", `${shownPath(path)} exists already`, {
           remedy: "Choose another name, or move it away.",
         });
-    for (const { path, text } of files) write(path, text);
+    for (const { path, text } of files) await write(path, text);
     const written = files.map(({ path }) => shownPath(path));
     const where = shownPath(folder);
     const next = [...(folder === process.cwd() ? [] : [`cd ${where}`]), ...scaffold.next(name)];
@@ -88,12 +90,11 @@ export const newCommand = defineCommand({
   },
 });
 
-function write(path: string, text: string): void {
+async function write(path: string, text: string): Promise<void> {
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text, { flag: "wx" });
+    await makeFolder(dirname(path));
+    await writeFile(path, text, { flag: "wx" });
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw outputFailure(`${shownPath(path)} cannot be written: ${why}`, "Choose a folder that you may write to.", cause);
+    throw outputFailure(`${shownPath(path)} cannot be written: ${reasonOf(cause)}`, "Choose a folder that you may write to.", cause);
   }
 } // prettier-ignore

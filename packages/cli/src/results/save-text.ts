@@ -1,14 +1,15 @@
 /** One file of text, whole or not at all. */
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { outputFailure } from "../failure.ts";
+import { makeFolder } from "@neuroweave/export";
+import { outputFailure, reasonOf } from "../failure.ts";
 
 /** Writes beside the place and renames, so that a full disk leaves what was there. */
 export async function saveText(to: string, text: string): Promise<void> {
   const path = resolve(to);
   const unfinished = `${path}.unfinished`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(unfinished, text);
     await rename(unfinished, path);
   } catch (cause) {
@@ -21,7 +22,7 @@ export async function saveText(to: string, text: string): Promise<void> {
 export async function requireWritable(to: string): Promise<void> {
   const unfinished = `${resolve(to)}.unfinished`;
   try {
-    await mkdir(dirname(unfinished), { recursive: true });
+    await makeFolder(dirname(unfinished));
     await writeFile(unfinished, "");
     await rm(unfinished);
   } catch (cause) {
@@ -30,4 +31,4 @@ export async function requireWritable(to: string): Promise<void> {
 }
 
 const notWritable = (to: string, cause: unknown) =>
-  outputFailure(`${to} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`, "Choose another place, or make room.", cause); // prettier-ignore
+  outputFailure(`${to} cannot be written: ${reasonOf(cause)}`, "Choose another place, or make room.", cause); // prettier-ignore

@@ -76,7 +76,7 @@ ${behaviorExperiment(name, name.pascal).replace(`run ${name.kebab}.ts`, "run exa
 const readme = (kebab: string, pascal: string): string => `\
 # ${kebab}
 
-A behavior for [Neuroweave](https://www.npmjs.com/package/neuroweave): ${pascal}, a current that every spike strengthens.
+A behavior for Neuroweave (npm package \`neuroweave\`): ${pascal}, a current that every spike strengthens.
 
 \`\`\`ts
 import { ConstantCurrent, createNetwork, LIF } from "neuroweave";

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { NeuroweaveError } from "@neuroweave/equations";
 import { checkFileName, isUnfinished, manifestName, unfinishedName } from "./file-name.ts";
 import { fileError, systemFiles, type FileSystem } from "./file-system.ts";
+import { makeFolder } from "./make-folder.ts";
 import {
   manifestFormat,
   manifestText,
@@ -62,7 +63,7 @@ export async function openOutput(path: string, options: OutputOptions = {}): Pro
 /** Makes the folder and tries it; gives the names of files of an earlier run. */
 async function prepare(folder: string, overwrite: boolean, files: FileSystem): Promise<Set<string>> {
   try {
-    await files.mkdir(folder, { recursive: true });
+    await makeFolder(folder, files);
     const names = await files.readdir(folder);
     const earlier = await earlierManifest(folder, names, files);
     const foreign = names.filter((name) => !isUnfinished(name));

@@ -70,7 +70,8 @@ function requireFormat(given: unknown): void {
     });
 }
 
-const brief = (value: unknown): string => (JSON.stringify(value) ?? String(value)).slice(0, 60);
+const brief = (value: unknown): string =>
+  (typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value))).slice(0, 60);
 
 type Issue = v.BaseIssue<unknown>;
 
@@ -97,7 +98,8 @@ function refused(first: Issue): NeuroweaveError {
     return refusalAt(path.slice(0, -1), "invalid-value", `the key ${String(last)} is missing`, {
       remedy: `Give ${String(last)}.`,
     });
-  const expected = issue.type === "union" ? issue.message : (issue.expected ?? issue.message);
+  const expected =
+    issue.type === "union" || issue.kind === "validation" ? issue.message : (issue.expected ?? issue.message);
   return refusalAt(path, "invalid-value", `${brief(issue.input)} stands where ${expected} is expected`, {
     remedy: "The guide on network files has a table of every key.",
   });

@@ -1,5 +1,5 @@
 import { NeuroweaveError } from "@neuroweave/equations";
-import { checkDomain } from "../figure/checks.ts";
+import { checkDomain, checkScale } from "../figure/checks.ts";
 import { padded } from "../figure/domain.ts";
 
 /** Number, range and spacing of bins. */
@@ -10,7 +10,7 @@ export interface BinOptions {
   readonly from?: number;
   readonly to?: number;
   /** Bins of equal length, or of equal ratio. */
-  readonly scale?: "linear" | "log";
+  readonly scale?: "linear" | "logarithmic";
 }
 
 /** The values of a list in bins. `outside` were finite but in no bin, `unusable` not finite or, on a log axis, ≤ 0. */
@@ -31,17 +31,18 @@ const mostAutomaticBins = 120;
  * bins of whole width around them, so that no bin holds more of them than another, and each a bin of its own where they
  * span at most 30. There are at most 120.
  *
- * Throws `out-of-range` for borders that do not ascend, for ranges that are empty or, on a log axis, not positive.
+ * Throws `invalid-value` for another scale, and `out-of-range` for borders that do not ascend, for ranges that are empty or, on a log axis, not positive.
  */
 export function binEdges(lists: readonly ArrayLike<number>[], options: BinOptions): Float64Array {
   const { bins, scale = "linear" } = options;
+  checkScale("the bins", scale);
   if (bins !== undefined && typeof bins !== "number") return checkedEdges(bins, scale);
   if (bins !== undefined && !(Number.isInteger(bins) && bins >= 1 && bins <= mostBins)) {
     throw new NeuroweaveError("out-of-range", `${bins} is not a number of bins`, {
       remedy: `give a whole number from 1 to ${mostBins}, or the borders of the bins`,
     });
   }
-  const log = scale === "log";
+  const log = scale === "logarithmic";
   const sorted = usableValues(lists, log);
   checkRange(options, log);
   const forward = log ? Math.log10 : (value: number): number => value;
@@ -141,15 +142,15 @@ function checkRange({ from, to }: BinOptions, log: boolean): void {
   });
 }
 
-function checkedEdges(bins: ArrayLike<number>, scale: "linear" | "log"): Float64Array {
+function checkedEdges(bins: ArrayLike<number>, scale: "linear" | "logarithmic"): Float64Array {
   const edges = Float64Array.from(bins);
   const ascending = edges.every((edge, j) => Number.isFinite(edge) && (j === 0 || edge > edges[j - 1]!));
-  if (!ascending || edges.length < 2 || edges.length > mostBins + 1 || (scale === "log" && edges[0]! <= 0)) {
+  if (!ascending || edges.length < 2 || edges.length > mostBins + 1 || (scale === "logarithmic" && edges[0]! <= 0)) {
     throw new NeuroweaveError(
       "out-of-range",
       `the borders of the ${edges.length - 1} bins do not ascend, or are too many`,
       {
-        remedy: `give 2 to ${mostBins + 1} finite${scale === "log" ? " positive" : ""} numbers, each above the one before`,
+        remedy: `give 2 to ${mostBins + 1} finite${scale === "logarithmic" ? " positive" : ""} numbers, each above the one before`,
       },
     );
   }

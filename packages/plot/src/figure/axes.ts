@@ -32,7 +32,7 @@ export interface PanelFrame {
 }
 
 /** Whether equal distances on an axis are equal differences or equal ratios. */
-export type AxisScale = "linear" | "log";
+export type AxisScale = "linear" | "logarithmic";
 
 /** A drawn frame: its axes as markup, and the scales that put data on it, in pixels of the sheet. */
 export interface DrawnAxes {
@@ -55,11 +55,11 @@ export function drawAxes(frame: PanelFrame): DrawnAxes {
   const top = 8;
   const { xScale = "linear", yScale = "linear" } = frame;
   const xTicks =
-    xScale === "log"
+    xScale === "logarithmic"
       ? logTicks(frame.x, Math.floor(frame.width / 55))
       : { tickSpacing: 70, ...dividedBy(frame.xExponent) };
   const yTicks =
-    yScale === "log"
+    yScale === "logarithmic"
       ? logTicks(frame.y, Math.floor(frame.height / 24))
       : frame.yTicks === undefined
         ? { tickSpacing: frame.height < 110 ? 22 : 36, ...dividedBy(frame.yExponent) }
@@ -72,8 +72,8 @@ export function drawAxes(frame: PanelFrame): DrawnAxes {
     marginRight: right,
     marginTop: top,
     marginBottom: tickRoom.bottom,
-    x: { domain: [...frame.x], type: xScale, axis: null },
-    y: { domain: [...frame.y], type: yScale, axis: null },
+    x: { domain: [...frame.x], type: typeOf(xScale), axis: null },
+    y: { domain: [...frame.y], type: typeOf(yScale), axis: null },
     marks: [
       gridX({ strokeOpacity: 0.1, ...xTicks }),
       gridY({ strokeOpacity: 0.1, ...yTicks }),
@@ -122,6 +122,9 @@ function position([low, high]: Domain, scale: AxisScale, range: Iterable<unknown
   const length = Math.log(high) - from;
   return (value) => along((Math.log(value) - from) / length);
 }
+
+/** What Plot calls it. */
+const typeOf = (scale: AxisScale): "linear" | "log" => (scale === "logarithmic" ? "log" : scale);
 
 function dividedBy(exponent = 0): { tickFormat?: (value: number) => string } {
   if (exponent === 0) return {};

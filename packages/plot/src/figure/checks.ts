@@ -28,6 +28,14 @@ export function checkDomain(what: string, [low, high]: Domain): void {
   });
 }
 
+/** Refuses a scale of an axis that there is not. */
+export function checkScale(what: string, scale: string): void {
+  if (scale === "linear" || scale === "logarithmic") return;
+  throw new NeuroweaveError("invalid-value", `the scale of ${what} is ${String(scale)}`, {
+    remedy: "choose linear or logarithmic",
+  });
+}
+
 const shortest = 1e-290;
 const longest = 1e300;
 

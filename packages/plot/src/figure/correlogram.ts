@@ -36,7 +36,7 @@ export function correlogram(options: CorrelogramOptions): string {
   const { series, expected, band, xLabel = "Lag (ms)", yLabel = "Count" } = options;
   for (const { label, lags, values } of series)
     checkPairs(`the correlogram ${JSON.stringify(label)}`, ["lags", lags], ["values", values]);
-  const edges = series.map(borders);
+  const edges = series.map(lagBorders);
   const chance = [...(expected === undefined ? [] : [[expected]]), ...(band === undefined ? [] : [band])];
   const range = extent([...series.map(({ values }) => values), ...chance]);
   const x = options.xDomain ?? padded(extent(edges) ?? [-1, 1], 0);
@@ -86,7 +86,7 @@ export function correlogram(options: CorrelogramOptions): string {
 const chanceColor = 1;
 
 /** Borders half way between lags; the outer ones lie as far outside as their neighbors inside. */
-function borders({ label, lags }: CorrelogramSeries): Float64Array {
+export function lagBorders({ label, lags }: Pick<CorrelogramSeries, "label" | "lags">): Float64Array {
   const { length } = lags;
   if (length === 0) return new Float64Array(0);
   for (let k = 0; k < length; k++) checkLag(label, lags, k);

@@ -2,7 +2,7 @@ import { NeuroweaveError } from "@neuroweave/equations";
 import { decimal, element } from "../markup.ts";
 import { drawAxes } from "./axes.ts";
 import type { AxisScale, Domain, DrawnAxes } from "./axes.ts";
-import { checkDomain, checkSize } from "./checks.ts";
+import { checkDomain, checkScale, checkSize } from "./checks.ts";
 import { superscript } from "./log-ticks.ts";
 import type { FrameBounds } from "./path.ts";
 import { drawHead, drawSheet, sheetMargin, textAt } from "./sheet.ts";
@@ -128,9 +128,10 @@ export function outline({ left, right, top, bottom }: FrameBounds): string {
   });
 }
 
-function checkAxis(what: string, { domain, scale }: Axis): void {
+function checkAxis(what: string, { domain, scale = "linear" }: Axis): void {
+  checkScale(what, scale);
   checkDomain(what, domain);
-  if (scale === "log" && domain[0] <= 0) {
+  if (scale === "logarithmic" && domain[0] <= 0) {
     throw new NeuroweaveError("out-of-range", `${what} runs from ${domain[0]} to ${domain[1]} on a logarithmic axis`, {
       remedy: "give numbers above zero, the lower one first",
     });
@@ -140,7 +141,7 @@ function checkAxis(what: string, { domain, scale }: Axis): void {
 /** 0, or the multiple of three that the values of an axis are divided by, to keep tick labels short. */
 function sharedExponent({ domain: [low, high], scale }: Axis): number {
   const largest = Math.max(Math.abs(low), Math.abs(high));
-  if (scale === "log" || (largest >= 0.04 && largest < 99_999)) return 0;
+  if (scale === "logarithmic" || (largest >= 0.04 && largest < 99_999)) return 0;
   return 3 * Math.floor(Math.log10(largest) / 3);
 }
 

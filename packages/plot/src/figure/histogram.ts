@@ -30,7 +30,7 @@ export interface HistogramOptions extends FigureOptions, BinOptions {
   /** What the height of a bar is: how many values, which part of them all, or that part divided by the bin's width. */
   readonly measure?: "count" | "fraction" | "density";
   /** Scale of the heights; on a log axis empty bins have no bar. */
-  readonly yScale?: "linear" | "log";
+  readonly yScale?: "linear" | "logarithmic";
   /** Curves over the bars, such as a density that is expected with `measure: "density"`. */
   readonly theory?: readonly TheoryCurve[];
   readonly yDomain?: Domain;
@@ -40,7 +40,7 @@ export interface HistogramOptions extends FigureOptions, BinOptions {
  * Histograms of one or several series over common bins, as an SVG string, with theory over them in dashes.
  *
  * Bins are given (`bins`, `from`, `to`), or chosen by the rule of Freedman and Diaconis (see `bins`); with
- * `scale: "log"` the axis is logarithmic and the bins have equal ratios. A bin holds its lower border, and the last one
+ * `scale: "logarithmic"` the axis is logarithmic and the bins have equal ratios. A bin holds its lower border, and the last one
  * its upper border too. Values that are not finite, outside the bins or, on a log axis, not positive are left out, and
  * a note below the figure counts them. Throws `wrong-length` (theory) and `out-of-range`.
  */
@@ -52,15 +52,15 @@ export function histogram(options: HistogramOptions): string {
     series.map(({ values }) => values),
     options,
   );
-  const binned = series.map(({ values }) => countInBins(values, edges, scale === "log"));
+  const binned = series.map(({ values }) => countInBins(values, edges, scale === "logarithmic"));
   const heights = binned.map(({ counts }) => measured(counts, edges, measure));
   const total = binned.reduce((sum, { counts }) => sum + counts.reduce((a, b) => a + b, 0), 0);
   const sum = (key: "outside" | "unusable"): number => binned.reduce((all, one) => all + one[key], 0);
   const note = leftOutNote({
-    [scale === "log" ? "not finite or not positive" : "not finite"]: sum("unusable"),
+    [scale === "logarithmic" ? "not finite or not positive" : "not finite"]: sum("unusable"),
     "outside the bins": sum("outside"),
   });
-  const yDomain = options.yDomain ?? heightDomain([...heights, ...theory.map(({ y }) => y)], yScale === "log");
+  const yDomain = options.yDomain ?? heightDomain([...heights, ...theory.map(({ y }) => y)], yScale === "logarithmic");
   const { xLabel = "Value", yLabel = { count: "Count", fraction: "Fraction", density: "Density" }[measure] } = options;
   const colorOf = (index: number): number => series[index]!.color ?? index;
   const legend = [

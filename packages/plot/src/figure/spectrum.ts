@@ -20,7 +20,7 @@ export interface SpectrumOptions extends FigureOptions {
   readonly series: readonly SpectrumSeries[];
   /** Spectra that are expected, drawn in dashes; by default in colors after those of the series. */
   readonly theory?: readonly SpectrumSeries[];
-  /** Both "log" by default. */
+  /** Both "logarithmic" by default. */
   readonly xScale?: AxisScale;
   readonly yScale?: AxisScale;
   readonly xDomain?: Domain;
@@ -32,12 +32,12 @@ export interface SpectrumOptions extends FigureOptions {
  * 0 Hz, and those that are not finite leave gaps, and a note counts them. Throws `wrong-length` and `out-of-range`.
  */
 export function spectrum(options: SpectrumOptions): string {
-  const { series, theory = [], xScale = "log", yScale = "log" } = options;
+  const { series, theory = [], xScale = "logarithmic", yScale = "logarithmic" } = options;
   const { xLabel = "Frequency (Hz)", yLabel = "Power (1/Hz)" } = options;
   for (const { label, frequencies, power } of [...series, ...theory])
     checkPairs(`the spectrum ${JSON.stringify(label)}`, ["frequencies", frequencies], ["values", power]);
-  const logs = [xScale === "log", yScale === "log"] as const;
-  const shown = [...series, ...theory].map((one) => drawable(one, ...logs));
+  const logs = [xScale === "logarithmic", yScale === "logarithmic"] as const;
+  const shown = [...series, ...theory].map((one) => drawableSpectrum(one, ...logs));
   const xExtent = extent(shown.map(({ frequencies }) => frequencies));
   const yExtent = extent(shown.map(({ power }) => power));
   const x = options.xDomain ?? axisDomain(xExtent, logs[0], 0);
@@ -82,7 +82,7 @@ export function spectrum(options: SpectrumOptions): string {
 }
 
 /** The spectrum with NaN for the points that the axes cannot show, in both lists. */
-function drawable({ frequencies, power }: SpectrumSeries, logX: boolean, logY: boolean) {
+export function drawableSpectrum({ frequencies, power }: Omit<SpectrumSeries, "color">, logX: boolean, logY: boolean) {
   const usable = (k: number): boolean =>
     Number.isFinite(frequencies[k]) &&
     Number.isFinite(power[k]) &&

@@ -74,7 +74,7 @@ export function phasePlane(options: PhasePlaneOptions): string {
   const arrows = options.arrows === false ? "" : arrowPath(flowArrows(field, plane));
   const description = [
     `Phase plane of ${x.name} and ${y.name}.`,
-    points.length === 0 ? "No fixed point." : `Fixed points: ${points.map(inWords).join("; ")}.`,
+    points.length === 0 ? "No fixed point." : `Fixed points: ${points.map(fixedPointInWords).join("; ")}.`,
   ].join(" ");
   const labelled = ({ name, unit }: { readonly name: string; readonly unit?: string }): string =>
     unit === undefined || unit === "" || unit === "1" ? name : `${name} (${unit})`;
@@ -107,7 +107,7 @@ function pointsOf({ x, y, breaks = [] }: Trajectory): PlanePoint[] {
 
 const short = (value: number): string => String(Number(value.toPrecision(4)));
 
-const inWords = ({ x, y, kind }: FixedPoint): string => `${kind} at (${short(x)}, ${short(y)})`;
+export const fixedPointInWords = ({ x, y, kind }: FixedPoint): string => `${kind} at (${short(x)}, ${short(y)})`;
 
 interface Plane {
   readonly left: number;

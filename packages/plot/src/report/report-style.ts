@@ -44,7 +44,7 @@ tbody tr:last-child td{border-bottom-width:2px}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.92em}
 pre code{font-size:inherit}
 .equation math{font-size:1.15em;width:fit-content;margin-inline:1.2rem auto}
-math{font-family:"STIX Two Math","Cambria Math","Latin Modern Math",math,serif}
+math{font-family:"STIX Two Math","Cambria Math","Latin Modern Math","Libertinus Math","DejaVu Math TeX Gyre",math,serif}
 pre{margin:1rem 0;padding:.9rem 1.1rem;background:var(--tint);border-radius:.5rem;font:.9rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;tab-size:2}
 @page{margin:16mm}
 @media print{

@@ -15,6 +15,10 @@ export interface TextSeries {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
   readonly mark: "line" | "points";
+  /** The character of its points, whatever the color. */
+  readonly glyph?: string;
+  /** Belongs to the ranges of the axes, and is not shown. */
+  readonly hidden?: boolean;
 }
 
 export interface TextAxes {
@@ -25,6 +29,13 @@ export interface TextAxes {
   readonly fromZero?: boolean;
   /** Lines at x = 0 and y = 0. */
   readonly zeroLines?: boolean;
+  /** Axes on which equal ratios are equally far apart; the series hold nothing that they cannot show. */
+  readonly logX?: boolean;
+  readonly logY?: boolean;
+  /** What shows at a place where no series is, in the units of the axes, for the character at a row and a column. */
+  readonly below?: (x: number, y: number, row: number, column: number) => string | undefined;
+  /** Stands behind the key, where it is not empty. */
+  readonly note?: string;
   /** What stands in the key line of a plot without a point to show. */
   readonly empty: string;
 }
@@ -36,30 +47,36 @@ const glyphs = ["*", "o", "+", "x"];
  * Several series over one another, later ones on top, with a key line below. Series are told apart by color; without
  * color each of several has a character of its own, so that nothing depends on color alone.
  */
-export function layeredPlot(series: readonly TextSeries[], axes: TextAxes, options: TextPlotOptions): string {
+export function layeredPlot(given: readonly TextSeries[], axes: TextAxes, options: TextPlotOptions): string {
   const { unicode = true, color = false, height = 14 } = options;
+  const series = given.map((one) => ({ ...one, x: scaled(one.x, axes.logX), y: scaled(one.y, axes.logY) }));
   const points = series.map(({ x, y }) => finitePoints(x, y));
   const [from, to] = finiteRange(extent(points.map(({ x }) => x)) ?? []);
   const [lowest, highest] = finiteRange(extent([...points.map(({ y }) => y), axes.fromZero === true ? [0] : []]) ?? []);
   checkDomain("the x axis", [from, to]);
   checkDomain("the y axis", [lowest, highest]);
-  const [low, high] = roundOutwards(lowest, highest);
-  const frame = { high: shortNumber(high), low: shortNumber(low), from, to };
+  const [low, high] = axes.logY === true ? [lowest, highest] : roundOutwards(lowest, highest);
+  const [bottom, top] = [low, high].map((end) => shortNumber(axes.logY === true ? powerOf(end) : end));
+  const [left, right] = [from, to].map((end) => (axes.logX === true ? powerOf(end) : end));
+  const frame = { high: top!, low: bottom!, from: left!, to: right! };
   const framed = { ...options, height: height - 1, timeUnit: axes.xUnit };
   const room = roomInside(frame, framed);
   const layers = series.map((one) => drawLayer(one, { from, to, low, high }, room, unicode));
+  const below = axes.below === undefined ? () => undefined : belowCells({ from, to, low, high }, room, axes.below);
   const zero = axes.zeroLines === true ? zeroCells({ from, to, low, high }, room, unicode) : () => undefined;
   /** The character of a series that is not drawn in dots: points, and any of several without color. */
   const markOf = (k: number): string | undefined => {
+    if (series[k]!.glyph !== undefined) return series[k]!.glyph;
     if (!color && series.length > 1) return glyphs[k % glyphs.length]!;
     return series[k]!.mark === "points" ? (unicode ? "•" : "o") : undefined;
   };
   const cellAt = (row: number, column: number): InkedCharacter => {
     for (let k = layers.length - 1; k >= 0; k--) {
+      if (series[k]!.hidden === true) continue;
       const character = layers[k]![row]![column]!;
       if (character !== " ") return { character: markOf(k) ?? character, ink: inkOf(k) };
     }
-    return zero(row, column) ?? { character: " " };
+    return zero(row, column) ?? below(row, column) ?? { character: " " };
   };
   const lines = Array.from({ length: room.rows }, (_, row) =>
     inkedLine(
@@ -69,7 +86,8 @@ export function layeredPlot(series: readonly TextSeries[], axes: TextAxes, optio
   );
   const empty = points.every(({ x }) => x.length === 0);
   const key = empty ? [{ text: `${axes.yName}: ${axes.empty}` }] : keyPieces(series, axes.yName, unicode, markOf);
-  return `${frameText(lines, frame, framed, true)}\n${inkedPieces(key, options)}`;
+  const note = axes.note === undefined || axes.note === "" ? [] : [{ text: `; ${axes.note}` }];
+  return `${frameText(lines, frame, framed, true)}\n${inkedPieces([...key, ...note], options)}`;
 }
 
 const inkOf = (index: number): Ink => inks[index % inks.length]!;
@@ -108,6 +126,22 @@ function drawLayer(
   return canvas.lines().map((line) => [...line]);
 }
 
+/** Logarithms to base 10 where the axis has them. */
+const scaled = (values: ArrayLike<number>, log = false): ArrayLike<number> =>
+  log ? Float64Array.from(values, Math.log10) : values;
+
+/** The number at the end of a logarithmic axis, in three digits. */
+const powerOf = (exponent: number): number => Number((10 ** exponent).toPrecision(3));
+
+function belowCells({ from, to, low, high }: Ranges, { columns, rows }: TextRoom, of: NonNullable<TextAxes["below"]>) {
+  return (row: number, column: number): InkedCharacter | undefined => {
+    const x = from + ((to - from) * (column + 0.5)) / columns;
+    const y = high - ((high - low) * (row + 0.5)) / rows;
+    const character = of(x, y, row, column);
+    return character === undefined ? undefined : { character, ink: "muted" };
+  };
+}
+
 function zeroCells({ from, to, low, high }: Ranges, { columns, rows }: TextRoom, unicode: boolean) {
   const column = from <= 0 && to >= 0 ? Math.min(columns - 1, Math.floor((-from / (to - from)) * columns)) : -1;
   const row = low <= 0 && high >= 0 ? Math.min(rows - 1, Math.floor((high / (high - low)) * rows)) : -1;
@@ -126,10 +160,14 @@ function keyPieces(
 ) {
   return [
     { text: `${yName}:` },
-    ...series.flatMap(({ label }, k) => [
-      { text: ` ${markOf(k) ?? (unicode ? "⠶" : ":")} `, ink: inkOf(k) },
-      { text: fitColumns(plainText(label), 40, unicode) },
-    ]),
+    ...series.flatMap(({ label, hidden }, k) =>
+      hidden === true
+        ? []
+        : [
+            { text: ` ${markOf(k) ?? (unicode ? "⠶" : ":")} `, ink: inkOf(k) },
+            { text: fitColumns(plainText(label), 40, unicode) },
+          ],
+    ),
   ];
 }
 

@@ -26,7 +26,7 @@ export function terminalHistogram(values: ArrayLike<number>, options: TerminalHi
   const room = roomInside({ high: "0".repeat(String(values.length).length), low: "0", from: 0, to: 1 }, framed);
   if (edges.length - 1 > room.columns)
     edges = binEdges([values], { from: edges[0]!, to: edges.at(-1)!, bins: room.columns, scale });
-  const { counts, outside, unusable } = countInBins(values, edges, scale === "log");
+  const { counts, outside, unusable } = countInBins(values, edges, scale === "logarithmic");
   const highest = counts.reduce((a, b) => Math.max(a, b), 0);
   const frame = { high: shortNumber(Math.max(1, highest)), low: "0", from: edges[0]!, to: edges.at(-1)! };
   const { columns, rows } = roomInside(frame, framed);

@@ -1,0 +1,47 @@
+/** Folders that are made with those above them. */
+import { dirname, resolve } from "node:path";
+import { NeuroweaveError } from "@neuroweave/equations";
+import { fileError, systemFiles, type FileSystem } from "./file-system.ts";
+
+/**
+ * Makes a folder, and those above it that are missing; one that is there stays. Every folder of the path is tried at most twice: the recursive
+ * `mkdir` of Node never ends where a system says of a folder that is there that it is not, as under /proc. Errors: `cannot-write`.
+ */
+export async function makeFolder(path: string, files: Pick<FileSystem, "mkdir" | "stat"> = systemFiles): Promise<void> {
+  const folder = resolve(path);
+  try {
+    await makeWithAbove(folder, files);
+  } catch (cause) {
+    if (codeOf(cause) !== "ENOENT") throw fileError("cannot make the folder", folder, cause);
+    throw new NeuroweaveError(
+      "cannot-write",
+      `cannot make the folder ${folder}: the system makes none there`,
+      { remedy: "Choose a folder on a disk." },
+      { cause },
+    );
+  }
+}
+
+async function makeWithAbove(folder: string, files: Pick<FileSystem, "mkdir" | "stat">): Promise<void> {
+  try {
+    await makeOne(folder, files);
+  } catch (cause) {
+    const above = dirname(folder);
+    if (codeOf(cause) !== "ENOENT" || above === folder) throw cause;
+    await makeWithAbove(above, files);
+    await makeOne(folder, files);
+  }
+}
+
+async function makeOne(folder: string, files: Pick<FileSystem, "mkdir" | "stat">): Promise<void> {
+  try {
+    await files.mkdir(folder);
+  } catch (cause) {
+    if (codeOf(cause) === "ENOENT") throw cause;
+    // Systems differ in what they say of a folder that is there, such as that its disk can only be read.
+    const there = await files.stat(folder).catch(() => undefined);
+    if (there?.isDirectory() !== true) throw cause;
+  }
+}
+
+const codeOf = (cause: unknown): unknown => (cause as { code?: unknown } | undefined)?.code;
