@@ -15,12 +15,14 @@ const files = [
   "my-plugin/src/index.ts",
   "my-plugin/src/my-plugin.ts",
   "my-plugin/test/my-plugin.test.ts",
+  "my-plugin/test/conformance.test.ts",
   "my-plugin/example.ts",
 ];
 
 beforeAll(async () => {
   mkdirSync(join(folder, "node_modules", "@types"), { recursive: true });
-  for (const name of ["neuroweave", "@types/node"])
+  mkdirSync(join(folder, "node_modules", "@neuroweave"));
+  for (const name of ["neuroweave", "@neuroweave/testkit", "@types/node"])
     symlinkSync(resolve("node_modules", name), join(folder, "node_modules", name));
   for (const [kind, name] of [["behavior", "slow-potassium"], ["experiment", "balance"], ["plugin", "my-plugin"]] as const) {
     const { code, err } = await neuroweave(["new", kind, name], place);
@@ -33,7 +35,7 @@ describe("what neuroweave new writes", () => {
     const tests = files.filter((name) => name.endsWith(".test.ts"));
     const tsx = resolve("node_modules/tsx/dist/cli.mjs");
     const { code, out } = await start(process.execPath, [tsx, "--test", ...tests], place).ended;
-    expect(out).toMatch(/# pass 5\n# fail 0/u);
+    expect(out).toMatch(/# pass 6\n# fail 0/u);
     expect(code).toBe(0);
   });
 

@@ -10,12 +10,42 @@ export function pluginFiles(name: ScaffoldName, version: string): Readonly<Recor
     "tsconfig.json": tsconfigFile,
     "README.md": readme(kebab, pascal),
     ".gitignore": "node_modules/\ndist/\n",
-    "src/index.ts": `export { ${pascal} } from "./${kebab}.ts";\n`,
+    "src/index.ts": indexFile(name, version),
     [`src/${kebab}.ts`]: behaviorSource(name),
     [`test/${kebab}.test.ts`]: behaviorTest(name, "../src/index.ts"),
+    "test/conformance.test.ts": conformanceTest(name),
     "example.ts": exampleFile(name),
   };
 }
+
+/** The plugin by which files and the catalogue know the behavior. */
+const indexFile = ({ kebab, pascal }: ScaffoldName, version: string): string => `\
+import { definePlugin } from "neuroweave";
+import { ${pascal} } from "./${kebab}.ts";
+
+export { ${pascal} };
+
+/** For files and the catalogue: loadNetwork(file, { plugins: [plugin] }). */
+export const plugin = definePlugin({
+  name: "${kebab}",
+  version: "0.1.0",
+  neuroweave: "^${version}",
+  behaviors: { ${pascal} },
+});
+`;
+
+/** All that a behavior of Neuroweave keeps to, by one call. */
+const conformanceTest = ({ pascal }: ScaffoldName): string => `\
+import { test } from "node:test";
+import { checkBehavior, expectConformance } from "@neuroweave/testkit";
+import { ConstantCurrent, LIF } from "neuroweave";
+import { ${pascal}, plugin } from "../src/index.ts";
+
+test("it keeps to what every behavior of Neuroweave does", async () => {
+  const cell = [LIF({ R: 5, tau: 10, threshold: -45 }), ConstantCurrent({ amplitude: 8 })];
+  expectConformance(await checkBehavior(${pascal}, { plugin, with: cell }));
+});
+`;
 
 const packageFile = (kebab: string, version: string): string =>
   `${JSON.stringify(
@@ -37,6 +67,7 @@ const packageFile = (kebab: string, version: string): string =>
       peerDependencies: { neuroweave: `^${version}` },
       devDependencies: {
         "@neuroweave/cli": `^${version}`,
+        "@neuroweave/testkit": `^${version}`,
         neuroweave: `^${version}`,
         tsup: "^8.5.0",
         tsx: "^4.23.0",
