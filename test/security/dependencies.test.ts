@@ -31,9 +31,11 @@ const installed: readonly Installed[] = readdirSync(join(root, "node_modules/.pn
 const permissive = new Set(["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "Apache-2.0", "BlueOak-1.0.0", "Python-2.0", "Unlicense", "CC0-1.0", "MPL-2.0"]); // prettier-ignore
 /** Packages that name no licence of the list by its short name; read by hand. */
 const readByHand: Readonly<Record<string, string>> = {
+  "caniuse-lite": "CC-BY-4.0: tables of what browsers can do, for building and testing only",
   "dejavu-fonts-ttf": "the Bitstream Vera licence: free use and change under another name",
   h5wasm: "the BSD-like licence of HDF5",
   jstat: "MIT, named in an older form",
+  spawndamnit: "MIT, in a file",
 };
 
 describe("dependencies", () => {

@@ -2,7 +2,7 @@
 import { checkOptions, nearest, NeuroweaveError } from "@neuroweave/equations";
 import { checkConvergence } from "./checks/convergence.ts";
 import { checkDocumentation } from "./checks/documentation.ts";
-import type { Finding } from "./checks/finding.ts";
+import { onOneLine, type Finding } from "./checks/finding.ts";
 import { checkFreezing } from "./checks/freezing.ts";
 import { checkNetworkFile } from "./checks/network-file.ts";
 import { checkRanges } from "./checks/ranges.ts";
@@ -73,7 +73,7 @@ async function found(name: CheckName, scene: Scene): Promise<Finding> {
     return await checks[name](scene);
   } catch (error) {
     if (!(error instanceof NeuroweaveError)) throw error;
-    return { ok: false, detail: error.message.replaceAll(/\s*\n\s*/g, " | ") };
+    return { ok: false, detail: onOneLine(error.message) };
   }
 }
 

@@ -10,7 +10,7 @@ import {
   type Network,
   type Plugin,
 } from "neuroweave";
-import { failed, passed, type Finding } from "./checks/finding.ts";
+import { failed, onOneLine, passed, type Finding } from "./checks/finding.ts";
 import { differences, shownBy, some } from "./bits.ts";
 import { reportOf, type ConformanceReport } from "./report.ts";
 
@@ -112,7 +112,7 @@ export async function checkConnector(connector: Connector, options: ConnectorChe
       finding = await check(connector, options);
     } catch (error) {
       if (!(error instanceof NeuroweaveError)) throw error;
-      finding = failed(error.message.replaceAll(/\s*\n\s*/g, " | "));
+      finding = failed(onOneLine(error.message));
     }
     checks.push({ name, ...finding });
   }

@@ -54,7 +54,7 @@ export function resumedPlan(options: RunOptionValues, saved: readonly string[]):
   const others = { ...options, device: undefined, threads: undefined };
   const [changed] = [...runPlan(others).arguments, ...(options.out === undefined ? [] : ["--out"]), ...(options.overwrite ? ["--overwrite"] : [])];
   if (changed !== undefined)
-    throw usageFailure("not-resumable", `${changed.replace(/=.*$/su, "")} cannot be given with --resume`, {
+    throw usageFailure("not-resumable", `${changed.split("=", 1)[0]!} cannot be given with --resume`, {
       remedy: "A resumed run has the options of the run that was interrupted; only --device and --threads may differ.",
     });
   const before = parseArguments({ name: "run", operands: [], options: deciding } as unknown as Command, saved).options as unknown as OptionValues<typeof deciding>;

@@ -21,7 +21,7 @@ export function scaffoldName(given: string): ScaffoldName {
   const fits = given.length <= longest && /^[a-z][a-z\d]*(?:-[a-z\d]+)*$/u.test(given);
   if (fits && isName(camel) && !reservedNames.has(camel) && !keywords.has(camel))
     return { kebab, camel, pascal: camel[0]!.toUpperCase() + camel.slice(1) };
-  const proposed = given.replace(/([a-z\d])([A-Z])/gu, "$1-$2").toLowerCase().replaceAll(/[^a-z\d]+/gu, "-").replaceAll(/^[-\d]+|-+$/gu, "").slice(0, longest);
+  const proposed = given.replace(/([a-z\d])([A-Z])/gu, "$1-$2").toLowerCase().replaceAll(/[^a-z\d]+/gu, "-").replace(/^[-\d]+/u, "").replace(/-$/u, "").slice(0, longest);
   throw usageFailure("invalid-name", `${given} cannot be the name of files and code`, {
     remedy: fits
       ? "The name has a fixed meaning; choose another."

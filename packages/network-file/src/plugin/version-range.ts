@@ -2,9 +2,8 @@
 
 type Version = readonly [major: number, minor: number, patch: number];
 
-const part = "(0|[1-9]\\d{0,8})";
-const plain = new RegExp(`^${part}\\.${part}\\.${part}$`);
-const comparator = new RegExp(`^(\\^|~|>=|>|<=|<|=)?${part}\\.${part}\\.${part}$`);
+const plain = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
+const comparator = /^(\^|~|>=|>|<=|<|=)?(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
 
 /** Three numbers; null for a text that is no version. Versions before a release (`1.0.0-beta`) are none. */
 export function parseVersion(text: string): Version | null {
