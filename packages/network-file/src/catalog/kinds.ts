@@ -3,6 +3,7 @@
 export const catalogKinds = ["behavior", "model", "connector", "receptor", "stimulus", "source", "plasticity", "synapse", "signal"] as const; // prettier-ignore
 export const catalogPlaces = ["population", "projection", "signal"] as const;
 
+/** What an entry of the catalogue is. */
 export type CatalogKind = (typeof catalogKinds)[number];
 
 /** What a behavior is attached to. */

@@ -12,6 +12,7 @@ export interface MadeBehavior {
 
 /** A connector and what the catalogue says of it. */
 export interface PluginConnector extends ConnectorWords {
+  /** Makes the connector, with the arguments that a file gives. */
   readonly make: (...args: never[]) => Connector;
 }
 

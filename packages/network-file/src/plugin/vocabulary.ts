@@ -91,6 +91,7 @@ export class Vocabulary {
     return this.#names.get(definition);
   }
 
+  /** The function that makes connectors of this name; undefined where no plugin has one. */
   connector(name: string): ((...args: never[]) => Connector) | undefined {
     return this.connectors.get(name)?.make;
   }
