@@ -130,7 +130,7 @@ const kills = process.env["NEUROWEAVE_LONG"] ? 300 : 20;
 function ran(folder: string, killAfter: number): Promise<{ killed: boolean; printed: string }> {
   return new Promise((resolve, reject) => {
     const program = new URL("checkpoint-run.ts", import.meta.url).pathname;
-    const child = spawn(process.execPath, ["--import", "tsx", program, folder, "8000"], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, ["--import", "tsx", program, folder, "24000"], { stdio: ["ignore", "pipe", "inherit"] });
     let printed = "";
     child.stdout.on("data", (more: Buffer) => {
       if (printed === "") setTimeout(() => child.kill("SIGKILL"), killAfter);
