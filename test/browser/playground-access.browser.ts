@@ -1,24 +1,11 @@
 /** The playground for everybody: by keyboard, by screen readers, on phones, in light and dark. */
 import axe, { type AxeResults } from "axe-core";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { openChromium } from "./chromium.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { openPlayground } from "./open-playground.ts";
 import { clock, eventually, goesOn, openCard, visit } from "./playground-page.ts";
-import { openSite, type Site } from "./playground-site.ts";
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  site = await openSite();
-  browser = await openChromium();
-}, 120_000);
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
-afterAll(async () => {
-  await browser.close();
-  site.close();
-});
+const open = openPlayground();
 
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
 
@@ -53,7 +40,7 @@ describe("the playground", () => {
   it.each(["light", "dark"] as const)(
     "has nothing that axe finds wrong in %s colors, cards and dialogs open",
     async (colorScheme) => {
-      const { page } = await visit(browser, `${site.address}#preset=stdp`, { viewport: { width: 1440, height: 900 }, colorScheme }); // prettier-ignore
+      const { page } = await visit(open.browser, `${open.address}#preset=stdp`, { viewport: { width: 1440, height: 900 }, colorScheme }); // prettier-ignore
       await goesOn(page);
       for (const name of ["leak", "fire", "g_exc"]) await openCard(page, name);
       expect(await violations(page)).toEqual([]);
@@ -67,7 +54,7 @@ describe("the playground", () => {
   );
 
   it("has nothing that axe finds wrong while it shows what is refused", async () => {
-    const { page } = await visit(browser, `${site.address}#n=broken`);
+    const { page } = await visit(open.browser, `${open.address}#n=broken`);
     await page.getByRole("alert").filter({ hasText: "The link could not be opened" }).waitFor();
     const leak = await openCard(page, "leak");
     await leak.getByRole("textbox", { name: "Equations" }).fill("tau * dv/dt +=");
@@ -77,7 +64,7 @@ describe("the playground", () => {
   });
 
   it("is worked by keys alone: past the header, on and off, run and pause, from tab to tab", async () => {
-    const { page } = await visit(browser, `${site.address}#preset=lif-family`);
+    const { page } = await visit(open.browser, `${open.address}#preset=lif-family`);
     await page.keyboard.press("Tab");
     expect(await focused(page)).toBe("Skip to the behaviors");
     await page.keyboard.press("Enter");
@@ -104,7 +91,7 @@ describe("the playground", () => {
   });
 
   it("shows where the focus is", async () => {
-    const { page } = await visit(browser, site.address);
+    const { page } = await visit(open.browser, open.address);
     for (let k = 0; k < 12; k++) {
       await page.keyboard.press("Tab");
       const width = await page.evaluate(() => getComputedStyle(document.activeElement!).outlineWidth);
@@ -113,7 +100,7 @@ describe("the playground", () => {
   });
 
   it("stands still until it is told to run, for who wants less motion", async () => {
-    const { page } = await visit(browser, site.address, { reducedMotion: "reduce" });
+    const { page } = await visit(open.browser, open.address, { reducedMotion: "reduce" });
     await page.getByRole("button", { name: "Run", exact: true }).waitFor();
     await page.waitForTimeout(500);
     expect(await clock(page)).toBe(0);
@@ -122,7 +109,7 @@ describe("the playground", () => {
   it.each(["adex-notebook", "coba-1000", "mean-field", "rates", "stdp"])(
     "fits a phone with %s: nothing is wider than the screen",
     async (id) => {
-      const { page, complaints } = await visit(browser, `${site.address}#preset=${id}`, phone);
+      const { page, complaints } = await visit(open.browser, `${open.address}#preset=${id}`, phone);
       await goesOn(page);
       const wide = await page.evaluate(() => [...document.querySelectorAll("body *")].filter((each) => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest(".equations, pre, .skip, .hidden-text")).map((each) => each.outerHTML.slice(0, 120))); // prettier-ignore
       expect(wide).toEqual([]);
@@ -132,7 +119,7 @@ describe("the playground", () => {
   );
 
   it("runs on a phone by touch", async () => {
-    const { page } = await visit(browser, `${site.address}#preset=lif-family`, phone);
+    const { page } = await visit(open.browser, `${open.address}#preset=lif-family`, phone);
     await page.getByRole("button", { name: "Pause" }).tap();
     await page.getByRole("link", { name: "Behaviors", exact: true }).tap();
     const power = page.getByRole("switch", { name: "adaptation is on" });

@@ -1,23 +1,10 @@
 /** What the plots look like, loosely: where there is ink, and of which colors. */
-import type { Browser, Locator } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { openChromium } from "./chromium.ts";
+import type { Locator } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { openPlayground } from "./open-playground.ts";
 import { eventually, goesOn, pause, runToEnd, spikesShown, visit } from "./playground-page.ts";
-import { openSite, type Site } from "./playground-site.ts";
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  site = await openSite();
-  browser = await openChromium();
-}, 120_000);
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
-afterAll(async () => {
-  await browser.close();
-  site.close();
-});
+const open = openPlayground();
 
 interface Look {
   /** Share of the pixels with the color, and of the rows and columns in which there is one. */
@@ -51,7 +38,7 @@ const desktop = (colorScheme: "light" | "dark") => ({ viewport: { width: 1440, h
 
 describe("the plots of the playground", () => {
   it.each(["light", "dark"] as const)("show seven neurons that fire and one that is silent, in %s colors", async (scheme) => {
-    const { page } = await visit(browser, `${site.address}#preset=adex-notebook`, desktop(scheme));
+    const { page } = await visit(open.browser, `${open.address}#preset=adex-notebook`, desktop(scheme));
     await runToEnd(page, 550);
     await spikesShown(page);
     const raster = await look(page.getByRole("region", { name: "Spikes" }).locator("canvas"), "--series-0");
@@ -67,7 +54,7 @@ describe("the plots of the playground", () => {
   }); // prettier-ignore
 
   it.each(["light", "dark"] as const)("show both nullclines, the way of the neuron and a fixed point in %s colors", async (scheme) => {
-    const { page } = await visit(browser, `${site.address}#preset=lif-family`, desktop(scheme));
+    const { page } = await visit(open.browser, `${open.address}#preset=lif-family`, desktop(scheme));
     await goesOn(page);
     const plane = page.getByRole("region", { name: "Phase plane" });
     await plane.getByText(/^stable node at/u).or(plane.getByText("domega/dt = 0")).first().waitFor();
@@ -76,7 +63,7 @@ describe("the plots of the playground", () => {
   }); // prettier-ignore
 
   it("show both populations of a network, each in its color and its part of the raster", async () => {
-    const { page } = await visit(browser, `${site.address}#preset=coba-1000`, desktop("light"));
+    const { page } = await visit(open.browser, `${open.address}#preset=coba-1000`, desktop("light"));
     await page.getByRole("slider", { name: "Speed" }).press("End");
     await page.waitForTimeout(4000);
     await pause(page);
@@ -90,7 +77,7 @@ describe("the plots of the playground", () => {
   });
 
   it("put the measured rates on the curve of theory", async () => {
-    const { page } = await visit(browser, `${site.address}#preset=rates`, desktop("light"));
+    const { page } = await visit(open.browser, `${open.address}#preset=rates`, desktop("light"));
     await page.getByRole("slider", { name: "Speed" }).press("End");
     const theory = page.getByRole("region", { name: "Rate against input, and the closed form" });
     const apart = async (): Promise<number> => {
@@ -102,7 +89,7 @@ describe("the plots of the playground", () => {
   });
 
   it("tell how long frames take", async () => {
-    const { page } = await visit(browser, `${site.address}#preset=coba-1000`, desktop("light"));
+    const { page } = await visit(open.browser, `${open.address}#preset=coba-1000`, desktop("light"));
     await page.waitForTimeout(3000);
     const intervals = await page.evaluate(() => (globalThis as unknown as { playgroundFrames: { intervals: readonly number[] } }).playgroundFrames.intervals); // prettier-ignore
     expect(intervals.length).toBeGreaterThan(10);

@@ -1,30 +1,16 @@
 /** Links, hostile ones too, and files. */
 import { deflateRawSync } from "node:zlib";
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { openChromium } from "./chromium.ts";
+import { describe, expect, it } from "vitest";
+import { openPlayground } from "./open-playground.ts";
 import { cardNames, goesOn, openCard, runToEnd, spikesShown, visit } from "./playground-page.ts";
-import { openSite, type Site } from "./playground-site.ts";
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  site = await openSite();
-  browser = await openChromium();
-}, 120_000);
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
-afterAll(async () => {
-  await browser.close();
-  site.close();
-});
+const open = openPlayground();
 
-const linkTo = (text: string): string => `${site.address}#n=${deflateRawSync(text).toString("base64url")}`;
+const linkTo = (text: string): string => `${open.address}#n=${deflateRawSync(text).toString("base64url")}`;
 
 describe("a link to a network", () => {
   it("opens elsewhere with every change, and gives the same spikes", async () => {
-    const { page } = await visit(browser, `${site.address}#preset=adex-notebook`);
+    const { page } = await visit(open.browser, `${open.address}#preset=adex-notebook`);
     await page.getByRole("button", { name: "Pause" }).click();
     const current = await openCard(page, "stepCurrent");
     const amplitude = current.getByRole("textbox", { name: /^amplitude/u });
@@ -42,7 +28,7 @@ describe("a link to a network", () => {
 
     await page.getByRole("button", { name: "Share link" }).click();
     const link = await page.getByRole("dialog", { name: "Link to this network" }).getByRole("textbox").inputValue();
-    const { page: other, complaints } = await visit(browser, link);
+    const { page: other, complaints } = await visit(open.browser, link);
     expect(await cardNames(other)).toEqual(await cardNames(page));
     await runToEnd(other, 550);
     expect(await spikesShown(other)).toEqual(spikes);
@@ -56,10 +42,10 @@ describe("a link to a network", () => {
     ["holds no network", () => linkTo('{"hello": "world"}')],
     ["inflates without end", () => linkTo(" ".repeat(64 * 2 ** 20))],
     ["asks for a billion neurons", () => linkTo(JSON.stringify({ ...file, populations: [{ ...cell, n: 1e9 }] }))],
-    ["means another page", () => `${site.address}#/etc/passwd`],
+    ["means another page", () => `${open.address}#/etc/passwd`],
     ["has markup for a name", () => linkTo(JSON.stringify({ ...file, populations: [{ ...cell, behaviors: [{ use: "<img src=x onerror=alert(1)>" }] }] }))], // prettier-ignore
   ])("that %s opens the first example and says so", async (_, link) => {
-    const { page, complaints } = await visit(browser, link());
+    const { page, complaints } = await visit(open.browser, link());
     await page.getByRole("alert").filter({ hasText: "The link could not be opened" }).waitFor();
     await page.getByRole("heading", { name: "AdEx: eight patterns (notebook)" }).waitFor();
     await goesOn(page);
@@ -68,7 +54,7 @@ describe("a link to a network", () => {
   });
 
   it("that names an example there is not opens the first one and says so", async () => {
-    const { page, complaints } = await visit(browser, `${site.address}#preset=izhikevich-Z`);
+    const { page, complaints } = await visit(open.browser, `${open.address}#preset=izhikevich-Z`);
     await page.getByRole("alert").filter({ hasText: "There is no example izhikevich-Z" }).waitFor();
     await page.getByRole("heading", { name: "AdEx: eight patterns (notebook)" }).waitFor();
     await goesOn(page);
@@ -77,7 +63,7 @@ describe("a link to a network", () => {
 
   it("shows names with markup in them as text", async () => {
     const name = "<b onmouseover=alert(1)>cells";
-    const { page, complaints } = await visit(browser, linkTo(JSON.stringify({ ...file, name, doc: name, populations: [{ ...cell, name, n: 3 }] }))); // prettier-ignore
+    const { page, complaints } = await visit(open.browser, linkTo(JSON.stringify({ ...file, name, doc: name, populations: [{ ...cell, name, n: 3 }] }))); // prettier-ignore
     await page.getByRole("heading", { name }).waitFor();
     expect(await page.locator("[onmouseover]").count()).toBe(0);
     expect(complaints).toEqual([]);
@@ -86,7 +72,7 @@ describe("a link to a network", () => {
 
 describe("a network file", () => {
   it("that is wrong is refused with its place, and the network before runs on", async () => {
-    const { page } = await visit(browser, `${site.address}#preset=lif-family`);
+    const { page } = await visit(open.browser, `${open.address}#preset=lif-family`);
     await page.getByRole("button", { name: "Open" }).click();
     const dialog = page.getByRole("dialog", { name: "Open a network file" });
     await dialog.getByRole("textbox").fill('{ "format": "neuroweave network", "version": 1, "network": { "dt": 0.1 }, "populations": [{ "name": "a", "n": 2, "behaviors": [{ "use": "LIF", "values": { "tua": 5 } }] }] }'); // prettier-ignore

@@ -1,7 +1,6 @@
 /** The playground in a browser: presets, the clock, changes while it runs. */
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { openChromium } from "./chromium.ts";
+import { describe, expect, it } from "vitest";
+import { openPlayground } from "./open-playground.ts";
 import {
   card,
   cardNames,
@@ -13,26 +12,13 @@ import {
   spikesShown,
   visit,
 } from "./playground-page.ts";
-import { openSite, type Site } from "./playground-site.ts";
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  site = await openSite();
-  browser = await openChromium();
-}, 120_000);
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
-afterAll(async () => {
-  await browser.close();
-  site.close();
-});
-const at = (hash: string): string => `${site.address}${hash}`;
+const open = openPlayground();
+const at = (hash: string): string => `${open.address}${hash}`;
 
 describe("the playground", () => {
   it("opens with the eight patterns of the AdEx neuron, runs, and asks nobody else for anything", async () => {
-    const { page, complaints } = await visit(browser, at(""));
+    const { page, complaints } = await visit(open.browser, at(""));
     await page.getByRole("heading", { name: "AdEx: eight patterns (notebook)" }).waitFor();
     for (const name of ["Spikes", "Traces", "Phase plane", "Composed equations"])
       await page.getByRole("region", { name }).waitFor();
@@ -46,14 +32,14 @@ describe("the playground", () => {
     ["izhikevich-A", 100, [5]],
     ["izhikevich-T", 350, [12]],
   ])("shows the spikes of %s that are known: after %i ms %j", async (id, end, spikes) => {
-    const { page, complaints } = await visit(browser, at(`#preset=${id}`));
+    const { page, complaints } = await visit(open.browser, at(`#preset=${id}`));
     await runToEnd(page, end);
     expect(await spikesShown(page)).toEqual(spikes);
     expect(complaints).toEqual([]);
   });
 
   it("opens every kind of preset from the list, with the theory that belongs to it", async () => {
-    const { page, complaints } = await visit(browser, at(""));
+    const { page, complaints } = await visit(open.browser, at(""));
     const expected = [
       ["Rate against current", "Rate against current", "Rate against input, and the closed form"],
       ["Rate under noise", "Rate under noise", "Rate against input, and the Siegert formula"],
@@ -73,7 +59,7 @@ describe("the playground", () => {
   });
 
   it("steps, pauses and begins again", async () => {
-    const { page } = await visit(browser, at("#preset=lif-family"));
+    const { page } = await visit(open.browser, at("#preset=lif-family"));
     await goesOn(page);
     await page.getByRole("button", { name: "Pause" }).click();
     await page.getByRole("button", { name: "Run", exact: true }).waitFor();
@@ -88,7 +74,7 @@ describe("the playground", () => {
   });
 
   it("spikes alike with one seed, and otherwise with another", async () => {
-    const { page } = await visit(browser, at("#preset=lif-family"));
+    const { page } = await visit(open.browser, at("#preset=lif-family"));
     const network = {
       format: "neuroweave network",
       version: 1,
@@ -118,7 +104,7 @@ describe("the playground", () => {
   });
 
   it("takes behaviors in, out, off and elsewhere while it runs", async () => {
-    const { page, complaints } = await visit(browser, at("#preset=lif-family"));
+    const { page, complaints } = await visit(open.browser, at("#preset=lif-family"));
     await goesOn(page);
     const before = await clock(page);
     expect(await cardNames(page)).toEqual(["constantCurrent", "leak", "currentInput", "exponentialUpstroke", "adaptation", "fire"]); // prettier-ignore
@@ -149,7 +135,7 @@ describe("the playground", () => {
   });
 
   it("changes values by number and by slider, and says what is refused beside it", async () => {
-    const { page } = await visit(browser, at("#preset=lif-family"));
+    const { page } = await visit(open.browser, at("#preset=lif-family"));
     const leak = await openCard(page, "leak");
     const tau = leak.getByRole("spinbutton", { name: /^tau/u });
     await tau.fill("-3");
@@ -171,7 +157,7 @@ describe("the playground", () => {
   });
 
   it("takes other equations at once, and shows what is wrong with bad ones while the last good ones run on", async () => {
-    const { page, complaints } = await visit(browser, at("#preset=lif-family"));
+    const { page, complaints } = await visit(open.browser, at("#preset=lif-family"));
     const leak = await openCard(page, "leak");
     const equations = leak.getByRole("textbox", { name: "Equations" });
     await equations.fill("tau * dv/dt += v_rest - ");
@@ -197,7 +183,7 @@ describe("the playground", () => {
   });
 
   it("takes a behavior of one's own, and switches a projection off and on", async () => {
-    const { page, complaints } = await visit(browser, at("#preset=coba-1000"));
+    const { page, complaints } = await visit(open.browser, at("#preset=coba-1000"));
     await page.getByRole("button", { name: "Write one" }).click();
     const own = await openCard(page, "ownBehavior");
     await own.getByRole("textbox", { name: "Equations" }).fill("I += amount * (v_rest - v)");
@@ -218,7 +204,7 @@ describe("the playground", () => {
   });
 
   it("keeps running when what the others need is taken away, and says who needs it", async () => {
-    const { page } = await visit(browser, at("#preset=lif-family"));
+    const { page } = await visit(open.browser, at("#preset=lif-family"));
     await card(page, "leak").getByRole("button", { name: "Remove leak" }).click();
     await page.getByRole("alert").filter({ hasText: "v is needed" }).waitFor();
     expect(await cardNames(page)).toContain("leak");

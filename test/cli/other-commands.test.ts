@@ -17,7 +17,7 @@ import { folderWith, neuroweave } from "./command.ts";
 const experiment = `
 import { createNetwork, DeltaReceptor, LIF, oneToOne, PoissonSource } from "neuroweave";
 export const parameters = { rate: 40 };
-export default ({ network, parameters: { rate } }: any) => {
+export default ({ network, parameters: { rate } }) => {
   const net = createNetwork({ dt: 0.5, ...network });
   const source = net.population("source", 20, PoissonSource({ rate }));
   const target = net.population("target", 20, [LIF, DeltaReceptor({ name: "in" })]);

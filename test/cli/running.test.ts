@@ -9,7 +9,7 @@ import { bin, folderWith, neuroweave, start } from "./command.ts";
 const experiment = `
 import { COBACell, createNetwork, fixedProbability, uniform } from "neuroweave";
 export const parameters = { n: 100, label: "none", loud: false };
-export default async ({ network, parameters: { n } }: any) => {
+export default async ({ network, parameters: { n } }) => {
   console.log("the experiment says something");
   const net = createNetwork({ dt: 0.1, seed: 7, ...network });
   const cells = net.population("cells", n, COBACell({ v_rest: -49, init_v: uniform(-60, -50) }));

@@ -3,7 +3,7 @@ import { bin, folderWith, neuroweave, start } from "./command.ts";
 
 const network = `
 import { ConstantCurrent, createNetwork, LIF, Recorder } from "neuroweave";
-export default ({ network }: any) => {
+export default ({ network }) => {
   const net = createNetwork({ dt: 0.1, ...network });
   for (const name of ["a population with a rather long name that goes on and on and on and on", "b"])
     net.population(name, 20, [LIF({ R: 5 }), ConstantCurrent({ amplitude: [...Array(20).keys()] }), Recorder({ variables: ["v"] })]);

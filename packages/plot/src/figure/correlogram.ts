@@ -4,10 +4,10 @@ import type { Domain } from "./axes.ts";
 import { extent, padded, union } from "./domain.ts";
 import { drawFramed, emptyNote, guideLine } from "./framed.ts";
 import { leftOutNote, unusablePairs, withNote } from "./left-out.ts";
-import { bandPath, dashedLine, filledArea, stepsPath } from "./marks.ts";
+import { bandPath, filledArea, stepsPath } from "./marks.ts";
 import { decimal } from "../markup.ts";
-import { stroke } from "./sheet.ts";
 import type { FigureOptions } from "./traces.ts";
+import { dashedLine, stroke } from "./strokes.ts";
 
 /** Values at lags in ms that ascend evenly; each value holds for a bin around its lag. */
 export interface CorrelogramSeries {

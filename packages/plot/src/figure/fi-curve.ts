@@ -4,10 +4,10 @@ import type { Domain } from "./axes.ts";
 import { extent, padded, union } from "./domain.ts";
 import { drawFramed, emptyNote } from "./framed.ts";
 import { leftOutNote, unusablePairs, withNote } from "./left-out.ts";
-import { dashedLine, dots, dotsPath, errorBarsPath } from "./marks.ts";
+import { dots, dotsPath, errorBarsPath } from "./marks.ts";
 import { tracePath } from "./path.ts";
-import { stroke } from "./sheet.ts";
 import type { FigureOptions } from "./traces.ts";
+import { dashedLine, stroke } from "./strokes.ts";
 
 /** Rates that were measured at currents, in Hz. */
 export interface MeasuredRates {

@@ -5,10 +5,10 @@ import type { Domain } from "./axes.ts";
 import { extent } from "./domain.ts";
 import { drawFramed, emptyNote } from "./framed.ts";
 import { leftOutNote, withNote } from "./left-out.ts";
-import { dashedLine, filledArea, stepsPath } from "./marks.ts";
+import { filledArea, stepsPath } from "./marks.ts";
 import { tracePath } from "./path.ts";
-import { stroke } from "./sheet.ts";
 import type { FigureOptions } from "./traces.ts";
+import { dashedLine, stroke } from "./strokes.ts";
 
 /** Values that are counted; every series has the same bins. */
 export interface HistogramSeries {

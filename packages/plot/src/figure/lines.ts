@@ -5,9 +5,10 @@ import { extent, padded } from "./domain.ts";
 import { shade } from "./panel.ts";
 import type { TimeSpan } from "./panel.ts";
 import { tracePath } from "./path.ts";
-import { drawHead, drawSheet, stroke } from "./sheet.ts";
+import { drawHead, drawSheet } from "./sheet.ts";
 import { axisNames, frameBelow } from "./traces.ts";
 import type { FigureOptions } from "./traces.ts";
+import { stroke } from "./strokes.ts";
 
 /** A curve with times of its own. */
 export interface Curve {

@@ -2,24 +2,6 @@ import { decimal, element } from "../markup.ts";
 import { paletteIndex, seriesColors } from "../palette.ts";
 import type { FrameBounds } from "./path.ts";
 
-/** The dashes of curves that were computed, beside the full lines of what was measured. */
-const theoryDash = "6 3";
-
-/** A path stroked in dashes in a color of the palette. */
-export function dashedLine(color: number, d: string, thickness: number): string {
-  if (d === "") return "";
-  const index = paletteIndex(color);
-  return element("path", {
-    d,
-    class: `nw-line-${index}`,
-    fill: "none",
-    stroke: seriesColors[index]!.onLight,
-    "stroke-width": thickness,
-    "stroke-dasharray": theoryDash,
-    "stroke-linejoin": "round",
-  });
-}
-
 /** A closed path filled in a color of the palette. */
 export function filledArea(color: number, d: string, opacity: number): string {
   if (d === "") return "";

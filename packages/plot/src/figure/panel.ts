@@ -6,7 +6,7 @@ import { checkDomain, checkSameLength } from "./checks.ts";
 import { extent, padded, union } from "./domain.ts";
 import { spikePath, tracePath } from "./path.ts";
 import type { FrameBounds } from "./path.ts";
-import { stroke } from "./sheet.ts";
+import { stroke } from "./strokes.ts";
 
 /** One line of a figure. `values[k]` belongs to `times[k]` of the figure; `spikes` are times in the same unit. */
 export interface TraceSeries {

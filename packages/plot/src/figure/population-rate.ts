@@ -3,12 +3,11 @@ import type { Domain } from "./axes.ts";
 import { extent, padded } from "./domain.ts";
 import { drawFramed, emptyNote } from "./framed.ts";
 import { leftOutNote, unusablePairs, withNote } from "./left-out.ts";
-import { dashedLine } from "./marks.ts";
 import { shade } from "./panel.ts";
 import type { TimeSpan } from "./panel.ts";
 import { tracePath } from "./path.ts";
-import { stroke } from "./sheet.ts";
 import type { FigureOptions } from "./traces.ts";
+import { dashedLine, stroke } from "./strokes.ts";
 
 /** A rate over time, such as `populationRate` of the analysis gives: times in ms, rates in Hz. */
 export interface RateSeries {

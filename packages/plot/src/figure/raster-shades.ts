@@ -1,7 +1,7 @@
 import { quantile } from "../binning/bins.ts";
 import { decimal } from "../markup.ts";
 import type { FrameBounds } from "./path.ts";
-import { stroke } from "./sheet.ts";
+import { stroke } from "./strokes.ts";
 
 /** Spikes in cells of a frame: `counts[row * columns + column]`, row 0 lowest. */
 export interface SpikeCounts {

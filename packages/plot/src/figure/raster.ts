@@ -10,10 +10,11 @@ import type { FrameBounds } from "./path.ts";
 import { rasterPath } from "./raster-path.ts";
 import type { LitCells } from "./raster-path.ts";
 import { rasterShades, shadePitch } from "./raster-shades.ts";
-import { drawHead, drawSheet, sheetMargin, stroke, textAt } from "./sheet.ts";
+import { drawHead, drawSheet, sheetMargin, textAt } from "./sheet.ts";
 import { axisNames, frameBelow } from "./traces.ts";
 import type { FigureOptions } from "./traces.ts";
 import { typeSize } from "./typography.ts";
+import { stroke } from "./strokes.ts";
 
 /** Neurons from … to − 1, shown in a color of their own. */
 export interface NeuronGroup {

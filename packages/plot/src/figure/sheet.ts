@@ -1,6 +1,6 @@
 import { darkStyle, paletteIndex, paper, seriesColors } from "../palette.ts";
 import { decimal, element, escapeText } from "../markup.ts";
-import { dashedLine } from "./marks.ts";
+import { dashedLine, stroke } from "./strokes.ts";
 import { textWidth, wrapText } from "./text-width.ts";
 import { fontFamily, typeSize } from "./typography.ts";
 
@@ -55,21 +55,6 @@ function swatch(entry: LegendEntry, x: number, baseline: number): string {
   const look = { fill: onLight, class: `nw-fill-${paletteIndex(entry.color)}`, "fill-opacity": entry.opacity };
   if (entry.mark === "disc") return element("circle", { cx: x + 9, cy: y, r: 3.2, ...look });
   return element("rect", { x: x + 3, y: y - 5, width: 12, height: 10, rx: 1.5, ...look });
-}
-
-/** A path stroked in a color of the palette. */
-export function stroke(color: number, d: string, thickness: number, opacity?: number): string {
-  if (d === "") return "";
-  const index = paletteIndex(color);
-  return element("path", {
-    d,
-    class: `nw-line-${index}`,
-    fill: "none",
-    stroke: seriesColors[index]!.onLight,
-    "stroke-width": thickness,
-    "stroke-opacity": opacity,
-    "stroke-linejoin": "round",
-  });
 }
 
 export interface TextLook {

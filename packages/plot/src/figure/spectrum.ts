@@ -3,10 +3,9 @@ import type { AxisScale, Domain } from "./axes.ts";
 import { extent, padded } from "./domain.ts";
 import { drawFramed, emptyNote } from "./framed.ts";
 import { leftOutNote, unusablePairs, withNote } from "./left-out.ts";
-import { dashedLine } from "./marks.ts";
 import { tracePath } from "./path.ts";
-import { stroke } from "./sheet.ts";
 import type { FigureOptions } from "./traces.ts";
+import { dashedLine, stroke } from "./strokes.ts";
 
 /** Power at frequencies in Hz, ascending. */
 export interface SpectrumSeries {

@@ -5,8 +5,8 @@ import { drawFramed, emptyNote, guideLine } from "./framed.ts";
 import { leftOutNote, unusablePairs, withNote } from "./left-out.ts";
 import { dots, dotsPath } from "./marks.ts";
 import { tracePath } from "./path.ts";
-import { stroke } from "./sheet.ts";
 import type { FigureOptions } from "./traces.ts";
+import { stroke } from "./strokes.ts";
 
 /** Weight changes `dw[k]` of pairs of spikes `dt[k]` = t_post − t_pre apart, in ms. */
 export interface WeightChanges {

@@ -12,9 +12,9 @@ import { colorBar, colorBarRoom, heatMap } from "./heat-map.ts";
 import { leftOutNote, withNote } from "./left-out.ts";
 import { bandPath, filledArea } from "./marks.ts";
 import { tracePath } from "./path.ts";
-import { stroke } from "./sheet.ts";
 import type { LegendEntry } from "./sheet.ts";
 import type { FigureOptions } from "./traces.ts";
+import { stroke } from "./strokes.ts";
 
 /** One synapse, drawn as a line. */
 export interface WeightTrajectory {

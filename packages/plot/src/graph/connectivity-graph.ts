@@ -1,6 +1,6 @@
 import { NeuroweaveError } from "@neuroweave/equations";
 import { checkSize } from "../figure/checks.ts";
-import { drawHead, drawSheet, sheetMargin, stroke, textAt } from "../figure/sheet.ts";
+import { drawHead, drawSheet, sheetMargin, textAt } from "../figure/sheet.ts";
 import { fitText, textWidth } from "../figure/text-width.ts";
 import type { FigureOptions } from "../figure/traces.ts";
 import { typeSize } from "../figure/typography.ts";
@@ -12,6 +12,7 @@ import { arcBetween, headAt, loopAt } from "./link-path.ts";
 import type { Circle, LinkCurve } from "./link-path.ts";
 import { nodeIndex } from "./network-graph.ts";
 import type { GraphLink, NetworkGraph } from "./network-graph.ts";
+import { stroke } from "../figure/strokes.ts";
 
 /** Nodes, links and layout of a graph. */
 export interface ConnectivityGraphOptions extends Omit<FigureOptions, "xLabel" | "yLabel">, NetworkGraph {

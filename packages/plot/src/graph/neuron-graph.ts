@@ -1,10 +1,11 @@
 import { NeuroweaveError } from "@neuroweave/equations";
 import { checkSize } from "../figure/checks.ts";
-import { drawHead, drawSheet, sheetMargin, stroke, textAt } from "../figure/sheet.ts";
+import { drawHead, drawSheet, sheetMargin, textAt } from "../figure/sheet.ts";
 import type { FigureOptions } from "../figure/traces.ts";
 import { typeSize } from "../figure/typography.ts";
 import { decimal, element } from "../markup.ts";
 import { paper } from "../palette.ts";
+import { stroke } from "../figure/strokes.ts";
 
 /** The synapses of one projection, such as `projection.weights()` gives them. */
 export interface NeuronGraphOptions extends Omit<FigureOptions, "xLabel" | "yLabel"> {

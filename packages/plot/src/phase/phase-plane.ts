@@ -1,6 +1,6 @@
 import { drawAxes } from "../figure/axes.ts";
 import { checkSameLength, checkSize } from "../figure/checks.ts";
-import { drawHead, drawSheet, stroke, textAt } from "../figure/sheet.ts";
+import { drawHead, drawSheet, textAt } from "../figure/sheet.ts";
 import { textWidth } from "../figure/text-width.ts";
 import { axisNames, frameBelow } from "../figure/traces.ts";
 import type { FigureOptions } from "../figure/traces.ts";
@@ -15,6 +15,7 @@ import { arrowPath, flowArrows } from "./flow-arrows.ts";
 import { planePath } from "./plane-path.ts";
 import { zeroContour } from "./zero-contour.ts";
 import type { PlanePoint } from "./zero-contour.ts";
+import { stroke } from "../figure/strokes.ts";
 
 /** A path of the state through the plane; values that are not finite leave gaps. */
 export interface Trajectory {
