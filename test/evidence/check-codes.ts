@@ -1,20 +1,14 @@
 /**
- * `npm run codes`, after `npm test`: every code of the table was raised by a test of the last run, and no other was. Exit status 1 and the
- * list of what is missing otherwise.
+ * `npm run codes`, after `npm test`: every code of the table was raised by a test when its file last ran, and no other was. Exit status 1
+ * and the list of what is missing otherwise.
  */
 import { errorCodes } from "@neuroweave/equations";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { evidenceFile, type KeptEvidence } from "./collect.ts";
+import { keptEvidence, testFiles } from "./collect.ts";
+import { codesRaised } from "./table.ts";
 
-if (!existsSync(evidenceFile)) {
-  console.log("No run of the tests has left anything: run npm test first.");
-  process.exit(1);
-}
-const { files, codes } = JSON.parse(readFileSync(evidenceFile, "utf8")) as KeptEvidence;
-const missingFiles = readdirSync("test", { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".test.ts"))
-  .map((name) => `test/${name.replaceAll("\\", "/")}`)
-  .filter((file) => !files.includes(file));
+const kept = keptEvidence();
+const codes = codesRaised(kept);
+const neverRun = testFiles().filter((file) => kept.every((each) => each.file !== file));
 const lines = [
   ...Object.keys(errorCodes)
     .filter((code) => !Object.hasOwn(codes, code))
@@ -25,7 +19,6 @@ const lines = [
 ];
 if (lines.length > 0) {
   console.log(lines.join("\n"));
-  if (missingFiles.length > 0)
-    console.log(`The last run was without ${missingFiles.length} files of tests: run npm test.`);
+  if (neverRun.length > 0) console.log(`${neverRun.length} files of tests have never run: run npm test.`);
   process.exitCode = 1;
 } else console.log(`${Object.keys(codes).length} codes, each raised by a test`);

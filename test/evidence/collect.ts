@@ -1,21 +1,32 @@
 /**
- * Around a whole run: gathers what the files of tests left, prints the table, and writes `evidence.md` and
- * `node_modules/.cache/neuroweave/evidence.json`, which `npm run codes` reads.
+ * Around a run: gathers what the files of tests left and prints the table. A run of all files writes the table to `evidence.md`. The codes
+ * that each file raised when it last ran are kept in `node_modules/.cache/neuroweave/evidence.json`, which `npm run codes` reads: a run of
+ * a few files leaves those of the others as they were.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import type { TestProject } from "vitest/node";
-import { codesRaised, evidenceTable, type FileEvidence } from "./table.ts";
+import { evidenceTable, type FileEvidence } from "./table.ts";
 
-/** Where the codes of a run are kept. */
-export const evidenceFile = "node_modules/.cache/neuroweave/evidence.json";
+const evidenceFile = "node_modules/.cache/neuroweave/evidence.json";
 
-export interface KeptEvidence {
-  /** Files of tests that ran to their end. */
-  readonly files: readonly string[];
-  readonly codes: Readonly<Record<string, readonly string[]>>;
-}
+/** What each file of tests left when it last ran, in the order of names. */
+export const keptEvidence = (): FileEvidence[] =>
+  existsSync(evidenceFile) ? (JSON.parse(readFileSync(evidenceFile, "utf8")) as FileEvidence[]) : [];
+
+/** All files of tests that there are: of the project and of the plugins among the examples. */
+export const testFiles = (): string[] =>
+  ["test", "examples/plugins"]
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: "utf8" }).map(
+        (name) => `${folder}/${name.replaceAll("\\", "/")}`,
+      ),
+    )
+    .filter((file) => file.endsWith(".test.ts") && !file.includes("/node_modules/"))
+    .sort();
+
+const byFile = (a: FileEvidence, b: FileEvidence): number => (a.file < b.file ? -1 : 1);
 
 export function setup(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), "neuroweave-evidence-"));
@@ -23,14 +34,17 @@ export function setup(project: TestProject): () => void {
   return () => {
     const files = readdirSync(folder)
       .map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as FileEvidence)
-      .sort((a, b) => (a.file < b.file ? -1 : 1));
+      .sort(byFile);
     rmSync(folder, { recursive: true });
     const failed = project.vitest.state.getFailedFilepaths().map((path) => relative(process.cwd(), path));
     const table = evidenceTable({ files, failed, long: Boolean(process.env["NEUROWEAVE_LONG"]) });
-    writeFileSync("evidence.md", `# Evidence of the last run of the tests\n\n${table}`);
-    const kept: KeptEvidence = { files: files.map(({ file }) => file), codes: codesRaised(files) };
+    const ran = new Set(files.map(({ file }) => file));
+    const there = testFiles();
+    if (there.every((file) => ran.has(file)))
+      writeFileSync("evidence.md", `# Evidence of the last run of all tests\n\n${table}`);
+    const others = keptEvidence().filter(({ file }) => there.includes(file) && !ran.has(file));
     mkdirSync(dirname(evidenceFile), { recursive: true });
-    writeFileSync(evidenceFile, JSON.stringify(kept, null, 1));
+    writeFileSync(evidenceFile, JSON.stringify([...others, ...files].sort(byFile), null, 1));
     if (files.some(({ tallies }) => Object.keys(tallies).length > 0)) process.stdout.write(`\n${table}`);
   };
 }
