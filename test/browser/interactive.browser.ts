@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { interactiveHtml } from "@neuroweave/plot";
 import type { InteractiveFigure } from "@neuroweave/plot";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openChromium } from "./chromium.ts";
 import { faultsOf, fitsWindow } from "./faults.ts";

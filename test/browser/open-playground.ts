@@ -1,5 +1,5 @@
 /** The playground and a browser for the tests of one file: opened ahead of the first, closed behind the last. */
-import type { Browser } from "playwright-core";
+import type { Browser } from "playwright";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { openChromium } from "./chromium.ts";
 import { openSite, type Site } from "./playground-site.ts";

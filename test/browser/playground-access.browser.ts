@@ -1,6 +1,6 @@
 /** The playground for everybody: by keyboard, by screen readers, on phones, in light and dark. */
 import axe, { type AxeResults } from "axe-core";
-import type { Page } from "playwright-core";
+import type { Page } from "playwright";
 import { describe, expect, it } from "vitest";
 import { openPlayground } from "./open-playground.ts";
 import { clock, eventually, goesOn, openCard, visit } from "./playground-page.ts";

@@ -1,5 +1,5 @@
 /** What the plots look like, loosely: where there is ink, and of which colors. */
-import type { Locator } from "playwright-core";
+import type { Locator } from "playwright";
 import { describe, expect, it } from "vitest";
 import { openPlayground } from "./open-playground.ts";
 import { eventually, goesOn, pause, runToEnd, spikesShown, visit } from "./playground-page.ts";

@@ -1,6 +1,6 @@
 /** The playground as a person meets it: by what stands on the page. */
 import { expect } from "vitest";
-import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright";
 
 export interface Visit {
   readonly page: Page;

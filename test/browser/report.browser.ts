@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { networkReport, raster } from "@neuroweave/plot";
 import { COBACell, createNetwork, fixedProbability, PairSTDP, PoissonSource, WeightBounds } from "neuroweave";
-import type { Browser } from "playwright-core";
+import type { Browser } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openChromium } from "./chromium.ts";
 import { faultsOf, fitsWindow } from "./faults.ts";

@@ -10,8 +10,7 @@ import {
   type Program,
   type RunningProgram,
 } from "@neuroweave/kernel";
-import { buildLibrary, loadLibrary } from "../../packages/engine/src/native/index.ts";
-import { compilerHere } from "../compiler.ts";
+import { compilerHere, loadProgram } from "../compiler.ts";
 
 export type KernelDevice = "reference" | "wasm" | "native";
 
@@ -117,9 +116,8 @@ export async function startProgram(
 ): Promise<RunningProgram> {
   if (device === "reference") return evaluateProgram(program, memory, () => {});
   if (device === "native") {
-    const { path } = await buildLibrary(ahead + emitC(program));
     const prototype = "int32_t run(void *m, double k, int32_t steps, void *host, void *pool)";
-    const run = (await loadLibrary(path)).find<RunNative>(prototype);
+    const run = (await loadProgram(ahead + emitC(program))).find<RunNative>(prototype);
     return { run: (k, steps) => run(new Uint8Array(memory.buffer), k, steps, null, null) };
   }
   const imports = { neuroweave: { memory, host: () => 0 } };
