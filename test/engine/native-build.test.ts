@@ -67,6 +67,25 @@ describe("a build", () => {
     expect(calls()).toBe(1);
   });
 
+  it("goes on for one who waits when another has given up, and is the same for both", async () => {
+    const [begun, go] = [join(emptyFolder(), "begun"), join(emptyFolder(), "go")];
+    fakeCompiler(`echo >"${begun}"; while [ ! -e "${go}" ]; do sleep 0.02; done; ${writeFakeLibrary}`);
+    const [leaves, stays] = [new AbortController(), new AbortController()];
+    const left = buildLibrary("int x;", { signal: leaves.signal }).catch((reason: unknown) => reason);
+    const stayed = buildLibrary("int x;", { signal: stays.signal });
+    const careless = buildLibrary("int x;");
+    while (!existsSync(begun)) await new Promise((done) => setTimeout(done, 10));
+    leaves.abort(new Error("enough"));
+    expect(await left).toMatchObject({ message: "enough" });
+    writeFileSync(go, "");
+    const built = await stayed;
+    expect(built).toMatchObject({ fromCache: false, warnings: [] });
+    expect(await careless).toBe(built);
+    // Whoever gives up when all is done changes nothing.
+    stays.abort(new Error("too late"));
+    expect(await buildLibrary("int x;")).toMatchObject({ fromCache: true, path: built.path });
+  });
+
   it("may be made by two processes at one time", async () => {
     countingCompiler();
     const module = join(import.meta.dirname, "../../packages/engine/src/native/index.ts");
@@ -94,6 +113,17 @@ describe("a compiler", () => {
     expect(message).toContain("10 lines more");
     expect(message).toContain("Remedy");
     expect(entries()).toEqual([]);
+  });
+
+  it("that refuses is quoted where nothing can be kept, too", async () => {
+    const file = join(emptyFolder(), "file");
+    writeFileSync(file, "");
+    vi.stubEnv("NEUROWEAVE_CACHE", file);
+    fakeCompiler(`echo "wrong in line 1" >&2; exit 3`);
+    await expect(buildLibrary("int x;")).rejects.toMatchObject({
+      code: "compiler-failed",
+      message: expect.stringMatching(/status 3[^]*wrong in line 1/),
+    });
   });
 
   it("that fails once is asked again", async () => {
@@ -139,6 +169,9 @@ describe("a compiler", () => {
         message: expect.stringContaining(text),
       });
     }
+    // A minute, unless somebody says otherwise.
+    vi.stubEnv("NEUROWEAVE_CC_TIMEOUT", undefined);
+    expect(await buildLibrary("int x;")).toMatchObject({ fromCache: false });
     await expect(buildLibrary("int x;", { timeout: Number.NaN })).rejects.toMatchObject({ code: "invalid-value" });
   });
 

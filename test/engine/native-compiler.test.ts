@@ -80,6 +80,31 @@ describe("the compiler", () => {
     expect(caught(findCompiler)).toMatchObject({ code: "no-compiler", message: expect.stringContaining("CC") });
   });
 
+  it("is looked for nowhere where there is no PATH, unless CC says where it is", () => {
+    vi.stubEnv("CC", undefined);
+    vi.stubEnv("PATH", undefined);
+    expect(caught(findCompiler)).toEqual(refusal("no-compiler"));
+    vi.stubEnv("CC", "cc");
+    expect(caught(findCompiler)).toEqual(refusal("no-compiler"));
+    const path = script("exit 0");
+    vi.stubEnv("CC", path);
+    expect(findCompiler()).toMatchObject({ path });
+  });
+
+  it("is not looked for on Windows, where what it makes is another kind of library", async () => {
+    vi.stubEnv("CC", script("exit 0"));
+    vi.spyOn(process, "platform", "get").mockReturnValue("win32");
+    try {
+      expect(caught(findCompiler)).toEqual(refusal("not-supported"));
+      await expect(buildLibrary("int x;")).rejects.toMatchObject({
+        code: "not-supported",
+        remedy: expect.stringContaining('"wasm"'),
+      });
+    } finally {
+      vi.restoreAllMocks();
+    }
+  });
+
   it("is missed by a build too", async () => {
     vi.stubEnv("PATH", emptyFolder());
     await expect(buildLibrary("int x;")).rejects.toEqual(refusal("no-compiler"));

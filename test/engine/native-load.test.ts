@@ -197,6 +197,19 @@ describe("a library", () => {
     await expect(loadLibrary(path)).rejects.toMatchObject({ code: "library-failed" });
   });
 
+  it("is not loaded where its folders are gone, or are none", async () => {
+    await expect(loadLibrary(join(emptyFolder(), "gone", "entry", "library.so"))).rejects.toMatchObject({
+      code: "library-failed",
+      message: expect.stringContaining("no such file or directory"),
+    });
+    const file = join(emptyFolder(), "file");
+    writeFileSync(file, "", { mode: 0o600 });
+    await expect(loadLibrary(join(file, "entry", "library.so"))).rejects.toMatchObject({
+      code: "library-failed",
+      message: expect.stringContaining("it is no folder"),
+    });
+  });
+
   it("in a folder that others may write to is not loaded", async () => {
     fakeCompiler(writeFakeLibrary);
     const { path } = await buildLibrary("int x;");
