@@ -12,15 +12,8 @@ require("node:vm").runInNewContext(workerData, world);
 parentPort.on("message", (data) => world.onmessage({ data }));
 `;
 
-class Told extends Event {
-  constructor(
-    kind: string,
-    readonly told: { readonly data?: unknown; readonly message?: string },
-  ) {
-    super(kind);
-    Object.assign(this, told);
-  }
-}
+const told = (kind: string, what: { readonly data?: unknown; readonly message?: string }): Event =>
+  Object.assign(new Event(kind), what);
 
 /** Workers of pages that have been opened, and the addresses that are still open. */
 export const opened: PageWorker[] = [];
@@ -43,14 +36,14 @@ export class PageWorker extends EventTarget {
     if (this.#ended) return;
     const worker = new NodeWorker(world, { eval: true, workerData: text });
     this.#worker = worker;
-    worker.on("message", (data) => this.dispatchEvent(new Told("message", { data })));
-    worker.on("error", ({ message }: Error) => this.dispatchEvent(new Told("error", { message })));
+    worker.on("message", (data) => this.dispatchEvent(told("message", { data })));
+    worker.on("error", ({ message }: Error) => this.dispatchEvent(told("error", { message })));
     worker.unref();
-    for (const each of this.#waiting) worker.postMessage(each);
+    for (const each of this.#waiting) worker.postMessage(each, []);
   }
 
   postMessage(data: unknown): void {
-    if (this.#worker) this.#worker.postMessage(data);
+    if (this.#worker) this.#worker.postMessage(data, []);
     else this.#waiting.push(data);
   }
 
