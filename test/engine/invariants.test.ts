@@ -1,4 +1,5 @@
 import {
+  allToAll,
   createNetwork,
   DeltaReceptor,
   fixedProbability,
@@ -10,7 +11,11 @@ import {
   WeightBounds,
   type Network,
 } from "neuroweave";
+import { pointersOf } from "@neuroweave/model";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { requireInvariants } from "../../packages/engine/src/invariants.ts";
+import { createMemory } from "../../packages/engine/src/memory.ts";
 import { networks } from "../devices/networks.ts";
 import { expectSameBits, timeout } from "../devices/twins.ts";
 import { refusal } from "../model/refusals.ts";
@@ -47,10 +52,69 @@ async function running(more: readonly object[] = []): Promise<Network> {
     delay: 2,
     behaviors: [PairSTDP({ A_plus: 0.001, A_minus: 0.001 }), WeightBounds({ min: 0, max: 1 })],
   });
+  net.projection("apart", {
+    source: noise.slice(0, 1),
+    target: cells,
+    connect: allToAll(),
+    weight: 0.1,
+    delay: uniform(1, 40),
+  });
   await net.run(20);
   net.verify();
   return net;
 } // prettier-ignore
+
+/** Steps of the delays of a projection in which each synapse has its own. */
+function delaysOf(net: Network): Uint8Array {
+  const { delays } = net.findProjection("apart").entity.synapses!;
+  if (delays.kind !== "synapse" || delays.width !== 1) throw new Error("delays are stored in another way");
+  return delays.block.view();
+}
+
+describe("what is listed to have fired, row by row of the spikes on their way,", () => {
+  const n = 6;
+  const sound = fc.subarray(Array.from({ length: n }, (_, id) => id));
+  const drawn = fc.array(fc.integer({ min: 0, max: n + 1 }), { maxLength: n + 2 });
+  const rows = fc.array(fc.oneof(sound, drawn), { minLength: 1, maxLength: 4 });
+
+  it("is accepted where each row lists neurons that exist, in order and once, and refused with its row elsewhere", async () => {
+    const net = createNetwork({ dt: 1, seed: 1 });
+    const { entity } = net.population("cells", n, LIF());
+    await net.step(2);
+    let [accepted, refused] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(rows, async (lists) => {
+        const memory = createMemory("f64");
+        // Behind the last row there is room for what is too much.
+        const [counts, ids] = [memory.words(lists.length), memory.words((lists.length + 1) * n)];
+        counts.view().set(lists.map(({ length }) => length));
+        lists.forEach((list, row) => ids.view().set(list.slice(0, n), row * n));
+        const ring = { ids: ids.address, counts: counts.address, rows: lists.length, n };
+        const check = (): void =>
+          requireInvariants({
+            core: { entities: [entity], step: net.steps, learning: false } as never,
+            memory,
+            channels: { hasSpikes: () => true, spikes: () => ring } as never,
+            evaluate: () => expect.unreachable(),
+            lastSpikes: new Map(),
+          });
+        const wrong = lists.findIndex((list) => list.length > n || list.some((id, j) => id >= n || list.slice(0, j).some((before) => before >= id)));
+        if (wrong < 0) {
+          check();
+          accepted++;
+          return;
+        }
+        const error = await refusal(check);
+        expect(error).toMatchObject({ code: "broken-invariant", entity: "cells" });
+        expect(error.message).toContain(`row ${wrong} of its spikes`);
+        expect(error.message).toMatch(lists[wrong]!.length > n ? /holds \d of 6 neurons/ : /lists neuron \d behind (\d|none)/);
+        refused++;
+      }),
+      { seed: 611, numRuns: 300 },
+    );
+    expect(Math.min(accepted, refused)).toBeGreaterThan(20);
+  }); // prettier-ignore
+});
 
 describe("finds, with the place,", () => {
   it.each<[string, string, RegExp, (net: Network) => void]>([
@@ -67,6 +131,13 @@ describe("finds, with the place,", () => {
       spike[1] = 1 - spike[1]!;
     }],
     ["a refractory time of half a step", "cells", /neuron 3 is refractory for 0.5 steps/, (net) => void (net.find("cells").entity.columns.view("refractory")[3] = 0.5)],
+    ["a row that ends before it begins", "in", /row 2 ends before it begins/, (net) => {
+      const pointers = pointersOf(net.findProjection("in").entity.synapses!);
+      pointers[3] = pointers[2]! - 1;
+    }],
+    ["a synapse without delay", "apart", /synapse 0 has no delay/, (net) => void (delaysOf(net)[0] = 0)],
+    ["delays that fall within a row", "apart", /row 0 is not in order/, (net) => void delaysOf(net).set([...delaysOf(net).subarray(0, 6)].reverse())],
+    ["a refractory time below zero", "cells", /neuron 1 is refractory for -1 steps/, (net) => void (net.find("cells").entity.columns.view("refractory")[1] = -1)],
     ["a weight beyond its bounds", "in", /w\[5\] is 3, outside its bounds/, (net) => void (net.findProjection("in").entity.columns.view("w")[5] = 3)],
   ])("%s", async (_, entity, message, spoil) => {
     const net = await running();
