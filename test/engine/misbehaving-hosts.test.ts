@@ -117,6 +117,44 @@ describe.each([reference, ...places])("on $name, host code", (place) => {
   );
 
   it(
+    "that throws is the last that is called in its step, and what others have done in it is undone",
+    async () => {
+      const make = (options: object, broken: () => boolean): { net: Network; called: string[] } => {
+        const called: string[] = [];
+        const net = createNetwork({ dt: 0.5, seed: 3, ...options });
+        const hosts = ["first", "second", "third"].map((name, at) =>
+          defineBehavior({
+            name,
+            priority: Phase.Record - 10 + at,
+            state: { [name]: { init: 1 } },
+            step: (({ columns, step }: { columns: Views; step: number }) => {
+              called.push(`${name} ${step}`);
+              columns[name]![step] = at + 2;
+              if (at === 1 && step === 4 && broken()) throw new Error("no further");
+            }) as never,
+          })(),
+        );
+        net.population("cells", 100, [...hosts, LIF({ I: 3, R: 5 })] as never);
+        return { net, called };
+      };
+      let broken = true;
+      const { net, called } = make(place.options, () => broken);
+      if (!(await canRun(place, net))) return;
+      expect((await refusal(() => net.step(9))).behavior).toBe("second");
+      expect(net.steps).toBe(4);
+      expect(called.slice(12)).toEqual(["first 4", "second 4"]);
+      broken = false;
+      await net.step(5);
+      const twin = make(reference.options, () => false);
+      await twin.net.step(9);
+      tally("faults injected");
+      expectSameBits(net, twin.net);
+      expect(called.slice(14)).toEqual(twin.called.slice(12));
+    },
+    timeout,
+  );
+
+  it(
     "that runs the network within its step is refused there, and the run goes on",
     async () => {
       const inner: Promise<unknown>[] = [];
