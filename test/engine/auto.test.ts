@@ -87,17 +87,21 @@ describe("the choice to compile", () => {
     expect(starts).toBe(0);
   });
 
-  it("that fails is told once", async () => {
+  it.each([
+    ["refuses", new NeuroweaveError("no-compiler", "there is none"), "there is none"],
+    ["fails in a way that nobody has thought of", new TypeError("x is not a function"), "x is not a function"],
+    ["fails with what is no error", "gone", "gone"],
+  ])("that %s is told once, and what has run goes on", async (_, reason, words) => {
     const warnings: string[] = [];
     const upgrade = createUpgrade(
-      () => Promise.reject(new NeuroweaveError("no-compiler", "there is none")),
+      () => Promise.reject(reason as Error),
       (message) => warnings.push(message),
     );
     for (let times = 0; times < 3; times++) {
       upgrade.report({ steps: 1, milliseconds: 1, left: 1e6 });
       await settled();
     }
-    expect(warnings).toEqual(["the network runs on in WebAssembly: there is none"]);
+    expect(warnings).toEqual([`the network runs on in WebAssembly: ${words}`]);
     expect(upgrade.take()).toBeNull();
   });
 });

@@ -6,7 +6,7 @@ import { expectSameBits, timeout } from "../devices/twins.ts";
 import { expectCure, refusal } from "../model/refusals.ts";
 
 /** A behavior of a population whose state is 1 where there is an event, and which spikes there. */
-const Marked = (events: { times?: ArrayLike<number>; ids?: ArrayLike<number>; stream?: unknown }, scope: "population" | "instance" = "population") =>
+const Marked = (events: { times?: ArrayLike<number>; ids?: ArrayLike<number>; stream?: unknown }, scope: "shared" | "instance" = "shared") =>
   defineBehavior({
     name: "marked",
     scope,

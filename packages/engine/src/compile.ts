@@ -144,7 +144,7 @@ function prepareWrites(stage: Stage): void {
     // Synapse by synapse, weights of 32 bits can be written; whole columns are read and written as the network computes.
     const whole = stage.kind === "sample" || stage.kind === "host" || ("lanes" in stage && stage.lanes === "shared");
     if (packed && (whole || packed.element !== "f32"))
-      throw new NeuroweaveError("not-supported", `${name} of ${entity.name} is stored as ${packed.element}, and ${stage.behaviors.join(", ")} ${stage.kind === "sample" ? "records" : "writes"} it`, { entity: entity.name, behavior: stage.behaviors[0] ?? "", remedy: whole ? "Leave `weights` out, so that they are stored as the network computes." : "Store them as f32 or f64: weights of 16 bits are never written." }); // prettier-ignore
+      throw new NeuroweaveError("not-supported", `${name} of ${entity.name} is stored as ${packed.element}, and ${stage.behaviors.join(", ")} ${stage.kind === "sample" ? "records" : "writes"} it`, { entity: entity.name, behavior: stage.behaviors[0]!, remedy: whole ? "Leave `weights` out, so that they are stored as the network computes." : "Store them as f32 or f64: weights of 16 bits are never written." }); // prettier-ignore
     if (entity.symbols.get(name)?.kind === "parameter") entity.columns.toWritten(name, stage.kind !== "sample");
   }
 }

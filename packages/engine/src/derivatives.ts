@@ -32,7 +32,7 @@ export function derivativesOf(
   });
   const { historyRows, tables } = requirements.get(entity)!;
   const inputs = plan.inputs.get(entity)!;
-  const stages = plan.stages.filter((stage) => stage.entity === entity && stage.kind === "dynamics");
+  const stages = plan.stages.flatMap((stage) => (stage.entity === entity && stage.kind === "dynamics" ? [stage] : []));
   const lowered = (reader: Reader): Map<string, Value> => {
     const result = new Map<string, Value>();
     for (const input of inputs.values())
@@ -41,11 +41,10 @@ export function derivativesOf(
         if (value.kind === "symbol" && value.name === hostInput(input.name))
           reader.values.set(value.name, reader.b.constant(0));
       }
-    for (const stage of stages)
-      if (stage.kind === "dynamics") {
-        const system = systemOf(reader, stage.derivatives, () => new Map());
-        for (const equation of system.equations) result.set(equation.variable, rightHandSide(system, equation));
-      }
+    for (const { derivatives } of stages) {
+      const system = systemOf(reader, derivatives, () => new Map());
+      for (const equation of system.equations) result.set(equation.variable, rightHandSide(system, equation));
+    }
     return result;
   };
   const addressOf = (slot: string): number | undefined => {

@@ -51,7 +51,7 @@ export function evaluateOnce(
   k: number,
   options: EvaluateOptions,
   lower: (reader: Reader) => ReadonlyMap<string, Value>,
-  addressOf: (slot: string) => number | undefined = () => undefined,
+  addressOf: (slot: string) => number | undefined,
   count?: number,
 ): Map<string, Float64Array> {
   const { precision } = memory;

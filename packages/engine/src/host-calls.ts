@@ -121,7 +121,7 @@ function contextOf(
   );
   const inputs: Record<string, Floats> = {};
   const renamed = [...declaration.aliases];
-  for (const input of compiled.plan.inputs.get(entity)?.keys() ?? []) {
+  for (const input of compiled.plan.inputs.get(entity)!.keys()) {
     const view = scratchView(hostInput(input));
     if (view) inputs[input] = view;
   }

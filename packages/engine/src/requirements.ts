@@ -27,7 +27,7 @@ export function requirementsOf(entity: Entity, plan: Plan, segments: readonly Se
 function keptNames(entity: Entity, stages: readonly Stage[], segments: readonly Segment[], plan: Plan): Set<string> {
   const keep = new Set<string>();
   const split = segments.filter(({ kind }) => kind === "woven").length > 1;
-  const inputs = [...(plan.inputs.get(entity)?.values() ?? [])];
+  const inputs = [...plan.inputs.get(entity)!.values()];
   if (split) for (const { terms } of inputs) for (const { heldAs } of terms) if (heldAs !== null) keep.add(heldAs);
   const sampled = new Set(stages.flatMap((stage) => (stage.kind === "sample" ? recordedNames(entity, stage) : [])));
   for (const { name } of inputs) {
@@ -82,7 +82,7 @@ function histories(entity: Entity, stages: readonly Stage[], plan: Plan): Map<st
     if (stage.kind === "assign" || stage.kind === "fire") stage.assignments.forEach(({ value }) => look(value));
     if (stage.kind === "fire") look(stage.condition);
   }
-  for (const { terms } of plan.inputs.get(entity)?.values() ?? []) terms.forEach(({ value }) => look(value));
+  for (const { terms } of plan.inputs.get(entity)!.values()) terms.forEach(({ value }) => look(value));
   return rows;
 }
 

@@ -80,7 +80,7 @@ function findWaitingLags(synapses: Synapses): Lag {
     const row = steps.subarray(pointers[s], pointers[s + 1]);
     return lagOf(share, row.reduce((a, b) => Math.min(a, b), longestShare));
   });
-  return lags.every((each) => each === lags[0]) ? (lags[0] ?? 1) : lags;
+  return lags.every((each) => each === lags[0]) ? lags[0]! : lags;
 } // prettier-ignore
 
 const longestShare = 65535;

@@ -8,7 +8,6 @@ export interface Scratch {
   words(entity: Entity | null, name: string, length: number): WordBlock;
   /** The block of a name, if there is one. */
   find(entity: Entity, name: string): Block | undefined;
-  names(entity: Entity): string[];
   /** Bytes that an entity has of it. */
   bytes(entity: Entity): number;
   /** Gives back what belongs to entities that are gone. */
@@ -49,7 +48,6 @@ export function createScratch(memory: Memory): Scratch {
       const blocks = [...(floats.get(entity)?.values() ?? [])].reduce((sum, { length }) => sum + length * each, 0);
       return [...(words.get(entity)?.values() ?? [])].reduce((sum, { length }) => sum + length * 4, blocks);
     },
-    names: (entity) => [...(floats.get(entity)?.keys() ?? [])],
     forget(present) {
       for (const [entity, own] of floats)
         if (!present.has(entity)) {

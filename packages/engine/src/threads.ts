@@ -59,7 +59,7 @@ export function threadNotes(wanted: number, used: number, why: string | null, pa
   return [...crowded, ...measured];
 } // prettier-ignore
 
-const microseconds = (ms: number): string => `${(1000 * ms).toPrecision(2)} µs`;
+const microseconds = (ms: number): string => `${Number((1000 * ms).toPrecision(2))} µs`;
 
 /** Cores that this process may use. */
 function coresHere(): number {

@@ -1,5 +1,4 @@
 /** The device `auto`: a program that runs on one device changes over to a faster one at a step border, once that is ready. */
-import { NeuroweaveError } from "@neuroweave/equations";
 import type { RunningProgram } from "@neuroweave/kernel";
 
 /**
@@ -38,8 +37,8 @@ export function createUpgrade(start: () => Promise<RunningProgram>, warn: (messa
           else ready = running;
         },
         (error: unknown) => {
-          if (!(error instanceof NeuroweaveError)) throw error;
-          warn(`the network runs on in WebAssembly: ${error.message}`);
+          const why = error instanceof Error ? error.message : String(error);
+          warn(`the network runs on in WebAssembly: ${why}`);
         },
       );
     },

@@ -71,7 +71,7 @@ export function weaveSweep(name: string, projection: Entity, stages: readonly Sw
     try {
       lowerEach(stage);
     } catch (error) {
-      throw withPlace(error, { entity: projection.name, behavior: stage.behaviors[0] ?? "" });
+      throw withPlace(error, { entity: projection.name, behavior: stage.behaviors[0]! });
     }
   for (const [slot, value] of added) b.effect({ kind: "add", slot, value }, reader.column(slot));
   storeAll(reader, new Map([...updates].filter(([target]) => !target.includes("~"))));

@@ -50,11 +50,16 @@ export interface WeaveOptions {
 }
 
 /** Kernel of stages that follow one another; stages of one position are simultaneous. */
-export function weave(name: string, entity: Entity, stages: readonly WovenStage[], options: WeaveOptions): Kernel {
+export function weave(
+  name: string,
+  entity: Entity,
+  stages: readonly WovenStage[],
+  options: WeaveOptions & { readonly sight: Sight },
+): Kernel {
   const b = createBuilder({
     precision: options.precision,
     dt: options.dt,
-    n: lanesIn(entity, options.sight ?? "neurons"),
+    n: lanesIn(entity, options.sight),
   });
   const reader = createReader(b, entity, options);
   const written = new Set<string>();
@@ -64,16 +69,14 @@ export function weave(name: string, entity: Entity, stages: readonly WovenStage[
       try {
         lowerStage(reader, stage, updates);
       } catch (error) {
-        throw withPlace(error, { entity: entity.name, behavior: stage.behaviors[0] ?? "" });
+        throw withPlace(error, { entity: entity.name, behavior: stage.behaviors[0]! });
       }
     for (const [target, value] of updates) {
       reader.values.set(target, value);
       written.add(target);
     }
   }
-  const remembered = [...options.historyRows.keys()].filter(
-    (each) => lanesOf(entity, each) === (options.sight ?? "neurons"),
-  );
+  const remembered = [...options.historyRows.keys()].filter((each) => lanesOf(entity, each) === options.sight);
   for (const variable of options.first ? remembered : [])
     b.effect(
       { kind: "storeRow", slot: historyName(variable), row: { kind: "ring", lag: 0, rows: options.historyRows.get(variable)! }, value: reader.atStart(variable) }, // prettier-ignore
@@ -331,12 +334,12 @@ function storeAll({ b, entity, values, column }: Reader, written: ReadonlySet<st
     const { op, args } = b.instructions[value]!;
     const kept = declared?.kind === "state" || declared?.kind === "parameter";
     if (kept && !staysFinite(b, value)) states.push(value);
-    const unchanged = (each: Value | undefined): boolean => {
-      const instruction = each === undefined ? undefined : b.instructions[each];
-      return instruction?.op === "load" && instruction.slot === name;
+    const unchanged = (each: Value): boolean => {
+      const instruction = b.instructions[each]!;
+      return instruction.op === "load" && instruction.slot === name;
     };
     if (unchanged(value)) continue;
-    if (op === "rarely" && unchanged(args[2]))
+    if (op === "rarely" && unchanged(args[2]!))
       b.effect({ kind: "store", slot: name, value: args[1]!, when: args[0]! }, column(name));
     else b.effect({ kind: "store", slot: name, value }, column(name));
   }

@@ -36,13 +36,15 @@ const loadAssembler = (): Promise<Assembler> => (assembler ??= importAssembler()
 export async function assemble(text: string): Promise<Uint8Array<ArrayBuffer>> {
   const wabt = await loadAssembler();
   const features = { simd: true, bulk_memory: true, multi_value: true, threads: true };
-  const module = wabt.parseWat("neuroweave.wat", text, features);
   try {
-    return new Uint8Array(module.toBinary({}).buffer);
+    const module = wabt.parseWat("neuroweave.wat", text, features);
+    try {
+      return new Uint8Array(module.toBinary({}).buffer);
+    } finally {
+      module.destroy();
+    }
   } catch (cause) {
     throw new NeuroweaveError("internal", "the emitted program does not assemble", {}, { cause });
-  } finally {
-    module.destroy();
   }
 }
 
