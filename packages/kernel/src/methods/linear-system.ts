@@ -8,6 +8,7 @@ import {
   NeuroweaveError,
   print,
   symbolsOf,
+  tidy,
   type Expression,
 } from "@neuroweave/equations";
 import type { Value } from "../ir.ts";
@@ -58,7 +59,7 @@ export function linearSystem(system: System): LinearSystem {
   }
   for (const [variable, term] of noisy) {
     const reached = variables.find((other) => other !== variable && rows.get(other)!.has(variable));
-    if (reached !== undefined) throw refusal(variable, term, `is noise that reaches ${reached}`);
+    if (reached !== undefined) throw refusal(variable, tidy(term), `is noise that reaches ${reached}`);
   }
   return { rows, rest, noise };
 }
