@@ -135,7 +135,8 @@ export type ProgramStage =
   | { readonly kind: "sweep"; readonly sweep: Sweep }
   /**
    * Hands over what arrives in this step at one receptor: of the spikes of k − longest, …, k − 1 in this order, for each of the
-   * deliveries in theirs, those synapses whose delay is as long ago. Their rings of arrivals have one row.
+   * deliveries in theirs, those synapses whose delay is as long ago. Their rings of arrivals have one row. A delivery with
+   * one delay for all has it as its lag, too.
    */
   | { readonly kind: "collect"; readonly longest: number; readonly deliveries: readonly Delivery[] }
   /** A cell becomes the sum, mean, largest or smallest value of a column. */
