@@ -12,6 +12,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { kernelDevices, startProgram, type KernelDevice } from "./run-kernel.ts";
 
+const zeros = (count: number): number[] => Array.from({ length: count }, () => 0);
 const eighths = (list: readonly number[]): number[] => list.map((x) => x / 8);
 
 interface Synapse {
@@ -111,7 +112,7 @@ const startOf = ({ rows, into, weights, delays }: Draft): Numbers => ({
   w: weights === "shared" ? [...sharedValues] : rows.flat().map((_, j) => weightOf(j) / 8),
   a: eighths(rows.map((_, s) => s + 1)),
   z: eighths(Array.from({ length: into }, (_, t) => 2 - t)),
-  arrivals: Array.from({ length: delays === "collected" ? 1 : ringRows }, () => new Array<number>(into).fill(0)),
+  arrivals: Array.from({ length: delays === "collected" ? 1 : ringRows }, () => zeros(into)),
 });
 
 const lagOf = (draft: Draft, end: number): number => (draft.ownLags ? end % (draft.lag + 1) : draft.lag);
@@ -196,7 +197,7 @@ async function actual(draft: Draft, device: KernelDevice, from: number): Promise
     return address;
   };
   const list = rows.flatMap((row, s) => row.map((each) => ({ ...each, s })));
-  const width = wide ? 4 : 2;
+  const width: 2 | 4 = wide ? 4 : 2;
   const byTarget = list.map((_, j) => j).toSorted((i, j) => list[i]!.target - list[j]!.target || i - j);
   const starts = (ends: readonly number[], count: number): number[] =>
     Array.from({ length: count + 1 }, (_, end) => ends.filter((each) => each < end).length);
@@ -207,20 +208,22 @@ async function actual(draft: Draft, device: KernelDevice, from: number): Promise
   } }[weights]();
   const addresses = new Map([["w", w], ["a", floats(start.a)], ["z", floats(start.z)], ["half", floats([0.5])]]);
   const arrivals = { address: floats(start.arrivals.flat()), rows: start.arrivals.length, stride: into * bytes };
-  const room5 = 12;
+  const place = 12;
   const ring = {
-    ids: whole(spikes.flatMap((ids) => [...ids, ...new Array<number>(room5 - ids.length).fill(0)]), 4),
+    ids: whole(spikes.flatMap((ids) => [...ids, ...zeros(place - ids.length)]), 4),
     counts: whole(spikes.map((ids) => ids.length), 4),
     rows: ringRows,
-    n: room5,
+    n: place,
   };
+  const index: Delivery["index"] =
+    weights === "shared" ? { address: whole(list.map((_, j) => j % sharedValues.length), width), bytes: width } : null;
   const common = {
     kernel: kernelOf(draft),
     addresses,
     pointers: whole(starts(list.map(({ s }) => s), rows.length), 4),
     targets: whole(list.map(({ target }) => target), width),
     targetBytes: width,
-    index: weights === "shared" ? { address: whole(list.map((_, j) => j % sharedValues.length), width), bytes: width } : null,
+    index,
     n: rows.length,
     into,
   } as const;

@@ -45,20 +45,20 @@ describe("a population is not made", () => {
     expectCure(error);
   });
 
-  it("without the behavior whose variable others advance, when that is switched off", async () => {
-    const net = createNetwork({ dt: 1 });
-    const cells = net.population("cells", 1, [
-      own({ state: { x: { init: 1 } } }),
-      behavior("pull", { equations: "dx/dt += -x" }),
-    ]);
-    await net.step();
-    cells.disable("own");
-    const error = await refusal(() => net.step());
-    expect(error.code).toBe("missing-companion");
-    expect(String(error)).toMatch(/x is needed, but own is disabled[\s\S]*pull of cells/);
-    cells.disable("pull");
-    await net.step();
-  });
+  it.each(["dx/dt += -x", "dx/dt += 1"])(
+    "without the behavior whose variable is advanced by %s, when that is switched off",
+    async (equations) => {
+      const net = createNetwork({ dt: 1 });
+      const cells = net.population("cells", 1, [own({ state: { x: { init: 1 } } }), behavior("pull", { equations })]);
+      await net.step();
+      cells.disable("own");
+      const error = await refusal(() => net.step());
+      expect(error.code).toBe("missing-companion");
+      expect(String(error)).toMatch(/x is needed, but own is disabled[\s\S]*pull of cells/);
+      cells.disable("pull");
+      await net.step();
+    },
+  );
 });
 
 /** Cells that spike and receive, and a field that does not spike. */
@@ -80,7 +80,7 @@ const shared = listed(
 describe("a projection is not made", () => {
   const rule = (body: object): { behaviors: BehaviorInstance[] } => ({ behaviors: [own(body)] });
   const learning = { priority: Phase.Learning };
-  const cases: readonly (readonly [string, object, string, RegExp, { from?: string; to?: string }?])[] = [
+  const cases: readonly (readonly [what: string, options: object, code: string, says: RegExp, between?: { from?: string; to?: string }])[] = [
     ["from cells that never spike", {}, "missing-companion", /field never spikes[\s\S]*spike condition/, { from: "field" }],
     ["that couples in every step and acts on spikes", { receptor: "held", behaviors: [own({ coupling: "w" }), behavior("other", { state, onPre: "x = 0" })] }, "two-owners", /own couples in every step, and other acts on spikes[\s\S]*two projections/],
     ["whose efficacy is added to", rule({ onPre: "efficacy += 0.5" }), "two-owners", /efficacy is this behavior's factor/],
@@ -92,7 +92,8 @@ describe("a projection is not made", () => {
     ["with a bound for each synapse of what sources have", rule({ ...learning, parameters: { most: { default: uniform(0, 1) } }, state: { z: { init: 0, per: "source" } }, bounds: { z: { max: "most" } } }), "structure", /z has one value for each source, and its bound most one for each synapse/],
   ]; // prettier-ignore
 
-  it.each(cases)("%s", async (_, options, code, says, between) => {
+  const all = cases.map(([what, options, code, says, between = {}]) => [what, options, code, says, between] as const);
+  it.each(all)("%s", async (_, options, code, says, between) => {
     const net = ends();
     const error = await refusedWithoutTrace(net, () => connect(net, options, between));
     expect(error).toMatchObject({ code });

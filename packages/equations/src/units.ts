@@ -19,7 +19,7 @@ export const unscaledNumber: Unit = { ...dimensionless, scale: Number.NaN };
 /** The unit of a product; an unknown scale makes the result unknown. */
 export function multiplyUnits(left: Unit, right: Unit): Unit {
   return {
-    dims: left.dims.map((exponent, index) => exponent + (right.dims[index] ?? 0)),
+    dims: left.dims.map((exponent, index) => exponent + right.dims[index]!),
     scale: left.scale * right.scale,
   };
 }
@@ -37,7 +37,7 @@ export function raiseUnit(unit: Unit, exponent: number): Unit {
 
 /** Whether two units measure the same thing, up to a number. */
 export function sameDimensions(left: Unit, right: Unit): boolean {
-  return left.dims.every((exponent, index) => Math.abs(exponent - (right.dims[index] ?? 0)) < 1e-9);
+  return left.dims.every((exponent, index) => Math.abs(exponent - right.dims[index]!) < 1e-9);
 }
 
 /** Whether values in two units can be added as they are; an unknown scale fits. */

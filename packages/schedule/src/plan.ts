@@ -207,15 +207,8 @@ function byLanes<T>(entity: Entity, members: readonly T[], variableOf: (member: 
 /** The enabled instance that declares a state; several must agree on when it advances. */
 function ownerOf(entity: Entity, variable: string, where: Where): BehaviorInstance {
   const owners = entity.symbols.get(variable)!.owners.filter((owner) => where.has(owner));
-  const [first] = owners;
-  if (!first)
-    throw new NeuroweaveError(
-      "missing-companion",
-      `d${variable}/dt is given, but the behavior of ${variable} is disabled`,
-      {
-        remedy: "Enable it, or disable what adds to it.",
-      },
-    );
+  // A variable of which all owners are disabled has been refused where it is named.
+  const first = owners[0]!;
   const other = owners.find((owner) => compare(where.get(owner)!, where.get(first)!) !== 0);
   if (other)
     throw new NeuroweaveError(
