@@ -29,7 +29,6 @@ export { counterOf, philox, streamKey, uniformF32, uniformF64 } from "./philox.t
 export {
   drawGroup,
   elementBytes,
-  lanesOf,
   paddedLength,
   streamName,
   type Delivery,

@@ -225,9 +225,6 @@ export type HostCall = (index: number, k: number) => void;
 /** Bytes of one element. */
 export const elementBytes = (precision: Precision): 4 | 8 => (precision === "f64" ? 8 : 4);
 
-/** Lanes of one vector. */
-export const lanesOf = (precision: Precision): 2 | 4 => (precision === "f64" ? 2 : 4);
-
 /** Every column is padded to this many elements, so that no vector loop needs a tail. The padding repeats the last neuron. */
 const padding = 16;
 
