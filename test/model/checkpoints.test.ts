@@ -5,7 +5,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { checkpointFolder, latestCheckpoint } from "neuroweave";
+import { checkpointFolder, latestCheckpoint, removeCheckpoints } from "neuroweave";
 import { tally } from "../evidence/tally.ts";
 import { everything, woven } from "./network-with-projections.ts";
 import { refusal } from "./refusals.ts";
@@ -92,6 +92,20 @@ it("passes over what is damaged, and removes what was left unfinished", async ()
   expect((await latestCheckpoint(folder))!.step).toBe(40);
   expect(await latestCheckpoint(join(folder, "nowhere"))).toBeNull();
 });
+
+it("is removed as a folder of snapshots, and stays as one of other files too", async () => {
+  const own = join(await newFolder(), "own");
+  const shared = await newFolder();
+  for (const path of [own, shared]) {
+    const store = await checkpointFolder(path);
+    for (const step of [1, 2]) await store.write(step, [new Uint8Array([step])]);
+    await writeFile(join(path, "step-000000000003.snapshot.part"), "half");
+  }
+  await writeFile(join(shared, "step-1.snapshot"), "mine");
+  for (const path of [own, shared, join(own, "nowhere"), join(shared, "step-1.snapshot")]) await removeCheckpoints(path);
+  await expect(readdir(own)).rejects.toMatchObject({ code: "ENOENT" });
+  expect(await readdir(shared)).toEqual(["step-1.snapshot"]);
+}); // prettier-ignore
 
 it.each([
   [{ every: 0, to: "x" }, "out-of-range"],

@@ -63,7 +63,7 @@ export type { HostContext, HostNetwork, HostSignal, HostStep, HostSynapses, Port
 export { defineModel, type ModelDefinition, type ModelInstance, type ModelMember, type ModelOptions } from "./model.ts";
 export type { MethodName } from "./method-names.ts";
 export type { CheckpointOptions } from "./checkpoints/checkpoints.ts";
-export { checkpointFolder, latestCheckpoint, type Checkpoint } from "./checkpoints/folder.ts";
+export { checkpointFolder, latestCheckpoint, removeCheckpoints, type Checkpoint } from "./checkpoints/folder.ts";
 export type { CheckpointStore } from "./checkpoints/store.ts";
 export type { SpilledChunk, SpillOptions, SpillSink } from "./spill.ts";
 export type { Consequence, RateLimit, WatchOptions } from "./watch.ts";

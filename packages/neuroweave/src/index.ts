@@ -37,6 +37,7 @@ export {
   PopulationSlice,
   Projection,
   Region,
+  removeCheckpoints,
   uniform,
 } from "@neuroweave/model";
 export type {

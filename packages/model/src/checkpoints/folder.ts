@@ -81,7 +81,7 @@ export async function checkpointFolder(path: string, options: { readonly keep?: 
   checkWhole("checkpointFolder: keep", keep, 1);
   const { files, join } = node();
   try {
-    await files.mkdir(path, { recursive: true });
+    if ((await files.mkdir(path, { recursive: true })) !== undefined) await flushFolder(join(path, ".."));
     for (const name of await files.readdir(path)) if (unfinished.test(name)) await files.rm(join(path, name), { force: true });
   } catch (error) {
     throw cannotWrite(path, error);
@@ -117,4 +117,22 @@ export async function latestCheckpoint(path: string): Promise<Checkpoint | null>
     damaged.push(file);
   }
   return null;
+}
+
+/**
+ * Removes the snapshots of a folder, finished or not, and the folder if it holds nothing else; what others have put there stays. Does nothing
+ * where there is no folder. Refuses (`cannot-write`) what may not be removed.
+ */
+export async function removeCheckpoints(path: string): Promise<void> {
+  const { files, join } = node();
+  try {
+    const names = await files.readdir(path);
+    const own = names.filter((name) => pattern.test(name) || unfinished.test(name));
+    for (const name of own) await files.rm(join(path, name), { force: true });
+    await flushFolder(path);
+    if (own.length === names.length) await files.rmdir(path);
+  } catch (error) {
+    const { code = "" } = error as { readonly code?: string };
+    if (code !== "ENOENT" && code !== "ENOTDIR") throw cannotWrite(path, error);
+  }
 }
