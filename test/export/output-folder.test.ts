@@ -128,6 +128,33 @@ describe("a folder of results", () => {
     expect((await verifyOutput(path)).unknown).toEqual(["thesis.tex"]);
   });
 
+  test("has the names of its files on the disk before it says that they are written, and its own too", async () => {
+    const path = join(freshPath(), "deep");
+    const calls: string[] = [];
+    const fileSystem: FileSystem = {
+      ...fs,
+      mkdir: (async (...parameters: Parameters<typeof fs.mkdir>) => {
+        const made = await fs.mkdir(...parameters);
+        calls.push(`make ${String(parameters[0])}`);
+        return made;
+      }) as typeof fs.mkdir,
+      open: async (...parameters) => {
+        const handle = await fs.open(...parameters);
+        const sync = handle.sync.bind(handle);
+        handle.sync = () => (calls.push(`sync ${String(parameters[0])}`), sync());
+        return handle;
+      },
+      rename: (from, to) => (calls.push(`name ${String(to)}`), fs.rename(from, to)),
+    };
+    const output = await openOutput(path, { fileSystem });
+    const above = join(path, "..");
+    expect(calls.slice(0, 4)).toEqual([`make ${above}`, `sync ${root}`, `make ${path}`, `sync ${path.slice(0, -5)}`]);
+    calls.length = 0;
+    await output.write("a", "1", spikes);
+    const whole = (name: string) => [`sync ${join(path, `.${name}.unfinished`)}`, `name ${join(path, name)}`, `sync ${path}`]; // prettier-ignore
+    expect(calls).toEqual([...whole("a"), ...whole("manifest.json")]);
+  });
+
   test("with somebody else's manifest.json is none of ours", async () => {
     const path = freshPath();
     await fs.mkdir(path);

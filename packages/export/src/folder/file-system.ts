@@ -31,6 +31,16 @@ export const systemFiles: FileSystem = {
   stat,
 };
 
+/**
+ * Forces the names in a folder onto the disk: files that were renamed or made are lost with the power otherwise. Some systems cannot do that
+ * and do not need it.
+ */
+export async function flushFolder(path: string, files: Partial<Pick<FileSystem, "open">>): Promise<void> {
+  const folder = await files.open?.(path, "r").catch(() => null);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close().catch(() => undefined);
+}
+
 /** The reason and the cure, by the code of the system. */
 const reasons: Readonly<Record<string, readonly [reason: string, remedy: string]>> = {
   ENOSPC: ["the disk is full", "Free some space, or choose a folder on another disk."],

@@ -1,13 +1,16 @@
 /** Folders that are made with those above them. */
 import { dirname, resolve } from "node:path";
 import { NeuroweaveError } from "@neuroweave/equations";
-import { fileError, systemFiles, type FileSystem } from "./file-system.ts";
+import { fileError, flushFolder, systemFiles, type FileSystem } from "./file-system.ts";
+
+/** What making folders asks of the file system; `open` is for forcing them onto the disk. */
+type FolderCalls = Pick<FileSystem, "mkdir" | "stat"> & Partial<Pick<FileSystem, "open">>;
 
 /**
  * Makes a folder, and those above it that are missing; one that is there stays. Every folder of the path is tried at most twice: the recursive
  * `mkdir` of Node never ends where a system says of a folder that is there that it is not, as under /proc. Errors: `cannot-write`.
  */
-export async function makeFolder(path: string, files: Pick<FileSystem, "mkdir" | "stat"> = systemFiles): Promise<void> {
+export async function makeFolder(path: string, files: FolderCalls = systemFiles): Promise<void> {
   const folder = resolve(path);
   try {
     await makeWithAbove(folder, files);
@@ -22,7 +25,7 @@ export async function makeFolder(path: string, files: Pick<FileSystem, "mkdir" |
   }
 }
 
-async function makeWithAbove(folder: string, files: Pick<FileSystem, "mkdir" | "stat">): Promise<void> {
+async function makeWithAbove(folder: string, files: FolderCalls): Promise<void> {
   try {
     await makeOne(folder, files);
   } catch (cause) {
@@ -33,9 +36,10 @@ async function makeWithAbove(folder: string, files: Pick<FileSystem, "mkdir" | "
   }
 }
 
-async function makeOne(folder: string, files: Pick<FileSystem, "mkdir" | "stat">): Promise<void> {
+async function makeOne(folder: string, files: FolderCalls): Promise<void> {
   try {
     await files.mkdir(folder);
+    await flushFolder(dirname(folder), files);
   } catch (cause) {
     if (codeOf(cause) === "ENOENT") throw cause;
     // Systems differ in what they say of a folder that is there, such as that its disk can only be read.

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { unfinishedName } from "./file-name.ts";
-import type { FileSystem } from "./file-system.ts";
+import { flushFolder, type FileSystem } from "./file-system.ts";
 
 /** Bytes, or a text that becomes UTF-8; or many of them, one after the other. */
 export type FileContent = Chunk | Iterable<Chunk> | AsyncIterable<Chunk>;
@@ -17,7 +17,7 @@ export const isOfSystem = (cause: unknown): boolean =>
   cause instanceof Error && typeof (cause as { syscall?: unknown }).syscall === "string";
 
 /**
- * Writes to `unfinished`, forces it onto the disk, and renames it to `place`; without a place it is removed again. Whatever is thrown, nothing
+ * Writes to `unfinished`, forces it onto the disk, and renames it to `place`, which is forced onto the disk too; without a place it is removed again. Whatever is thrown, nothing
  * is left behind.
  */
 export async function writeWhole(
@@ -41,7 +41,10 @@ export async function writeWhole(
       await file.close();
     }
     if (place === undefined) await files.rm(unfinished);
-    else await files.rename(unfinished, place);
+    else {
+      await files.rename(unfinished, place);
+      await flushFolder(dirname(place), files);
+    }
   } catch (cause) {
     await files.rm(unfinished, { force: true });
     throw cause;
