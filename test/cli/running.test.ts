@@ -91,7 +91,8 @@ describe("a run that is interrupted", () => {
     const manifest = JSON.parse(at("parts", "manifest.json").toString()) as Record<string, unknown>;
     expect(manifest).toMatchObject({ complete: false, interrupted: { step: 600 } });
     const names = (manifest["files"] as { readonly name: string }[]).map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(["spikes.csv", "cells.v.parquet", "snapshot.bin"]));
+    expect(names).toEqual(expect.arrayContaining(["spikes.csv", "cells.v.parquet"]));
+    expect(readdirSync(join(folder, "parts", "resume"))).toEqual(["step-000000000600.snapshot"]);
     const before = at("whole", "spikes.csv").toString().split("\n").filter((line) => Number(line.split(",")[1]) < 60); // prettier-ignore
     expect(at("parts", "spikes.csv").toString().trimEnd().split("\n").slice(1)).toEqual(before);
   });
@@ -116,6 +117,22 @@ describe("a run that is interrupted", () => {
     const again = await neuroweave(["run", "network.ts", "--resume", "parts"], { cwd: folder });
     expect(again).toMatchObject({ code: 2, err: expect.stringContaining("is complete") as string });
   });
+
+  it("ends in the same bytes where it was killed, with what the experiment has changed until its last checkpoint", async () => {
+    const kept = [...args, "--checkpoint", "20"];
+    const whole = neuroweave(["run", ...kept, "--out", "kept", "-q"], { cwd: folder });
+    const started = start(process.execPath, [bin, "run", ...kept, "--out", "killed"], { cwd: folder, env: { HOLD: "1" } });
+    await started.says("at 60 ms");
+    started.interrupt("SIGKILL");
+    expect((await started.ended).code).toBe(null);
+    expect((await whole).code).toBe(0);
+    const resumed = await neuroweave(["run", "network.ts", "--resume", "killed"], { cwd: folder });
+    // What happens at 60 ms comes before the checkpoint of 60 ms; that of 40 ms came behind what was set then.
+    expect(resumed).toMatchObject({ code: 0, err: expect.stringContaining("Going on at 40 ms") as string });
+    const names = readdirSync(join(folder, "kept")).sort();
+    expect(readdirSync(join(folder, "killed")).sort()).toEqual(names);
+    for (const name of names) expect(at("killed", name).equals(at("kept", name)), name).toBe(true);
+  }); // prettier-ignore
 
   it("ends at once at the second signal", async () => {
     const held = `

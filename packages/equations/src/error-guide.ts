@@ -66,7 +66,7 @@ export const errorGuide: Readonly<Record<ErrorCode, ErrorGuide>> = {
 
   "no-file": row("the path is misspelled, or the file is in another folder", "use one of the candidates, or give the path from the folder that you are in"),
   "experiment-file": row("the file gives neither a network nor a function that makes one, or throws while it is loaded", "let its default export be a network or a function; the guide to the command line has an example"),
-  "not-resumable": row("the file, its options or the version have changed since the run was interrupted", "resume with what the run began with, or run anew with `--overwrite`"),
+  "not-resumable": row("the file, its options or the version have changed since the run was stopped; or the run is complete, or was never begun", "resume with what the run began with, or run anew with `--overwrite`"),
 
   conformance: row("a behavior depends on the device or the step, writes what it does not declare, or is not documented", "look at the checks that failed; `except` takes a reason where one does not apply"),
 

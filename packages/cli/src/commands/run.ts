@@ -1,15 +1,17 @@
 /** `neuroweave run FILE`. */
+import { join } from "node:path";
 import type { OutputFolder } from "@neuroweave/export";
-import type { RunMeasures } from "neuroweave";
+import { removeCheckpoints, type RunMeasures } from "neuroweave";
 import { defineCommand } from "../command-line/command.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { endingWith, usageFailure } from "../failure.ts";
+import { endingWith, reasonOf, usageFailure } from "../failure.ts";
 import { findFile } from "../file/found-file.ts";
 import { openNetworkSource } from "../file/load-network.ts";
 import { shownPath } from "../file/user-frames.ts";
 import { readResumedRun, requireSame } from "../results/resumed-run.ts";
-import { describeRun, openResults } from "../results/result-folder.ts";
-import { snapshotName, writeResults } from "../results/write-results.ts";
+import { checkpointsOf, describeRun, openResults } from "../results/result-folder.ts";
+import { writeResults } from "../results/write-results.ts";
+import { keepCheckpoints } from "../running/checkpoints.ts";
 import { populationResults } from "../running/population-results.ts";
 import { attachRecorders } from "../running/recordings.ts";
 import { runNetwork, shortTime } from "../running/run-network.ts";
@@ -23,21 +25,24 @@ export const run = defineCommand({
   about: [
     "FILE is TypeScript or JavaScript whose default export is a network or a function that makes one, or a network file (.json).",
     "Ctrl-C stops at the border of a step, writes what there is and says how to go on; a second one ends at once.",
+    "With --out DIR the run keeps checkpoints in DIR, by the clock or at every --checkpoint MS, so that it can be killed at any time: --resume DIR goes on from the last one, to the bytes of a run that nothing has stopped.",
   ],
   operands: [{ name: "FILE", doc: "an experiment (.ts, .js) or a network file (.json)" }],
   options: runOptions,
   examples: [
     "neuroweave run column.ts --duration 1000 --seed 7",
     "neuroweave run column.json --set exc.tau=15 --record exc.v@1 --out results",
+    "neuroweave run column.json --out results --checkpoint 1000",
     "neuroweave run column.json --resume results",
   ],
   async run({ options, operands: [given], screen }) {
     const file = findFile(given!);
-    const resumed = options.resume === undefined ? null : readResumedRun(options.resume);
+    const resumed = options.resume === undefined ? null : await readResumedRun(options.resume);
     const {
       request,
       records,
       formats,
+      checkpoint: every,
       arguments: asked,
     } = resumed ? resumedPlan(options, resumed.arguments) : runPlan(options);
     const out = options.resume ?? options.out;
@@ -54,43 +59,66 @@ export const run = defineCommand({
     const description = await endingWith(exitCodes.failed, () =>
       describeRun({ source, network, parameters, arguments: asked }),
     );
-    if (resumed) {
-      requireSame(out!, resumed, description);
-      await endingWith(exitCodes.failed, () => network.restore(resumed.snapshot));
-    }
+    if (resumed) requireSame(out!, resumed, description);
     const warnings: string[] = [];
-    network.on("warning", ({ message }) => {
+    const warn = (message: string): void => {
       warnings.push(message);
       screen.note(`Warning: ${message}`);
-    });
+    };
+    network.on("warning", ({ message }) => warn(message));
+    const typed = process.env["npm_command"] === "exec" ? "npx neuroweave" : "neuroweave";
+    const resume = `${typed} run ${file.shown} --resume ${out}`;
+    const whole = Math.round(duration / network.dt);
+    const path = out === undefined ? null : checkpointsOf(out);
+    const checkpoints = path === null ? null : keepCheckpoints({ network, path, every, steps: whole, tell: warn });
+    if (resumed) {
+      for (const name of resumed.damaged) warn(`${join(path!, name)} is damaged and is passed over`);
+      if (resumed.checkpoint) network.restore(resumed.checkpoint.bytes);
+      if (!resumed.checkpoint) screen.note(`Note: the run in ${out} has left no checkpoint; it begins anew`);
+      else if (!options.quiet) screen.note(`Going on at ${shortTime(network.t)}`);
+    } else if (folder)
+      await endingWith(exitCodes.output, async () => {
+        // In this order: what an earlier run has left here must not be taken for this one's.
+        await removeCheckpoints(path!);
+        await folder.describe(description);
+      });
 
     const note = (line: string): void => screen.note(`Note: ${line}`);
     const write = async (measures: RunMeasures): Promise<void> => {
       await folder?.describe({ ...description, t: network.t, steps: network.steps });
       if (folder) await writeResults(folder, { network, measures, formats, note });
     };
-    const result = await runNetwork({ network, duration, first, screen, quiet: options.quiet }).catch(
-      async (error: unknown) => {
-        // What there was may say why it failed; the manifest says that it is not complete.
-        if (folder && network.steps > first) {
-          await endingWith(exitCodes.output, () => write({}));
-          note(`what there was until ${shortTime(network.t)} is in ${shownPath(folder.path)}`);
-        }
-        throw error;
-      },
-    );
+    const run = runNetwork({ network, duration, first, screen, quiet: options.quiet });
+    const result = await run.catch(async (error: unknown) => {
+      // What there was may say why it failed; the manifest says that it is not complete.
+      if (folder && network.steps > first) {
+        await endingWith(exitCodes.output, () => write({}));
+        note(`what there was until ${shortTime(network.t)} is in ${shownPath(folder.path)}`);
+      }
+      throw error;
+    });
+    checkpoints?.end();
     const measures = result.interrupted ? {} : await endingWith(exitCodes.failed, measure);
     const { t, steps } = network;
     await endingWith(exitCodes.output, async () => {
+      // First, since everything else can be had again from it; where it cannot be written, the rest still is.
+      const saved = result.interrupted ? checkpoints?.save() : undefined;
+      const refused = await saved?.then(
+        () => null,
+        (cause: unknown) => ({ cause }),
+      );
       await write(measures);
-      if (result.interrupted) await folder?.write(snapshotName, network.snapshot(), { kind: "snapshot" });
       await folder?.finish(result.interrupted ? { interrupted: { step: steps } } : {});
+      if (refused) throw refused.cause;
     });
+    // Last of all: a run that is killed before has come to its end, or goes on from them.
+    if (folder && !result.interrupted)
+      await removeCheckpoints(path!).catch((cause: unknown) => warn(`checkpoints are left behind: ${reasonOf(cause)}`));
 
     const results = populationResults(network);
     if (!options.quiet) {
       const state = result.interrupted
-        ? `stopped at ${shortTime(t)} of ${shortTime((first + Math.round(duration / network.dt)) * network.dt)}`
+        ? `stopped at ${shortTime(t)} of ${shortTime((first + whole) * network.dt)}`
         : shortTime(t);
       screen.print(
         `${file.shown}: ${state}`,
@@ -102,8 +130,6 @@ export const run = defineCommand({
           ...wrapped(`Written into ${shownPath(folder.path)}: ${fileList(folder)}`, screen.terminal.width, "  "),
         );
     }
-    const typed = process.env["npm_command"] === "exec" ? "npx neuroweave" : "neuroweave";
-    const resume = `${typed} run ${file.shown} --resume ${out}`;
     if (result.interrupted)
       screen.note(
         folder ? `Interrupted. To go on: ${resume}` : "Interrupted. With --out DIR it could go on from here.",
@@ -125,6 +151,7 @@ export const run = defineCommand({
       measures,
       warnings,
       ...(folder ? { out: folder.path, files: folder.manifest.files } : {}),
+      ...(resumed ? { resumedAt: resumed.checkpoint?.step ?? first } : {}),
       ...(result.interrupted && folder ? { resume } : {}),
     });
     return result.interrupted ? exitCodes.interrupted : exitCodes.done;

@@ -1,8 +1,8 @@
 /** The folder of a run: opened before it, described, and written at its end. */
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { openOutput, type OutputFolder, type RunDescription } from "@neuroweave/export";
+import { openOutput, readManifest, type OutputFolder, type RunDescription } from "@neuroweave/export";
 import type { ExperimentParameters, Network } from "neuroweave";
 import { commandVersion } from "../command-home.ts";
 import { endingWith, outputFailure } from "../failure.ts";
@@ -10,11 +10,33 @@ import { exitCodes } from "../exit-codes.ts";
 import type { NetworkSource } from "../file/load-network.ts";
 import { shownPath } from "../file/user-frames.ts";
 
-/** Opens a folder for a new run. Refuses, before anything is run, one that cannot be written or holds other files or an earlier run. */
-export function openResults(given: string, overwrite: boolean): Promise<OutputFolder> {
-  if (!overwrite && existsSync(join(given, "manifest.json")))
-    throw outputFailure(`${given} holds the results of an earlier run`, `Choose another folder, replace them with --overwrite, or go on with --resume ${given} where it was interrupted.`); // prettier-ignore
+/** The folder within a folder of results that holds what an unfinished run goes on from. */
+export const checkpointsOf = (folder: string): string => join(folder, "resume");
+
+/** Names of the checkpoints in a folder of results, the latest last. */
+export function checkpointsIn(folder: string): string[] {
+  try {
+    return readdirSync(checkpointsOf(folder)).filter((name) => name.endsWith(".snapshot")).sort(); // prettier-ignore
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Opens a folder for a new run. Refuses, before anything is run, one that cannot be written or holds other files or an earlier run; a run of
+ * which nothing was done yet is none.
+ */
+export async function openResults(given: string, overwrite: boolean): Promise<OutputFolder> {
+  if (!overwrite && existsSync(join(given, "manifest.json"))) await refuseEarlier(given);
   return endingWith(exitCodes.output, () => openOutput(given, { overwrite }));
+}
+
+async function refuseEarlier(given: string): Promise<void> {
+  const manifest = await readManifest(given).catch(() => null);
+  if (manifest?.complete !== false)
+    throw outputFailure(`${given} holds the results of an earlier run`, "Choose another folder, or replace them with --overwrite."); // prettier-ignore
+  if (manifest.files.length > 0 || manifest.earlier !== undefined || checkpointsIn(given).length > 0)
+    throw outputFailure(`${given} holds a run that has not come to its end`, `Go on with --resume ${given}, choose another folder, or replace it with --overwrite.`); // prettier-ignore
 }
 
 export interface DescriptionRequest {

@@ -1,31 +1,43 @@
-/** `--resume DIR`: what an interrupted run was asked for, and where it stopped. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+/** `--resume DIR`: what an unfinished run was asked for, and where it goes on. */
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import type { Manifest } from "@neuroweave/export";
 import { NeuroweaveError } from "@neuroweave/equations";
-import { usageFailure } from "../failure.ts";
+import { latestCheckpoint, removeCheckpoints, type Checkpoint } from "neuroweave";
+import { reasonOf, usageFailure } from "../failure.ts";
 import { requireFile } from "../file/found-file.ts";
-import type { Description } from "./result-folder.ts";
-import { snapshotName } from "./write-results.ts";
+import { checkpointsIn, checkpointsOf, type Description } from "./result-folder.ts";
 
 export interface ResumedRun {
   readonly run: Partial<Description>;
   /** What it was asked for, in the form of the command line. */
   readonly arguments: readonly string[];
-  readonly snapshot: Uint8Array;
+  /** The latest intact one; null where the run has left none, so that it begins anew. */
+  readonly checkpoint: Checkpoint | null;
+  /** Checkpoints that are damaged, and have been passed over; by name. */
+  readonly damaged: readonly string[];
 }
 
-/** Reads what an interrupted run has left. Refuses folders that hold none. */
-export function readResumedRun(folder: string): ResumedRun {
+/** Reads what an unfinished run has left. Refuses folders that hold none. */
+export async function readResumedRun(folder: string): Promise<ResumedRun> {
   const manifest = readManifest(folder);
-  if (manifest.complete)
+  const checkpoints = checkpointsOf(folder);
+  if (manifest.complete) {
+    // A run that was killed between its last file and its last act.
+    await removeCheckpoints(checkpoints).catch(() => undefined);
     throw notResumable(`the run in ${folder} is complete`, "There is nothing to resume; run again with --overwrite.");
+  }
   const { arguments: given } = manifest.run as Partial<Description>;
-  const snapshot = bytesOf(join(folder, snapshotName));
-  if (!snapshot || !Array.isArray(given))
-    throw notResumable(`the run in ${folder} has left no snapshot`, "Run again with --overwrite: only a run that Ctrl-C has stopped can be resumed."); // prettier-ignore
-  return { run: manifest.run as Partial<Description>, arguments: given as string[], snapshot };
-}
+  if (!Array.isArray(given))
+    throw notResumable(`the run in ${folder} does not say what it was asked for`, "Run again with --overwrite.");
+  try {
+    const checkpoint = await latestCheckpoint(checkpoints);
+    const damaged = checkpoint ? checkpoint.damaged.map((each) => basename(each)) : checkpointsIn(folder);
+    return { run: manifest.run as Partial<Description>, arguments: given as string[], checkpoint, damaged };
+  } catch (cause) {
+    throw usageFailure("no-file", `${checkpoints} cannot be read: ${reasonOf(cause)}`, { remedy: "Make its files readable." });
+  }
+} // prettier-ignore
 
 /** Refuses another file, or a network that has become another since. */
 export function requireSame(folder: string, resumed: ResumedRun, description: Description): void {
@@ -45,6 +57,8 @@ export function requireSame(folder: string, resumed: ResumedRun, description: De
 const notResumable = (what: string, remedy: string) => usageFailure("not-resumable", what, { remedy });
 
 function readManifest(folder: string): Manifest {
+  if (existsSync(folder) && !existsSync(join(folder, "manifest.json")))
+    throw notResumable(`${folder} holds no run`, `If one was to be written there, nothing of it was done yet: run again with --out ${folder}.`); // prettier-ignore
   const path = requireFile(join(folder, "manifest.json"));
   try {
     const manifest = JSON.parse(readFileSync(path, "utf8")) as Manifest;
@@ -53,12 +67,4 @@ function readManifest(folder: string): Manifest {
     if (!(error instanceof SyntaxError)) throw error;
   }
   throw new NeuroweaveError("unreadable-file", `${path} is no manifest of results`, { remedy: "Name a folder that neuroweave run has written." }); // prettier-ignore
-}
-
-function bytesOf(path: string): Uint8Array | null {
-  try {
-    return new Uint8Array(readFileSync(path));
-  } catch {
-    return null;
-  }
 }

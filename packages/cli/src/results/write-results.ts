@@ -17,9 +17,6 @@ import { canSpike } from "../running/population-results.ts";
 import type { Format } from "./formats.ts";
 import { recordedVariables, type RecordedVariable } from "./recorded-variables.ts";
 
-/** What a network goes on from. */
-export const snapshotName = "snapshot.bin";
-
 export interface ResultsRequest {
   readonly network: Network;
   readonly measures: RunMeasures;
