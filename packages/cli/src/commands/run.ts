@@ -74,7 +74,8 @@ export const run = defineCommand({
     if (resumed) {
       for (const name of resumed.damaged) warn(`${join(path!, name)} is damaged and is passed over`);
       if (resumed.checkpoint) network.restore(resumed.checkpoint.bytes);
-      if (!resumed.checkpoint) screen.note(`Note: the run in ${out} has left no checkpoint to go on from; it begins anew`);
+      if (!resumed.checkpoint)
+        screen.note(`Note: the run in ${out} has left no checkpoint to go on from; it begins anew`);
       else if (!options.quiet) screen.note(`Going on at ${shortTime(network.t)}`);
     } else if (folder)
       await endingWith(exitCodes.output, async () => {
