@@ -9,7 +9,16 @@ import {
   type ProgramStage,
 } from "@neuroweave/kernel";
 import type { BehaviorInstance, Entity, NetworkCore, Recording } from "@neuroweave/model";
-import { arrivalName, compare, lanesOf, planNetwork, writesOf, type Plan, type Stage } from "@neuroweave/schedule";
+import {
+  arrivalName,
+  compare,
+  lanesOf,
+  planNetwork,
+  writesOf,
+  type Order,
+  type Plan,
+  type Stage,
+} from "@neuroweave/schedule";
 import type { Channels } from "./channels.ts";
 import { deliveryOf, handOver, waitingDeliveries } from "./deliveries.ts";
 import { eventWords, listEvents, type EventWords } from "./event-list.ts";
@@ -63,18 +72,23 @@ type Waiting = (target: Entity, receptor: string) => number | undefined;
 export interface LoweringOptions extends Pick<Tuning, "largestRing" | "ties"> {
   readonly precision: Precision;
   readonly waiting: Waiting;
+  /** What is known of positions already. */
+  readonly order?: Order;
 }
 
-/** Plans and lowers without touching memory: everything that can be refused is refused here. */
+/**
+ * Plans and lowers without touching memory: everything that can be refused is refused here. Of the `wanted` ones alone, as they are among
+ * the others; what is on its way counts as if no other projection ended or began where they do.
+ */
 export function lowerNetwork(
   core: NetworkCore,
-  { precision, waiting, largestRing, ties }: LoweringOptions,
+  { precision, waiting, largestRing, ties, order }: LoweringOptions,
   wanted: readonly Entity[] = core.entities,
 ) {
   for (const entity of wanted) requireMethods(entity);
-  const plan = planNetwork(core.entities, wanted, core.learning, ties());
+  const plan = planNetwork(core.entities, wanted, core.learning, ties(), order);
   for (const stage of plan.stages) prepareWrites(stage);
-  const routes = routesOf(core.entities, waiting, { precision, largestRing });
+  const routes = routesOf(wanted === core.entities ? wanted : withEnds(wanted), waiting, { precision, largestRing });
   requireRings(routes, precision);
   const segments = segmentsOf(plan, routes.lags);
   const requirements = new Map(wanted.map((entity) => [entity, requirementsOf(entity, plan, segments)]));
@@ -117,6 +131,11 @@ export function lowerNetwork(
   }
   return { plan, segments, requirements, kernels, routes };
 }
+
+/** Entities, and the ends of projections among them. */
+const withEnds = (entities: readonly Entity[]): Entity[] => [
+  ...new Set(entities.flatMap((each) => each.synapses ? [each, each.synapses.source.entity, each.synapses.target.entity] : [each])),
+]; // prettier-ignore
 
 function requireMethods(entity: Entity): void {
   const own = { method: entity.method ?? null, place: { entity: entity.name } };

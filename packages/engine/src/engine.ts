@@ -3,6 +3,7 @@ import { NeuroweaveError, nearest } from "@neuroweave/equations";
 import type { Precision, RunningProgram } from "@neuroweave/kernel";
 import type { BehaviorInstance, Entity, NetworkCore, RecordFactory, Runtime } from "@neuroweave/model";
 import {
+  createOrder,
   creationOrder,
   describePopulation,
   describeProjection,
@@ -91,8 +92,9 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
   const histories = createHistories(memory);
   const channels = createChannels(memory);
   const waiting = (target: Entity, receptor: string): number | undefined => channels.waiting(target, receptor);
+  const order = createOrder();
   const lowered = (core: NetworkCore, wanted?: readonly Entity[]) =>
-    lowerNetwork(core, { precision, waiting, largestRing, ties }, wanted);
+    lowerNetwork(core, { precision, waiting, largestRing, ties, order }, wanted);
   const evaluate: Runtime["evaluate"] = (entity, expressions, count) =>
     evaluateExpressions(entity, expressions, memory, count);
   const lastSpikes = new Map<Entity, Uint32Array>();

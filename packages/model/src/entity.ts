@@ -35,6 +35,9 @@ export type Evaluate = (
   count: number,
 ) => Map<string, Float64Array>;
 
+/** The list of an entity that has not been given any. */
+export const unattached: readonly Attached[] = [];
+
 /** One population, or one projection. The lists and tables are replaced as wholes, never half. */
 export class Entity {
   readonly name: string;
@@ -60,7 +63,7 @@ export class Entity {
   /** Spikes emitted in all runs so far, kept or not. */
   emitted = 0;
   method: MethodName | undefined;
-  attached: readonly Attached[] = [];
+  attached: readonly Attached[] = unattached;
   symbols: SymbolTable = new Map();
 
   constructor(options: {

@@ -36,6 +36,8 @@ interface Plans {
   readonly order: number;
   readonly options: ProjectionOptions;
   readonly isPresent: (entity: Entity) => boolean;
+  /** The one that it is to replace. */
+  readonly again?: Entity;
 }
 
 /** A projection that is not yet part of the network. */
@@ -52,7 +54,12 @@ export function buildProjection(core: NetworkCore, runtime: Runtime, plans: Plan
 }
 
 /** The same projection with synapses made anew, of another connector, weights or delays where those are given. */
-export function rebuildProjection(core: NetworkCore, runtime: Runtime, plans: Plans, before: Entity): Entity {
+export function rebuildProjection(
+  core: NetworkCore,
+  runtime: Runtime,
+  plans: Plans & { readonly again: Entity },
+): Entity {
+  const { again: before } = plans;
   const { source, target, receptor, wirings } = before.synapses!;
   checkProjectionOptions(plans.name, plans.options, runtime.precision);
   return wired(core, runtime, plans, { source, target, receptor, wirings: wirings + 1 }, (weight) => [
@@ -85,7 +92,7 @@ type Route = Pick<Synapses, "source" | "target" | "receptor" | "wirings">;
 function wired(
   core: NetworkCore,
   runtime: Runtime,
-  { name, order, options }: Plans,
+  { name, order, options, again }: Plans,
   route: Route,
   attachedFor: (weight: BehaviorInstance) => readonly Attached[],
 ): Entity {
@@ -107,7 +114,8 @@ function wired(
   );
   if (weights) entity.columns.addFilled("w", weights, entity.n);
   const before = core.entities;
-  core.entities = [...before.filter((each) => each.name !== name), entity];
+  if (again) core.entities = before.map((each) => (each === again ? entity : each));
+  else before.push(entity);
   try {
     restructure(core, runtime, entity, attachedFor(weight === null ? Weight() : Weight({ w: weight })), {
       complete: true,
@@ -117,7 +125,8 @@ function wired(
     releaseWiring(wiring, runtime.storage);
     throw withPlace(error, { entity: name });
   } finally {
-    core.entities = before;
+    if (again) core.entities = before;
+    else core.entities.pop();
   }
   if (isMadeAnew(options)) entity.columns.remake("w", () => firstWeights(options, place, runtime));
   return entity;

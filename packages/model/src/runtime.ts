@@ -15,8 +15,8 @@ export interface NetworkCore {
   /** Integer clock: steps done. */
   step: number;
   learning: boolean;
-  /** In order of creation. */
-  entities: readonly Entity[];
+  /** In order of creation. What comes and goes at the end does so in place; it is another array once anything else has changed: members, their lists, their switches. */
+  entities: Entity[];
   /** Those of them that are signals, by name. */
   readonly signals: Map<string, Entity>;
   /** Grows with every change that needs a new plan. */

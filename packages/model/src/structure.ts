@@ -2,7 +2,15 @@
 import { nearest, NeuroweaveError, withPlace } from "@neuroweave/equations";
 import type { BehaviorInstance } from "./behavior.ts";
 import { requireWithinBounds } from "./bounds.ts";
-import { checkedSymbols, givenValue, initialParameter, initialStates, sameValue, type Entity } from "./entity.ts";
+import {
+  checkedSymbols,
+  givenValue,
+  initialParameter,
+  initialStates,
+  sameValue,
+  unattached,
+  type Entity,
+} from "./entity.ts";
 import { stepsIn } from "./grid.ts";
 import type { MethodName } from "./method-names.ts";
 import type { ModelInstance } from "./model.ts";
@@ -60,7 +68,7 @@ export function restructure(
   const symbols = checkedSymbols(entity.name, attached);
   const added = [...symbols.values()].filter((entry) => entry.kind !== "table" && !entity.columns.get(entry.name));
   const recordings = new Map(entity.recordings);
-  entity.attached = attached;
+  attachTo(core, entity, attached);
   entity.symbols = symbols;
   try {
     checkShared(entity, symbols, new Set(attached.map(({ instance }) => instance)), before.attached);
@@ -110,7 +118,7 @@ export function restructure(
     if (options.complete) requireWithinBounds(entity, runtime.evaluate);
   } catch (error) {
     for (const { name } of added) entity.columns.remove(name);
-    entity.attached = before.attached;
+    attachTo(core, entity, before.attached);
     entity.symbols = before.symbols;
     entity.recordings.clear();
     for (const [instance, recording] of recordings) entity.recordings.set(instance, recording);
@@ -126,6 +134,13 @@ export function restructure(
   settleSpikes(entity);
   for (const entry of added) if (entry.kind === "state") entity.starts.set(entry.name, givenValue(entry));
   core.version++;
+}
+
+/** Gives an entity a list, or its list with other switches. */
+export function attachTo(core: NetworkCore, entity: Entity, attached: readonly Attached[]): void {
+  const isKnown = entity.attached !== unattached;
+  entity.attached = attached;
+  if (isKnown) core.entities = [...core.entities];
 }
 
 /** Where nobody fires any more, nobody has fired. */

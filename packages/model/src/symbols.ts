@@ -14,10 +14,10 @@ import {
 import { isKnownBehavior, providersOf, type BehaviorInstance } from "./behavior.ts";
 import type { InputDeclaration, ParameterDeclaration, StateDeclaration } from "./parameters.ts";
 
-/** An instance as it is attached to an entity. */
+/** An instance as it is attached to an entity. A switch is another entry of another list: a list says whether anything has changed. */
 export interface Attached {
   readonly instance: BehaviorInstance;
-  enabled: boolean;
+  readonly enabled: boolean;
 }
 
 /** A symbol of an entity, under its full name. */

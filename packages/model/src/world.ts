@@ -4,7 +4,15 @@ import { checkStatesAsked } from "./derivatives-at.ts";
 import { Entity, initialSpikes } from "./entity.ts";
 import { requireWithinBounds } from "./bounds.ts";
 import type { WiringRecipe } from "./description.ts";
-import { flatten, attachedFirst, attachedNamed, adoptStructure, restructure, settleSpikes } from "./structure.ts";
+import {
+  flatten,
+  attachedFirst,
+  attachedNamed,
+  attachTo,
+  adoptStructure,
+  restructure,
+  settleSpikes,
+} from "./structure.ts";
 import {
   checkOptions,
   checkPositions,
@@ -77,8 +85,7 @@ export class World implements ProjectionOwner {
 
   #makePopulation(entity: Entity, attached: readonly Attached[]): Population {
     const { name } = entity;
-    const before = this.#core.entities;
-    this.#core.entities = [...before, entity];
+    this.#core.entities.push(entity);
     if (entity.isSignal) this.#core.signals.set(name, entity);
     try {
       entity.columns.addColumn("spike");
@@ -86,7 +93,7 @@ export class World implements ProjectionOwner {
       restructure(this.#core, this.#runtime, entity, attached, { complete: true });
       initialSpikes(entity);
     } catch (error) {
-      this.#core.entities = before;
+      this.#core.entities.pop();
       this.#core.signals.delete(name);
       for (const column of entity.columns.names()) entity.columns.remove(column);
       throw withPlace(error, { entity: name });
@@ -131,7 +138,7 @@ export class World implements ProjectionOwner {
 
   #enterProjection(entity: Entity): Projection {
     this.#created++;
-    this.#core.entities = [...this.#core.entities, entity];
+    this.#core.entities.push(entity);
     const projection = new Projection(entity, this);
     this.registry.enter(projection);
     this.#core.version++;
@@ -145,7 +152,7 @@ export class World implements ProjectionOwner {
     checkRewiring(before.name, changes);
     const options = { ...this.#recipes.get(before.name)!, ...changes };
     const isPresent = (entity: Entity): boolean => this.registry.has(entity);
-    const after = rebuildProjection(this.#core, this.#runtime, { name: before.name, order: before.order, options, isPresent }, before); // prettier-ignore
+    const after = rebuildProjection(this.#core, this.#runtime, { name: before.name, order: before.order, options, isPresent, again: before }); // prettier-ignore
     after.synapses!.enabled = before.synapses!.enabled;
     this.#runtime.deliverPending(this.#core, before);
     this.#recipes.set(before.name, withOwnLists(options));
@@ -270,11 +277,12 @@ export class World implements ProjectionOwner {
     const found = attachedNamed(entity, name);
     if (found.enabled === enabled) return;
     this.decide(entity);
-    found.enabled = enabled;
+    const before = entity.attached;
+    attachTo(this.#core, entity, before.map((each) => (each === found ? { ...found, enabled } : each)));
     try {
       if (enabled) this.requireWithinBounds(entity);
     } catch (error) {
-      found.enabled = false;
+      attachTo(this.#core, entity, before);
       throw error;
     }
     settleSpikes(entity);
@@ -325,7 +333,7 @@ export class World implements ProjectionOwner {
       if (from.isSignal) other.#core.signals.set(from.name, entity);
       adoptStructure(other.#core, other.#runtime, entity, from);
       copies.set(from, entity);
-      other.#core.entities = [...other.#core.entities, entity];
+      other.#core.entities.push(entity);
       const population = other.#enterPopulation(entity);
       if (from.isSignal) other.#signals[from.name] = new NetworkSignal(population);
     }

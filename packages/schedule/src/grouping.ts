@@ -2,11 +2,8 @@
 import type { Expression } from "@neuroweave/equations";
 import { Phase, type BehaviorInstance } from "@neuroweave/model";
 import type { Condition, Contribution, Value } from "./contributions.ts";
-import { compare, type Position } from "./positions.ts";
+import { compare, type Position, type Where } from "./positions.ts";
 import type { Term } from "./stages.ts";
-
-/** Positions of the enabled instances of an entity. */
-export type Where = ReadonlyMap<BehaviorInstance, Position>;
 
 export const variableOf = (equation: Contribution["equation"]): string =>
   equation.kind === "derivative" ? equation.variable : equation.target;

@@ -5,7 +5,7 @@ export { lanesOf } from "./lanes.ts";
 export { readsEnds } from "./learning.ts";
 export { planNetwork } from "./plan.ts";
 export { creationOrder, shuffledOrder, type TieOrder } from "./tie-order.ts";
-export { compare, positions, type Position } from "./positions.ts";
+export { compare, createOrder, type Order, type Places, type Position, type Where } from "./positions.ts";
 export { readsOf } from "./reads.ts";
 export {
   arrivalName,

@@ -3,9 +3,9 @@ import { NeuroweaveError, type Expression } from "@neuroweave/equations";
 import { stepsIn, type BehaviorInstance, type Entity } from "@neuroweave/model";
 import { composeAssignments } from "./compose.ts";
 import { isBehindFiring, type BoundsOf, type Contribution, type EntityContributions } from "./contributions.ts";
-import { atSamePosition, firePosition, unique, valueTerm, type Where } from "./grouping.ts";
+import { atSamePosition, firePosition, unique, valueTerm } from "./grouping.ts";
 import { lanesOf } from "./lanes.ts";
-import { compare, within, type Position } from "./positions.ts";
+import { compare, within, type Places, type Position, type Where } from "./positions.ts";
 import type { ComposedAssignment, Stage } from "./stages.ts";
 
 /** Members by the steps between the times at which the equations of their behavior happen. */
@@ -44,9 +44,9 @@ export const withinBounds = (
 const isActive = ({ synapses, n }: Entity): boolean => synapses?.enabled === true && n > 0;
 
 /** At each moment first what presynaptic spikes do, then what postsynaptic ones do, both after the equations of the moment. */
-export function planSweeps(entity: Entity, given: EntityContributions, places: ReadonlyMap<Entity, Where>): Stage[] {
+export function planSweeps(entity: Entity, given: EntityContributions, places: Places): Stage[] {
   if (!isActive(entity)) return [];
-  const where = places.get(entity)!;
+  const where = places(entity);
   const pre = given.onPre.filter(({ instance }) => isBehindFiring(instance));
   const stages = (over: "pre" | "post", part: number, members: readonly Contribution[]): Stage[] =>
     atSamePosition(members, ({ instance }) => where.get(instance)!).map(([moment, each]) => {
@@ -122,7 +122,7 @@ function requireSpikes(
   over: "pre" | "post",
   { name: behavior }: BehaviorInstance,
   position: Position,
-  places: ReadonlyMap<Entity, Where>,
+  places: Places,
 ): void {
   const { entity } = over === "pre" ? synapses!.source : synapses!.target;
   const fire = entity.enabled().find(({ declaration }) => declaration.spike !== null);
@@ -132,7 +132,7 @@ function requireSpikes(
       `${behavior} of ${name} learns from the spikes of ${entity.name}, which never spikes`,
       { behavior, remedy: "Add a behavior with a spike condition, such as fire, or choose a rule for rates." },
     );
-  const firing = firePosition(fire, places.get(entity)!);
+  const firing = firePosition(fire, places(entity));
   if (compare(firing, position) <= 0) return;
   throw new NeuroweaveError(
     "cyclic-order",

@@ -3,17 +3,8 @@ import { NeuroweaveError, symbolsOf, visitExpression, withPlace, type Expression
 import { Phase, type BehaviorInstance, type Entity } from "@neuroweave/model";
 import { composeAssignments, composeInput, composeParts } from "./compose.ts";
 import { contributions, type Contribution, type EntityContributions } from "./contributions.ts";
-import {
-  atInput,
-  atSamePosition,
-  conditionTerm,
-  firePosition,
-  joined,
-  unique,
-  variableOf,
-  type Where,
-} from "./grouping.ts";
-import { compare, positions, within, type Position } from "./positions.ts";
+import { atInput, atSamePosition, conditionTerm, firePosition, joined, unique, variableOf } from "./grouping.ts";
+import { compare, createOrder, within, type Order, type Places, type Position, type Where } from "./positions.ts";
 import { lanesOf, lanesOrder } from "./lanes.ts";
 import { bounded, byInterval, planSums, planSweeps, withinBounds } from "./learning.ts";
 import type { ComposedAssignment, ComposedDerivative, ComposedInput, Lanes, Plan, Stage, Term } from "./stages.ts";
@@ -24,21 +15,22 @@ import { checkWriters } from "./writes.ts";
 import { planCompetitions, planReductions } from "./whole-population.ts";
 
 /**
- * Plans a network, or the `wanted` ones among its entities, whose positions all others may bear on. Pure: the same entities
- * give the same plan. Without `learning`, adaptive behaviors do nothing. `ties` orders what may be in any order.
+ * Plans a network, or the `wanted` ones among its entities, whose positions all others may bear on. The same entities give the
+ * same plan, whatever `order` has seen before. Without `learning`, adaptive behaviors do nothing. `ties` orders what may be in any order.
  */
 export function planNetwork(
   entities: readonly Entity[],
   wanted: readonly Entity[] = entities,
   learning: boolean = true,
   ties: TieOrder = creationOrder,
+  order: Order = createOrder(),
 ): Plan {
-  const where = positions(entities);
+  const places = order(entities);
   const inputs = new Map<Entity, ReadonlyMap<string, ComposedInput>>();
   const stages: Stage[] = [];
   for (const entity of wanted) {
     try {
-      const planned = planEntity(entity, where, learning);
+      const planned = planEntity(entity, places, learning);
       inputs.set(entity, planned.inputs);
       stages.push(...planned.stages);
     } catch (error) {
@@ -78,8 +70,8 @@ const lanesRank = (stage: Stage): number => ("lanes" in stage ? lanesOrder.index
 /** What projections hand over is there before anybody else at `Input` takes it. */
 const transmits = ({ kind }: Stage): boolean => kind === "deliver" || kind === "couple";
 
-function planEntity(entity: Entity, places: ReadonlyMap<Entity, Where>, learning: boolean) {
-  const where = places.get(entity)!;
+function planEntity(entity: Entity, places: Places, learning: boolean) {
+  const where = places(entity);
   const given = contributions(entity, learning);
   const derivatives = given.equations.filter(({ equation }) => equation.kind === "derivative");
   const integrated = new Set(derivatives.map(({ equation }) => variableOf(equation)));

@@ -3,8 +3,8 @@ import type { Expression } from "@neuroweave/equations";
 import type { Entity } from "@neuroweave/model";
 import { composeAssignments } from "./compose.ts";
 import type { EntityContributions } from "./contributions.ts";
-import { atSamePosition, conditionTerm, unique, valueTerm, type Where } from "./grouping.ts";
-import { within, type Position } from "./positions.ts";
+import { atSamePosition, conditionTerm, unique, valueTerm } from "./grouping.ts";
+import { within, type Position, type Where } from "./positions.ts";
 import { competitionNames, signalSource, type Stage } from "./stages.ts";
 
 /** Numbers over the whole population: what they are taken of, and then they, ahead of competitions, which may read them. */

@@ -4,6 +4,7 @@ import type { Entity } from "../entity.ts";
 import { releaseProjection } from "../projecting.ts";
 import { withRows } from "../restructuring.ts";
 import type { NetworkCore, Runtime } from "../runtime.ts";
+import { attachTo } from "../structure.ts";
 import { describesRows, describeWiring } from "../synapses.ts";
 import { checkArrays, checkHeader } from "./checked-header.ts";
 import { decode } from "./format.ts";
@@ -54,7 +55,7 @@ export function restoreSnapshot(
   for (const [before, after] of rewoven) exchange(before, after);
   for (const entity of core.entities) {
     const saved = header.entities.find(({ name }) => name === entity.name)!;
-    flip(entity, saved);
+    flip(core, entity, saved);
     if (entity.synapses) {
       entity.synapses.since = saved.synapses!.since;
       entity.synapses.learnsFrom = saved.synapses!.learnsFrom;
@@ -110,8 +111,13 @@ interface Switches {
   readonly synapses: { readonly enabled: boolean } | null;
 }
 
-function flip(entity: Entity, saved: Switches): void {
-  saved.behaviors.forEach(({ enabled }, index) => (entity.attached[index]!.enabled = enabled));
+function flip(core: NetworkCore, entity: Entity, saved: Switches): void {
+  const flipped = entity.attached.map(({ instance }, index) => ({
+    instance,
+    enabled: saved.behaviors[index]!.enabled,
+  }));
+  if (flipped.some(({ enabled }, index) => enabled !== entity.attached[index]!.enabled))
+    attachTo(core, entity, flipped);
   if (entity.synapses) entity.synapses.enabled = saved.synapses!.enabled;
 }
 
@@ -128,13 +134,14 @@ function hiddenDifference(
   }));
   for (const entity of core.entities)
     flip(
+      core,
       entity,
       header.entities.find(({ name }) => name === entity.name)!,
     );
   try {
     return runtime.checkHidden(core, hidden);
   } finally {
-    core.entities.forEach((entity, index) => flip(entity, before[index]!));
+    core.entities.forEach((entity, index) => flip(core, entity, before[index]!));
   }
 }
 

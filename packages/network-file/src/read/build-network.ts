@@ -97,6 +97,7 @@ class Builder {
   readonly #vocabulary: Vocabulary;
   readonly #options: BuildOptions;
   readonly #members = new Map<string, Member>();
+  readonly #populations = new Map<string, Population>();
   /** What is done when everything is there. */
   readonly #later: (() => void)[] = [];
   readonly #sets: { readonly member: Member; readonly values: Record<string, unknown>; readonly path: Path }[] = [];
@@ -124,6 +125,7 @@ class Builder {
     const at = positions && (readValue(positions, [...path, "positions"]) as number[][]);
     const options = { ...rest, ...(at && { positions: at }), disabled: list.off } as never;
     const made = withinValues(path, name, () => this.#net.population(name, n, list.made as never, options));
+    this.#populations.set(name, made as Population);
     this.#enter(name, made as Population, set, path);
   }
 
@@ -150,9 +152,9 @@ class Builder {
 
   #end(end: FileEnd, path: Path): Population | PopulationSlice {
     const name = typeof end === "string" ? end : end.population;
-    const found = this.#net.populations.find((each) => each.name === name);
+    const found = this.#populations.get(name);
     if (found === undefined) {
-      const names = this.#net.populations.map((each) => each.name);
+      const names = [...this.#populations.keys()];
       throw refusalAt(path, "unknown-name", `there is no population ${name}`, {
         candidates: nearest(name, names),
         remedy: `There are ${names.join(", ") || "none"}.`,
@@ -228,19 +230,21 @@ class Builder {
 }
 
 function readRegions(net: Network, { regions = {} }: NetworkFile): void {
+  const byName = <T extends { readonly name: string }>(all: readonly T[]) => new Map(all.map((each) => [each.name, each]));
+  const made = { populations: byName(net.populations), projections: byName(net.projections) };
   for (const [name, { populations = [], projections = [], regions: parts = [] }] of Object.entries(regions)) {
     const path = ["regions", name];
     const region = within(path, () => net.region(name));
-    const pick = <T extends { readonly name: string }>(kind: string, all: readonly T[], names: readonly string[]): T[] =>
+    const pick = <T>(kind: string, all: ReadonlyMap<string, T>, names: readonly string[]): T[] =>
       names.map((wanted, at) => {
-        const found = all.find((each) => each.name === wanted);
+        const found = all.get(wanted);
         if (found) return found;
         throw refusalAt([...path, kind, at], "unknown-name", `there is no ${kind.slice(0, -1)} ${wanted}`, {
-          candidates: nearest(wanted, all.map((each) => each.name)),
+          candidates: nearest(wanted, all.keys()),
           remedy: "Name one that the file makes.",
         });
       });
-    region.add(...pick("populations", net.populations, populations), ...pick("projections", net.projections, projections));
+    region.add(...pick("populations", made.populations, populations), ...pick("projections", made.projections, projections));
     for (const [at, part] of parts.entries()) {
       if (!part.startsWith(`${name}.`))
         throw refusalAt([...path, "regions", at], "invalid-name", `${part} is no region within ${name}`, {
