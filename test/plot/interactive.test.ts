@@ -65,6 +65,28 @@ describe("an interactive page", () => {
     expect(findAll(page, byName("noscript"))).toHaveLength(3);
   });
 
+  it("sorts spikes by time, those of one time as they were given, as sorting by comparison does", () => {
+    const time = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.constantFrom(0, -0, 5e-324, -5e-324, 1e300, -1e300, 0.1, 0.30000000000000004),
+      fc.integer({ min: -3, max: 300 }).map((k) => k * 0.1),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(time, fc.nat(999)), { maxLength: 600 }), fc.boolean(), (given, single) => {
+        const all = given.map(([t]) => (single ? Math.fround(t) : t)).map((t) => (Number.isFinite(t) ? t : 1));
+        const times = single ? Float32Array.from(all) : Float64Array.from(all);
+        const ids = given.map(([, id]) => id);
+        const order = ids.map((_, j) => j).sort((a, b) => times[a]! - times[b]! || a - b);
+        const [payload] = payloads(pageOf({ kind: "raster", title: "Spikes", times, ids, n: 1000 }));
+        const shown = { times: numbersIn(payload!.times as Packed), ids: numbersIn(payload!.ids as Packed) };
+        // Signs of zeros too.
+        expect(shown.times.every((t, k) => Object.is(t, times[order[k]!]))).toBe(true);
+        expect(shown.ids).toEqual(order.map((j) => ids[j]));
+      }),
+      { seed: 31, numRuns: 150 },
+    );
+  });
+
   it("names the groups of a raster beside their colors", () => {
     const groups = [
       { label: "low", from: 0, to: 1 },

@@ -3,6 +3,7 @@ import type { SpikeList } from "@neuroweave/analysis";
 import { NeuroweaveError } from "@neuroweave/equations";
 import { checkSameLength } from "../figure/checks.ts";
 import type { NeuronGroup } from "../figure/raster.ts";
+import { ascendingOrder } from "./ascending-order.ts";
 import { numbersAsText } from "./packed-numbers.ts";
 import type { PackedNumbers } from "./packed-numbers.ts";
 
@@ -64,11 +65,13 @@ export function payloadOf(figure: InteractiveFigure): FigurePayload {
     case "raster": {
       const { n, groups = [], xLabel = "Time (ms)", yLabel = "Neuron" } = figure;
       checkSpikes(figure, n);
-      const order = Uint32Array.from(figure.times, (_, j) => j).sort(
-        (a, b) => figure.times[a]! - figure.times[b]! || a - b,
-      );
-      const times = Float64Array.from(order, (j) => figure.times[j]!);
-      const ids = Uint32Array.from(order, (j) => figure.ids[j]!);
+      const order = ascendingOrder(figure.times);
+      const times = new Float64Array(order.length);
+      const ids = new Uint32Array(order.length);
+      for (let k = 0; k < order.length; k++) {
+        times[k] = figure.times[order[k]!]!;
+        ids[k] = figure.ids[order[k]!]!;
+      }
       return {
         kind: "raster",
         xLabel,
