@@ -151,6 +151,10 @@ describe("a cache folder", () => {
     expect(await builtElsewhere(join(file, "below"))).toContain(join(file, "below", "native"));
   });
 
+  it("where the system makes none, though it says that the folder above is there, is done without", async () => {
+    expect(await builtElsewhere("/proc/self/nothing/below")).toContain("/proc/self/nothing/below/native");
+  });
+
   it("that is a file is done without", async () => {
     const folder = emptyFolder();
     writeFileSync(join(folder, "native"), "");

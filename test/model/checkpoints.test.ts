@@ -130,6 +130,11 @@ it("ends the run at the border where a checkpoint cannot be written, with the ne
   const twin = woven();
   await twin.run(5);
   expect(everything(net)).toEqual(everything(twin));
+  // The system makes no folder there, and says that the one above is there.
+  const nowhere = woven();
+  nowhere.checkpoint({ every: 5, to: "/proc/self/nothing/below" });
+  expect(await refusal(() => nowhere.run(20))).toMatchObject({ code: "cannot-write" });
+  expect(nowhere.t).toBe(5);
   // A disk that is full takes no byte.
   const full = woven();
   full.checkpoint({ every: 5, to: { write: async (_, pieces) => void (await writeFile("/dev/full", Buffer.concat([...pieces]))) } });

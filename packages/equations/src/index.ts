@@ -1,5 +1,7 @@
 export { errorCodes } from "./error-codes.ts";
 export type { ErrorCode } from "./error-codes.ts";
+export { makeFolders } from "./make-folders.ts";
+export type { FolderCalls } from "./make-folders.ts";
 export { errorGuide } from "./error-guide.ts";
 export type { ErrorGuide } from "./error-guide.ts";
 export { NeuroweaveError, withPlace } from "./error.ts";

@@ -1,7 +1,7 @@
 /** Where compiled libraries are kept between runs, or for this run only where nothing can be kept. */
-import { NeuroweaveError } from "@neuroweave/equations";
+import { makeFolders, NeuroweaveError } from "@neuroweave/equations";
 import { whyUntrusted } from "./trust.ts";
-import { existsSync, homedir, join, mkdir, mkdtempSync, resolve, rmSync, tmpdir } from "./node.ts";
+import { dirname, existsSync, homedir, join, mkdir, mkdtempSync, resolve, rmSync, stat, tmpdir } from "./node.ts";
 
 /** `NEUROWEAVE_CACHE`, or the user's cache folder of the system. */
 export function cacheFolder(): string {
@@ -28,7 +28,7 @@ function homeFolder(): string | null {
 export async function openFolder(cache: string): Promise<{ readonly path: string } | { readonly unusable: string }> {
   const path = join(cache, "native");
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolders(path, { mkdir: (each) => mkdir(each, { mode: 0o700 }), stat, dirname });
     const why = await whyUntrusted(path);
     return why === null ? { path } : { unusable: `the cache folder ${path} is not used: ${why}` };
   } catch (error) {

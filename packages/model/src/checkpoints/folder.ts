@@ -2,7 +2,7 @@
  * Snapshots in a folder of the file system, one file each: `step-000000012000.snapshot`. A file has its name only when all of it has been
  * written and the disk has it, so that whatever ends the program, at whatever moment, leaves the snapshots before.
  */
-import { checkWhole, NeuroweaveError } from "@neuroweave/equations";
+import { checkWhole, makeFolders, NeuroweaveError } from "@neuroweave/equations";
 import { intact } from "../snapshot/format.ts";
 import { node } from "./node.ts";
 import type { CheckpointStore } from "./store.ts";
@@ -20,6 +20,7 @@ const reasons: Readonly<Record<string, readonly [why: string, remedy: string]>> 
   EPERM: ["permission is denied", "Choose a folder that you may write to."],
   EROFS: ["the file system can only be read", "Choose a folder on another disk."],
   ENOTDIR: ["part of the path is no folder", "Choose another folder."],
+  ENOENT: ["the folder is not there", "Choose a folder on a disk."],
   EEXIST: ["there is a file of that name", "Choose another folder."],
 };
 
@@ -79,9 +80,13 @@ async function stepsIn(folder: string): Promise<number[]> {
 export async function checkpointFolder(path: string, options: { readonly keep?: number } = {}): Promise<CheckpointStore> {
   const { keep = 2 } = options;
   checkWhole("checkpointFolder: keep", keep, 1);
-  const { files, join } = node();
+  const { files, join, dirname, resolve } = node();
   try {
-    if ((await files.mkdir(path, { recursive: true })) !== undefined) await flushFolder(join(path, ".."));
+    const mkdir = async (each: string): Promise<void> => {
+      await files.mkdir(each);
+      await flushFolder(dirname(each));
+    };
+    await makeFolders(resolve(path), { mkdir, stat: files.stat, dirname });
     for (const name of await files.readdir(path)) if (unfinished.test(name)) await files.rm(join(path, name), { force: true });
   } catch (error) {
     throw cannotWrite(path, error);

@@ -10,6 +10,6 @@ export function node() {
       remedy: "Give a store of your own: { async write(step, pieces) { … } }.",
     });
   const files = process.getBuiltinModule("node:fs/promises");
-  const { join } = process.getBuiltinModule("node:path");
-  return { files, join };
+  const { dirname, join, resolve } = process.getBuiltinModule("node:path");
+  return { files, dirname, join, resolve };
 }
