@@ -57,6 +57,13 @@ describe.each(made)("the explanation of %s", (_, build) => {
       }
   });
 
+  it("shows no factor of one", () => {
+    for (const { equations } of plan.stages)
+      for (const { text, terms } of equations)
+        for (const each of [text, ...terms.map((term) => term.text)])
+          expect(each).not.toMatch(/(^|[^\w.])1 \*|[*/] 1(?![\w.])/);
+  });
+
   it("has every population, projection and behavior, and says which are off", () => {
     const behaviors = [...plan.populations, ...plan.projections.map((each) => ({ ...each, behaviors: each.attached }))];
     for (const { name, behaviors: all } of behaviors) {

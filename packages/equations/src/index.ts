@@ -54,7 +54,7 @@ export {
 export { renameStatement, renameSymbols, substitute, substituteStatement } from "./substitute.ts";
 export { equal, equalStatements, structuralKey } from "./equal.ts";
 
-export { simplify } from "./simplify.ts";
+export { simplify, withoutOne } from "./simplify.ts";
 export { isZero, tidy } from "./tidy.ts";
 export { differentiate } from "./differentiate.ts";
 export { linearIn } from "./linear.ts";

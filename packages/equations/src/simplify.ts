@@ -5,14 +5,25 @@ import { mapExpression } from "./traverse.ts";
 /** A rewrite that gives the same bits for every input, or null where it does not apply. */
 type Rule = (node: Expression) => Expression | null;
 
+type Rules = readonly (readonly [name: string, rule: Rule])[];
+
+/** Factors of one. */
+const ones: Rules = [
+  ["x * 1 → x", operand("*", (left, right) => (isNumber(right, 1) ? left : null))],
+  ["1 * x → x", operand("*", (left, right) => (isNumber(left, 1) ? right : null))],
+  [
+    "-1 * x → -x",
+    operand("*", (left, right) => (isMinusOne(left) ? { kind: "unary", op: "-", operand: right } : null)),
+  ],
+  ["x / 1 → x", operand("/", (left, right) => (isNumber(right, 1) ? left : null))],
+];
+
 /**
  * Exact rules only. Missing on purpose: `x + 0` (it turns -0 into 0), `0 * x` (it hides infinities), `x - x`, every
  * regrouping, and the folding of functions whose last bits a device computes its own way.
  */
-const rules: readonly (readonly [name: string, rule: Rule])[] = [
-  ["x * 1 → x", operand("*", (left, right) => (isNumber(right, 1) ? left : null))],
-  ["1 * x → x", operand("*", (left, right) => (isNumber(left, 1) ? right : null))],
-  ["x / 1 → x", operand("/", (left, right) => (isNumber(right, 1) ? left : null))],
+const rules: Rules = [
+  ...ones,
   ["x ^ 1 → x", operand("^", (left, right) => (isNumber(right, 1) ? left : null))],
   ["x - 0 → x", operand("-", (left, right) => (isNumber(right, 0) ? left : null))],
   ["pow(x, 1) → x", powerOfOne],
@@ -36,6 +47,22 @@ export function simplify(expression: Expression): Expression {
     return node;
   });
 }
+
+/**
+ * A product or quotient without a factor of one, which stands there where a parameter has been bound to it; any other node as it is. The
+ * same bits, and units, for every input.
+ */
+export function withoutOne(node: Expression): Expression {
+  for (const [, rule] of ones) {
+    const simpler = rule(node);
+    if (simpler !== null) return simpler;
+  }
+  return node;
+}
+
+/** −1, as text has it or as a number that has been found. */
+const isMinusOne = (node: Expression): boolean =>
+  isNumber(node, -1) || (node.kind === "unary" && node.op === "-" && isNumber(node.operand, 1));
 
 function operand(op: string, choose: (left: Expression, right: Expression) => Expression | null): Rule {
   return (node) => (node.kind === "binary" && node.op === op ? choose(node.left, node.right) : null);

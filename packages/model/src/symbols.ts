@@ -10,6 +10,7 @@ import {
   type Equation,
   type Expression,
   type Span,
+  withoutOne,
 } from "@neuroweave/equations";
 import { isKnownBehavior, providersOf, type BehaviorInstance } from "./behavior.ts";
 import type { InputDeclaration, ParameterDeclaration, StateDeclaration } from "./parameters.ts";
@@ -253,6 +254,8 @@ export function resolver(
     mapExpression(e, (inner) => {
       try {
         if (inner.kind === "delayed") return { ...inner, variable: name(inner.variable) };
+        // A parameter that is bound to 1 leaves no factor.
+        if (inner.kind === "binary") return withoutOne(inner);
         if (inner.kind !== "symbol") return inner;
         const binding = instance.declaration.bindings.get(inner.name);
         if (!binding || bound.includes(inner.name)) return { ...inner, name: name(inner.name) };
