@@ -3,9 +3,10 @@ import { checkPairs } from "./checks.ts";
 import type { Domain } from "./axes.ts";
 import { extent, padded, union } from "./domain.ts";
 import { drawFramed, emptyNote, guideLine } from "./framed.ts";
-import { leftOutNote, unusablePairs, withNote } from "./left-out.ts";
+import { leftOutNote, unusablePairs } from "./left-out.ts";
 import { bandPath, filledArea, stepsPath } from "./marks.ts";
 import { decimal } from "../markup.ts";
+import { colorAt, legendEntries, legendOf, seriesDescription } from "./series-words.ts";
 import type { FigureOptions } from "./traces.ts";
 import { dashedLine, stroke } from "./strokes.ts";
 
@@ -44,20 +45,18 @@ export function correlogram(options: CorrelogramOptions): string {
   const note = leftOutNote({
     "not finite": series.reduce((sum, { lags, values }) => sum + unusablePairs(lags, values), 0),
   });
-  const colorOf = (index: number): number => series[index]!.color ?? index;
   const legend = [
-    ...series.map(({ label }, index) => ({ label, color: colorOf(index), mark: "block" as const, opacity: 0.6 })),
+    ...legendEntries(series, "block", { opacity: 0.6 }),
     ...(expected === undefined ? [] : [{ label: "expected by chance", color: chanceColor, mark: "dash" as const }]),
   ];
-  const names = series.map(({ label }) => label).join(", ");
   return drawFramed(
     {
       ...options,
       x: { name: xLabel, domain: x },
       y: { name: yLabel, domain: y },
-      legend: legend.length > 1 ? legend : [],
+      legend: legendOf(legend),
       note,
-      description: options.description ?? withNote(`${yLabel} over ${xLabel} from ${x[0]} to ${x[1]}: ${names}.`, note),
+      description: seriesDescription(series, { description: options.description, xLabel, yLabel, x, note }),
     },
     (frame) => {
       const { left, right } = frame.bounds;
@@ -68,8 +67,8 @@ export function correlogram(options: CorrelogramOptions): string {
             ? ""
             : filledArea(chanceColor, bandPath(x, [band[0], band[0]], [band[1], band[1]], frame, frame.bounds), 0.18),
         marks: [
-          ...paths.map((d, index) => filledArea(colorOf(index), d, series.length > 1 ? 0.25 : 0.4)),
-          ...paths.map((d, index) => stroke(colorOf(index), d, 1.3)),
+          ...paths.map((d, index) => filledArea(colorAt(series[index]!, index), d, series.length > 1 ? 0.25 : 0.4)),
+          ...paths.map((d, index) => stroke(colorAt(series[index]!, index), d, 1.3)),
           guideLine(frame, "x", 0),
           y[0] < 0 ? guideLine(frame, "y", 0) : "",
           expected === undefined

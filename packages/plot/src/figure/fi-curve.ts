@@ -3,9 +3,10 @@ import { checkPairs } from "./checks.ts";
 import type { Domain } from "./axes.ts";
 import { extent, padded, union } from "./domain.ts";
 import { drawFramed, emptyNote } from "./framed.ts";
-import { leftOutNote, unusablePairs, withNote } from "./left-out.ts";
+import { leftOutNote, unusablePairs } from "./left-out.ts";
 import { dots, dotsPath, errorBarsPath } from "./marks.ts";
 import { tracePath } from "./path.ts";
+import { colorAt, legendEntries, legendOf, seriesDescription } from "./series-words.ts";
 import type { FigureOptions } from "./traces.ts";
 import { dashedLine, stroke } from "./strokes.ts";
 
@@ -46,36 +47,37 @@ export function fiCurve(options: FiCurveOptions): string {
   const note = leftOutNote({
     "not finite": measured.reduce((sum, one) => sum + unusablePairs(one.currents, one.rate), 0),
   });
-  const colorOf = ({ color }: { readonly color?: number }, index: number): number => color ?? index;
-  const legend = [
-    ...measured.map((one, index) => ({ label: one.label, color: colorOf(one, index), mark: "disc" as const })),
-    ...theory.map((one, index) => ({ label: one.label, color: colorOf(one, index), mark: "dash" as const })),
-  ];
-  const names = legend.map(({ label }) => label).join(", ");
+  const legend = [...legendEntries(measured, "disc"), ...legendEntries(theory, "dash")];
   return drawFramed(
     {
       ...options,
       x: { name: xLabel, domain: x },
       y: { name: yLabel, domain: y },
-      legend: legend.length > 1 ? legend : [],
+      legend: legendOf(legend),
       note,
-      description:
-        options.description ?? withNote(`${yLabel} against ${xLabel} from ${x[0]} to ${x[1]}: ${names}.`, note),
+      description: seriesDescription(legend, {
+        description: options.description,
+        xLabel,
+        yLabel,
+        x,
+        note,
+        relation: "against",
+      }),
     },
     (frame) => ({
       marks: [
         ...theory.map((one, index) =>
-          dashedLine(colorOf(one, index), tracePath(one.currents, one.rate, frame, frame.bounds), 1.8),
+          dashedLine(colorAt(one, index), tracePath(one.currents, one.rate, frame, frame.bounds), 1.8),
         ),
         ...measured.map((one, index) =>
           stroke(
-            colorOf(one, index),
+            colorAt(one, index),
             errorBarsPath(one.currents, bars[index]!.lows, bars[index]!.highs, frame, frame.bounds),
             1.2,
           ),
         ),
         ...measured.map((one, index) =>
-          dots(colorOf(one, index), dotsPath(one.currents, one.rate, frame, frame.bounds), 6),
+          dots(colorAt(one, index), dotsPath(one.currents, one.rate, frame, frame.bounds), 6),
         ),
         xExtent === undefined || yExtent === undefined ? emptyNote(frame.bounds, "no rates") : "",
       ].join(""),

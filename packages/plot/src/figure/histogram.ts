@@ -7,6 +7,7 @@ import { drawFramed, emptyNote } from "./framed.ts";
 import { leftOutNote, withNote } from "./left-out.ts";
 import { filledArea, stepsPath } from "./marks.ts";
 import { tracePath } from "./path.ts";
+import { colorAt, legendEntries, legendOf } from "./series-words.ts";
 import type { FigureOptions } from "./traces.ts";
 import { dashedLine, stroke } from "./strokes.ts";
 
@@ -62,14 +63,9 @@ export function histogram(options: HistogramOptions): string {
   });
   const yDomain = options.yDomain ?? heightDomain([...heights, ...theory.map(({ y }) => y)], yScale === "logarithmic");
   const { xLabel = "Value", yLabel = { count: "Count", fraction: "Fraction", density: "Density" }[measure] } = options;
-  const colorOf = (index: number): number => series[index]!.color ?? index;
   const legend = [
-    ...series.map(({ label }, index) => ({ label, color: colorOf(index), mark: "block" as const, opacity: 0.6 })),
-    ...theory.map(({ label, color }, index) => ({
-      label,
-      color: color ?? series.length + index,
-      mark: "dash" as const,
-    })),
+    ...legendEntries(series, "block", { opacity: 0.6 }),
+    ...legendEntries(theory, "dash", { first: series.length }),
   ];
   const names = [...series, ...theory].map(({ label }) => label).join(", ");
   return drawFramed(
@@ -77,7 +73,7 @@ export function histogram(options: HistogramOptions): string {
       ...options,
       x: { name: xLabel, domain: [edges[0]!, edges.at(-1)!], scale },
       y: { name: yLabel, domain: yDomain, scale: yScale },
-      legend: legend.length > 1 ? legend : [],
+      legend: legendOf(legend),
       note,
       description:
         options.description ??
@@ -89,8 +85,8 @@ export function histogram(options: HistogramOptions): string {
     (frame) => {
       const paths = heights.map((list) => stepsPath(edges, list, yDomain[0], frame, frame.bounds));
       const marks = [
-        ...paths.map((d, index) => filledArea(colorOf(index), d, series.length > 1 ? 0.25 : 0.4)),
-        ...paths.map((d, index) => stroke(colorOf(index), d, 1.4)),
+        ...paths.map((d, index) => filledArea(colorAt(series[index]!, index), d, series.length > 1 ? 0.25 : 0.4)),
+        ...paths.map((d, index) => stroke(colorAt(series[index]!, index), d, 1.4)),
         ...theory.map(({ x, y, color }, index) =>
           dashedLine(color ?? series.length + index, tracePath(x, y, frame, frame.bounds), 1.8),
         ),

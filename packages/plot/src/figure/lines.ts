@@ -7,6 +7,7 @@ import type { TimeSpan } from "./panel.ts";
 import { tracePath } from "./path.ts";
 import { drawHead, drawSheet } from "./sheet.ts";
 import { axisNames, frameBelow } from "./traces.ts";
+import { legendOf, seriesDescription } from "./series-words.ts";
 import type { FigureOptions } from "./traces.ts";
 import { stroke } from "./strokes.ts";
 
@@ -53,7 +54,7 @@ export function lines(options: LinesOptions): string {
     mark: "line" as const,
     thickness: Math.max(2.2, thickness ?? 0),
   }));
-  const head = drawHead(title, legend.length > 1 ? legend : [], width);
+  const head = drawHead(title, legendOf(legend), width);
   const place = frameBelow(head.height, width, height);
   const axes = drawAxes({ ...place, x, y, labelX: true, labelY: true });
   const bounds = {
@@ -65,12 +66,11 @@ export function lines(options: LinesOptions): string {
   const drawn = series.map(({ times, values, color, thickness = 1.5, opacity }, index) =>
     stroke(color ?? index, tracePath(times, values, axes, bounds), thickness, opacity),
   );
-  const labels = series.map(({ label }) => label).join(", ");
   return drawSheet({
     width,
     height,
     title,
-    description: options.description ?? `${yLabel} over ${xLabel} from ${x[0]} to ${x[1]}: ${labels}.`,
+    description: seriesDescription(series, { description: options.description, xLabel, yLabel, x }),
     content: [
       head.markup,
       axisNames(place, xLabel, yLabel),

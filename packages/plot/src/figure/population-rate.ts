@@ -2,10 +2,11 @@ import { checkPairs } from "./checks.ts";
 import type { Domain } from "./axes.ts";
 import { extent, padded } from "./domain.ts";
 import { drawFramed, emptyNote } from "./framed.ts";
-import { leftOutNote, unusablePairs, withNote } from "./left-out.ts";
+import { leftOutNote, unusablePairs } from "./left-out.ts";
 import { shade } from "./panel.ts";
 import type { TimeSpan } from "./panel.ts";
 import { tracePath } from "./path.ts";
+import { colorAt, legendEntries, legendOf, seriesDescription } from "./series-words.ts";
 import type { FigureOptions } from "./traces.ts";
 import { dashedLine, stroke } from "./strokes.ts";
 
@@ -45,20 +46,15 @@ export function populationRate(options: PopulationRateOptions): string {
   const highest = extent(all.map(({ rate }) => rate));
   const y = options.yDomain ?? [Math.min(0, highest?.[0] ?? 0), (highest?.[1] ?? 0) > 0 ? highest![1] * 1.05 : 1];
   const note = leftOutNote({ "not finite": all.reduce((sum, { times, rate }) => sum + unusablePairs(times, rate), 0) });
-  const colorOf = ({ color }: { readonly color?: number }, index: number): number => color ?? index;
-  const legend = [
-    ...populations.map((one, index) => ({ label: one.label, color: colorOf(one, index), mark: "line" as const })),
-    ...theory.map((one, index) => ({ label: one.label, color: colorOf(one, index), mark: "dash" as const })),
-  ];
-  const names = legend.map(({ label }) => label).join(", ");
+  const legend = [...legendEntries(populations, "line"), ...legendEntries(theory, "dash")];
   return drawFramed(
     {
       ...options,
       x: { name: xLabel, domain: x },
       y: { name: yLabel, domain: y },
-      legend: legend.length > 1 ? legend : [],
+      legend: legendOf(legend),
       note,
-      description: options.description ?? withNote(`${yLabel} over ${xLabel} from ${x[0]} to ${x[1]}: ${names}.`, note),
+      description: seriesDescription(legend, { description: options.description, xLabel, yLabel, x, note }),
     },
     (frame) => {
       const path = ({ times, rate }: Pick<RateSeries, "times" | "rate">): string =>
@@ -67,10 +63,10 @@ export function populationRate(options: PopulationRateOptions): string {
         below: spans.map((span) => shade(span, frame.x, frame.bounds)).join(""),
         marks: [
           ...populations.map((one, index) =>
-            one.raw === undefined ? "" : stroke(colorOf(one, index), path(one.raw), 1, 0.35),
+            one.raw === undefined ? "" : stroke(colorAt(one, index), path(one.raw), 1, 0.35),
           ),
-          ...populations.map((one, index) => stroke(colorOf(one, index), path(one), 1.6)),
-          ...theory.map((one, index) => dashedLine(colorOf(one, index), path(one), 1.6)),
+          ...populations.map((one, index) => stroke(colorAt(one, index), path(one), 1.6)),
+          ...theory.map((one, index) => dashedLine(colorAt(one, index), path(one), 1.6)),
           highest === undefined ? emptyNote(frame.bounds, "no rates") : "",
         ].join(""),
       };

@@ -2,8 +2,9 @@ import { checkPairs } from "./checks.ts";
 import type { AxisScale, Domain } from "./axes.ts";
 import { extent, padded } from "./domain.ts";
 import { drawFramed, emptyNote } from "./framed.ts";
-import { leftOutNote, unusablePairs, withNote } from "./left-out.ts";
+import { leftOutNote, unusablePairs } from "./left-out.ts";
 import { tracePath } from "./path.ts";
+import { colorAt, legendEntries, legendOf, seriesDescription } from "./series-words.ts";
 import type { FigureOptions } from "./traces.ts";
 import { dashedLine, stroke } from "./strokes.ts";
 
@@ -46,32 +47,23 @@ export function spectrum(options: SpectrumOptions): string {
     0,
   );
   const note = leftOutNote({ [logs[0] || logs[1] ? "not finite or not positive" : "not finite"]: missing });
-  const colorOf = ({ color }: SpectrumSeries, index: number): number => color ?? index;
-  const legend = [
-    ...series.map((one, index) => ({ label: one.label, color: colorOf(one, index), mark: "line" as const })),
-    ...theory.map((one, index) => ({
-      label: one.label,
-      color: colorOf(one, series.length + index),
-      mark: "dash" as const,
-    })),
-  ];
-  const names = legend.map(({ label }) => label).join(", ");
+  const legend = [...legendEntries(series, "line"), ...legendEntries(theory, "dash", { first: series.length })];
   return drawFramed(
     {
       ...options,
       x: { name: xLabel, domain: x, scale: xScale },
       y: { name: yLabel, domain: y, scale: yScale },
-      legend: legend.length > 1 ? legend : [],
+      legend: legendOf(legend),
       note,
-      description: options.description ?? withNote(`${yLabel} over ${xLabel} from ${x[0]} to ${x[1]}: ${names}.`, note),
+      description: seriesDescription(legend, { description: options.description, xLabel, yLabel, x, note }),
     },
     (frame) => {
       const paths = shown.map(({ frequencies, power }) => tracePath(frequencies, power, frame, frame.bounds));
       return {
         marks: [
-          ...series.map((one, index) => stroke(colorOf(one, index), paths[index]!, 1.5)),
+          ...series.map((one, index) => stroke(colorAt(one, index), paths[index]!, 1.5)),
           ...theory.map((one, index) =>
-            dashedLine(colorOf(one, series.length + index), paths[series.length + index]!, 1.6),
+            dashedLine(colorAt(one, series.length + index), paths[series.length + index]!, 1.6),
           ),
           xExtent === undefined || yExtent === undefined ? emptyNote(frame.bounds, "no power to show") : "",
         ].join(""),

@@ -2,9 +2,10 @@ import { checkPairs } from "./checks.ts";
 import type { Domain } from "./axes.ts";
 import { extent, padded, union } from "./domain.ts";
 import { drawFramed, emptyNote, guideLine } from "./framed.ts";
-import { leftOutNote, unusablePairs, withNote } from "./left-out.ts";
+import { leftOutNote, unusablePairs } from "./left-out.ts";
 import { dots, dotsPath } from "./marks.ts";
 import { tracePath } from "./path.ts";
+import { legendEntries, legendOf, seriesDescription } from "./series-words.ts";
 import type { FigureOptions } from "./traces.ts";
 import { stroke } from "./strokes.ts";
 
@@ -45,32 +46,34 @@ export function stdpWindow(options: StdpWindowOptions): string {
   const x = options.xDomain ?? balanced(xExtent, 0.02);
   const y = options.yDomain ?? balanced(yExtent, 0.08);
   const note = leftOutNote({ "not finite": points.reduce((sum, { dt, dw }) => sum + unusablePairs(dt, dw), 0) });
-  const ruleColor = (index: number): number => rules[index]!.color ?? index;
-  const pointColor = (index: number): number => points[index]!.color ?? index + (rules.length > 0 ? 1 : 0);
-  const legend = [
-    ...rules.map(({ label }, index) => ({ label, color: ruleColor(index), mark: "line" as const })),
-    ...points.map(({ label }, index) => ({ label, color: pointColor(index), mark: "disc" as const })),
-  ];
-  const names = legend.map(({ label }) => label).join(", ");
+  const ofRules = legendEntries(rules, "line");
+  const ofPoints = legendEntries(points, "disc", { first: rules.length > 0 ? 1 : 0 });
+  const legend = [...ofRules, ...ofPoints];
   return drawFramed(
     {
       ...options,
       x: { name: xLabel, domain: x },
       y: { name: yLabel, domain: y },
-      legend: legend.length > 1 ? legend : [],
+      legend: legendOf(legend),
       note,
-      description:
-        options.description ?? withNote(`${yLabel} against ${xLabel} from ${x[0]} to ${x[1]}: ${names}.`, note),
+      description: seriesDescription(legend, {
+        description: options.description,
+        xLabel,
+        yLabel,
+        x,
+        note,
+        relation: "against",
+      }),
     },
     (frame) => ({
       below: "",
       marks: [
         guideLine(frame, "x", 0),
         guideLine(frame, "y", 0),
-        ...points.map(({ dt, dw }, index) => dots(pointColor(index), dotsPath(dt, dw, frame, frame.bounds), 4.4)),
+        ...points.map(({ dt, dw }, index) => dots(ofPoints[index]!.color, dotsPath(dt, dw, frame, frame.bounds), 4.4)),
         ...rules.map((rule, index) => {
           const { dt, dw } = rule.continuous === true ? rule : brokenAtZero(rule);
-          return stroke(ruleColor(index), tracePath(dt, dw, frame, frame.bounds), 2);
+          return stroke(ofRules[index]!.color, tracePath(dt, dw, frame, frame.bounds), 2);
         }),
         xExtent === undefined || yExtent === undefined ? emptyNote(frame.bounds, "no pairs") : "",
       ].join(""),

@@ -4,6 +4,7 @@ import { checkSize } from "./checks.ts";
 import { checkContent, domainOfTimes, domainOfValues, drawPanel } from "./panel.ts";
 import type { PanelContent } from "./panel.ts";
 import { drawHead, drawSheet, sheetMargin, textAt } from "./sheet.ts";
+import { legendEntries, legendOf, seriesDescription } from "./series-words.ts";
 import { typeSize } from "./typography.ts";
 
 /** What every figure takes. Sizes in pixels; `description` is what a screen reader adds to the title. */
@@ -42,20 +43,16 @@ export function traces(options: TracesOptions): string {
   checkSize("the width of the figure", width, 240);
   checkSize("the height of the figure", height, 160);
   checkContent(options);
-  const legend =
-    options.series.length < 2
-      ? []
-      : options.series.map(({ label, color }, index) => ({ label, color: color ?? index, mark: "line" as const }));
+  const legend = legendOf(legendEntries(options.series, "line"));
   const head = drawHead(title, legend, width);
   const x = domainOfTimes([options], options.xDomain);
   const y = domainOfValues([options], spikeTip, options.yDomain);
   const frame = frameBelow(head.height, width, height);
-  const labels = options.series.map(({ label }) => label).join(", ");
   return drawSheet({
     width,
     height,
     title,
-    description: options.description ?? `${yLabel} over ${xLabel} from ${x[0]} to ${x[1]}: ${labels}.`,
+    description: seriesDescription(options.series, { description: options.description, xLabel, yLabel, x }),
     content: [
       head.markup,
       axisNames(frame, xLabel, yLabel),
