@@ -21,6 +21,7 @@ describe("the choice to compile", () => {
     const { report } = createUpgrade(
       () => (starts.push(starts.length), new Promise(() => {})),
       () => {},
+      "wasm",
     );
     // A microsecond for a step, and 100 000 steps to come.
     report({ steps: 1000, milliseconds: 1, left: 100_000 });
@@ -39,7 +40,7 @@ describe("the choice to compile", () => {
   it("hands the program out once, when it is there", async () => {
     let finish: (running: ReturnType<typeof program>) => void = () => {};
     const ready = new Promise<ReturnType<typeof program>>((resolve) => (finish = resolve));
-    const upgrade = createUpgrade(() => ready, () => {}); // prettier-ignore
+    const upgrade = createUpgrade(() => ready, () => {}, "wasm"); // prettier-ignore
     expect(upgrade.take()).toBeNull();
     upgrade.report({ steps: 1, milliseconds: 1, left: 1e6 });
     expect(upgrade.take()).toBeNull();
@@ -60,6 +61,7 @@ describe("the choice to compile", () => {
       const upgrade = createUpgrade(
         () => new Promise((resolve) => (finish = () => resolve(program(name, log)))),
         () => {},
+        "wasm",
       );
       upgrade.report({ steps: 1, milliseconds: 1, left: 1e6 });
       return { upgrade, finish: async () => (finish(), settled()) };
@@ -81,7 +83,7 @@ describe("the choice to compile", () => {
     used.upgrade.cancel();
     expect(log).toEqual(["late ended", "early ended"]);
     let starts = 0;
-    const never = createUpgrade(() => (starts++, new Promise(() => {})), () => {}); // prettier-ignore
+    const never = createUpgrade(() => (starts++, new Promise(() => {})), () => {}, "wasm"); // prettier-ignore
     never.cancel();
     never.report({ steps: 1, milliseconds: 1, left: 1e6 });
     expect(starts).toBe(0);
@@ -96,12 +98,13 @@ describe("the choice to compile", () => {
     const upgrade = createUpgrade(
       () => Promise.reject(reason as Error),
       (message) => warnings.push(message),
+      "wasm",
     );
     for (let times = 0; times < 3; times++) {
       upgrade.report({ steps: 1, milliseconds: 1, left: 1e6 });
       await settled();
     }
-    expect(warnings).toEqual([`the network runs on in WebAssembly: ${words}`]);
+    expect(warnings).toEqual([`the network stays on wasm: ${words}`]);
     expect(upgrade.take()).toBeNull();
   });
 });
@@ -208,7 +211,7 @@ describe("auto", () => {
     const { net, changes, warnings, runUntilHeard } = watched();
     await runUntilHeard("warning");
     expect(warnings).toEqual([expect.stringMatching(message)]);
-    expect(warnings[0]).toContain("the network runs on in WebAssembly");
+    expect(warnings[0]).toContain("the network stays on wasm");
     const before = calls();
     const twin = build({ device: "wasm" });
     await twin.step(net.steps);

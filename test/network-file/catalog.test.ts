@@ -5,7 +5,7 @@ import * as connect from "@neuroweave/connect";
 import { describe, expect, it } from "vitest";
 
 const entries: readonly CatalogEntry[] = Object.values(standardCatalog()).flat();
-const behaviors = entries.filter(({ kind }) => kind !== "connector");
+const behaviors = entries.filter(({ kind }) => kind !== "connector" && kind !== "device");
 const kindOf = (value: unknown): unknown => (value as { kind?: unknown } | null)?.kind;
 
 /** Needed where defaults do not make one. */

@@ -1,6 +1,6 @@
 /** The engine behind a network: compiles when the structure has changed, runs, explains. */
 import { NeuroweaveError, nearest } from "@neuroweave/equations";
-import type { Precision, RunningProgram } from "@neuroweave/kernel";
+import type { Device, DevicePlace, Precision, Program, RunningProgram } from "@neuroweave/kernel";
 import type { BehaviorInstance, Entity, NetworkCore, RecordFactory, Runtime } from "@neuroweave/model";
 import {
   createOrder,
@@ -17,46 +17,18 @@ import { createChannels } from "./channels.ts";
 import { compile, lowerNetwork, type Compiled } from "./compile.ts";
 import { handOver } from "./deliveries.ts";
 import { derivativesOf } from "./derivatives.ts";
-import { devices, type DeviceName } from "./devices/index.ts";
 import { evaluateExpressions } from "./evaluate.ts";
 import { createHostCalls } from "./host-calls.ts";
 import { createHistories } from "./histories.ts";
 import { requireInvariants } from "./invariants.ts";
 import { createMemory } from "./memory.ts";
 import { portableMath } from "./portable-math.ts";
+import type { EngineOptions } from "./options.ts";
 import { createRunner, type Runner } from "./runner.ts";
 import { createScratch } from "./scratch.ts";
-import { threadNotes, threadsOf, usableThreads, type ThreadsOption } from "./threads.ts";
+import { threadNotes, threadsOf, usableThreads } from "./threads.ts";
 import { usualTuning, type Tuning } from "./tuning.ts";
 import { createUpgrade, type Upgrade } from "./upgrade.ts";
-
-/** How programs are made and run. Nothing here changes results, but for `precision`. */
-export interface EngineOptions {
-  /**
-   * `wasm` unless chosen otherwise. `auto` begins with it, compiles natively in the background where the run is long enough, and
-   * changes over at a step border: the event `device` says when. `native` fails where there is no C compiler.
-   */
-  readonly device?: DeviceName | "auto";
-  /** `f64` unless chosen otherwise. */
-  readonly precision?: Precision;
-  /**
-   * Threads that share a step; the bits do not depend on how many there are. 1 unless chosen otherwise. Steps that are too short to
-   * gain stay on one thread, and `explain()` says so; with `always` they do not.
-   */
-  readonly threads?: ThreadsOption;
-  /**
-   * Where delays into a receptor differ, what spikes bring waits in a ring with a row for each step to come. A ring of more than so many
-   * bytes is done without: each step collects what arrives in it from the rows of all spikes on their way (one ten times as large, where a
-   * spike has a synapse in every tenth step only). 2¹⁸ unless chosen otherwise; the bits do not depend on it.
-   */
-  readonly largestRing?: number;
-  /**
-   * For tests: orders stages that may be in any order by this number instead of by creation; the bits must be the same for every number.
-   */
-  readonly shuffle?: number;
-  /** For tests: checks after every portion of a run what holds at every step border (`net.verify()`), which takes long. */
-  readonly debug?: boolean;
-}
 
 /** A network compiled for its present structure. */
 interface Current {
@@ -67,14 +39,13 @@ interface Current {
   readonly upgrade: Upgrade | null;
 }
 
-/** A runtime for one network. Refuses devices, precisions and thread counts that do not exist. */
-export function createEngine(options: EngineOptions, records: RecordFactory): Runtime {
-  const name = chosen("device", options.device ?? "wasm", [...Object.keys(devices), "auto"]) as DeviceName | "auto";
+/** A runtime for one network on a device. Refuses precisions and thread counts that do not exist. */
+export function createEngine(device: Device, options: Omit<EngineOptions, "device">, records: RecordFactory): Runtime {
   const precision = chosen("precision", options.precision ?? "f64", ["f64", "f32"]) as Precision;
   const threads = threadsOf(options.threads ?? 1);
-  const device = devices[name === "auto" ? "wasm" : name];
-  device.warmUp();
-  const { threads: usable, why } = usableThreads(threads, device);
+  const first = device.changeover?.from ?? device;
+  first.warmUp();
+  const { threads: usable, shared, why } = usableThreads(threads, first);
   const { largestRing = usualTuning.largestRing } = options;
   if (!(largestRing >= 0))
     throw new NeuroweaveError("out-of-range", `largestRing is ${String(largestRing)}`, {
@@ -87,7 +58,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     throw new NeuroweaveError("invalid-value", `debug is ${String(options.debug)}`, { remedy: "Give true or false." });
   const ties = (): TieOrder => (shuffle === undefined ? creationOrder : shuffledOrder(shuffle));
   const tuning: Tuning = { threads: usable, largestRing, ties };
-  const memory = createMemory(precision, usable.count > 1 && device.sharesMemory);
+  const memory = createMemory(precision, shared);
   const scratch = createScratch(memory);
   const histories = createHistories(memory);
   const channels = createChannels(memory);
@@ -100,10 +71,10 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
   const lastSpikes = new Map<Entity, Uint32Array>();
   const warned = new WeakSet<BehaviorInstance>();
   let current: Current | undefined;
-  /** Where programs run at present: `auto` changes it. */
-  let present: DeviceName = device.name;
-  /** Once compiling has failed, `auto` does not try again. */
-  let mayUpgrade = name === "auto";
+  /** Where programs run at present: a changeover changes it. */
+  let present = first;
+  /** Once a changeover has failed, it is not tried again. */
+  let mayUpgrade = device.changeover !== null;
 
   const rowsIn =
     ({ requirements }: ReturnType<typeof lowerNetwork>) =>
@@ -132,18 +103,20 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     for (const entity of populationsOf(core))
       if (!compiled.logs.some((log) => log.entity === entity)) lastSpikes.set(entity, readSpikes(entity));
     const host = createHostCalls(core, compiled, memory, scratch, lastSpikes);
-    const running = await device.start(compiled.program, memory, host, warn);
+    const place = { memory: memory.wasm, host, warn };
+    const running = await started(first, compiled.program, place);
     const suspect = scratch.words(null, "suspect", 1);
     const upgrade = mayUpgrade
       ? createUpgrade(
-          () => devices.native.start(compiled.program, memory, host, warn),
+          () => started(device.changeover!.to, compiled.program, place),
           (message) => {
             mayUpgrade = false;
             warn(message);
           },
+          first.name,
         )
       : null;
-    present = device.name;
+    present = first;
     const now: Current = { version, compiled, running, upgrade, runner: createRunner(core, compiled, () => now.running, memory, suspect, lastSpikes) }; // prettier-ignore
     current = now;
     for (const { entity, instance, rounded } of compiled.events)
@@ -153,7 +126,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
         if (!core.events.emit("warning", { message, entity: entity.name, behavior: instance.name }))
           console.warn(message);
       }
-    core.events.emit("compiled", { device: present, kernels: compiled.kernels.length });
+    core.events.emit("compiled", { device: present.name, kernels: compiled.kernels.length });
     return now;
   };
   /** Changes over to the faster program, if it is ready. */
@@ -164,12 +137,12 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     now.running = faster;
     // Other vectors go through other parts of the padding.
     repadAll(core.entities);
-    present = "native";
-    core.events.emit("device", { device: present, step: core.step });
+    present = device.changeover!.to;
+    core.events.emit("device", { device: present.name, step: core.step });
   };
   return {
     storage: memory,
-    device: name,
+    device: device.name,
     precision,
     records,
     math: portableMath,
@@ -206,17 +179,17 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
     verify: (core) => requireInvariants({ core, memory, channels, lastSpikes, evaluate }),
     explain(core, { code }) {
       const compiled = compile(core, memory, scratch, histories, channels, tuning);
+      const text = code ? present.code(compiled.program) : null;
       return explanationOf({
         dt: core.dt,
         seed: core.seed,
-        device: name,
+        device: device.name,
         precision,
         threads: compiled.program.team?.threads ?? 1,
         notes: [
-          ...(name === "auto" ? [`auto runs on ${present} at present`] : []),
-          ...(code && devices[present].code(compiled.program) === null
-            ? [`device ${name} evaluates the plan and emits no program`]
-            : []),
+          ...(device.changeover ? [`${device.name} runs on ${present.name} at present`] : []),
+          ...(code && text === null ? [`device ${device.name} evaluates the plan and emits no program`] : []),
+          ...(current?.running.notes?.() ?? []),
           ...threadNotes(
             threads.count,
             compiled.program.team?.threads ?? 1,
@@ -236,7 +209,7 @@ export function createEngine(options: EngineOptions, records: RecordFactory): Ru
             compiled.kernelOf.get(stage) === kernel.name ? [index] : [],
           ),
         })),
-        code: code ? devices[present].code(compiled.program) : null,
+        code: text,
       });
     },
     derivatives(core, entity, asked) {
@@ -284,4 +257,14 @@ function chosen(what: string, given: unknown, names: readonly string[]): string 
     candidates,
     remedy: `Choose ${names.join(" or ")}.`,
   });
+}
+
+/** Starts a program on a device; refuses what cannot run. */
+async function started(device: Device, program: Program, place: DevicePlace): Promise<RunningProgram> {
+  const running: unknown = await device.start(program, place);
+  if (typeof (running as { readonly run?: unknown } | null | undefined)?.run !== "function")
+    throw new NeuroweaveError("faulty-device", `the device ${device.name} has started nothing that runs`, {
+      remedy: "Its author has to return { run } from `start`; until then choose another device.",
+    });
+  return running as RunningProgram;
 }

@@ -1,3 +1,4 @@
-export type { DeviceName } from "./devices/index.ts";
+export { standardDevices } from "./devices/index.ts";
 export { assemble } from "./devices/wasm.ts";
-export { createEngine, type EngineOptions } from "./engine.ts";
+export { createEngine } from "./engine.ts";
+export type { DeviceName, EngineOptions } from "./options.ts";

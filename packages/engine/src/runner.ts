@@ -1,4 +1,5 @@
 /** The run loop: calls of many steps, draining of logs, roll-back on faults. */
+import { NeuroweaveError } from "@neuroweave/equations";
 import type { RunningProgram } from "@neuroweave/kernel";
 import type { Entity, NetworkCore } from "@neuroweave/model";
 import { anomalyError, findAnomaly, repadAll } from "./anomaly.ts";
@@ -118,6 +119,7 @@ export function createRunner(
         let ran: number;
         try {
           ran = running().run(core.step, wanted);
+          requireSteps(ran, wanted);
         } catch (error) {
           rollBack();
           throw error;
@@ -140,6 +142,14 @@ export function createRunner(
     },
   };
 }
+
+/** Refuses what no program does: a run that stands still would never end. */
+function requireSteps(ran: number, wanted: number): void {
+  if (Number.isInteger(ran) && ran >= 1 && ran <= wanted) return;
+  throw new NeuroweaveError("faulty-device", `the device was asked for ${wanted} steps, and says that it did ${String(ran)}`, {
+    remedy: "The network is at the step border before. Choose another device; checkDevice of the test kit shows its author what is wrong.",
+  });
+} // prettier-ignore
 
 /** Whether a column that host code may change is not finite, or so large that its sum is not. */
 function hostsAreDoubtful({ hosts }: Compiled): boolean {

@@ -1,7 +1,6 @@
 /** How many threads are wanted, how many can be had, and what is said of it. */
 import { NeuroweaveError } from "@neuroweave/equations";
-import type { RunningProgram } from "@neuroweave/kernel";
-import type { Device } from "./devices/device.ts";
+import type { Device, RunningProgram } from "@neuroweave/kernel";
 
 /** A wish for threads. */
 export interface Threads {
@@ -37,18 +36,19 @@ export function threadsOf(given: ThreadsOption): Threads {
   });
 }
 
-/** What of a wish a device fulfills, and why not all. */
-export function usableThreads(wanted: Threads, device: Device): { readonly threads: Threads; readonly why: string | null } {
-  if (wanted.count === 1) return { threads: wanted, why: null };
-  const { most: available, why } = device.threads();
-  return available < wanted.count ? { threads: { ...wanted, count: available }, why } : { threads: wanted, why: null };
+/** What of a wish a device fulfills, whether that takes memory which workers share, and why it is not all. */
+export function usableThreads(wanted: Threads, device: Device): { readonly threads: Threads; readonly shared: boolean; readonly why: string | null } {
+  if (wanted.count === 1) return { threads: wanted, shared: false, why: null };
+  const { most: available, shared, why } = device.threads();
+  const count = Math.min(available, wanted.count);
+  return { threads: { ...wanted, count }, shared: shared && count > 1, why: count < wanted.count ? why : null };
 } // prettier-ignore
 
 type Pace = ReturnType<NonNullable<RunningProgram["pace"]>>;
 
 /** What there is to say of the threads that are used, `why` if they are fewer than wanted. */
 export function threadNotes(wanted: number, used: number, why: string | null, pace?: Pace | null): string[] {
-  if (used < wanted) return [`one thread instead of ${wanted}: ${why}`];
+  if (used < wanted) return [`${used === 1 ? "one thread" : `${used} threads`} instead of ${wanted}: ${why ?? "the device has no more"}`];
   const { together, alone } = pace ?? { together: null, alone: null };
   const measured =
     together === null || alone === null

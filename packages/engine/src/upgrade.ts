@@ -1,4 +1,4 @@
-/** The device `auto`: a program that runs on one device changes over to a faster one at a step border, once that is ready. */
+/** A program that runs on one device changes over to a faster one at a step border, once that is ready. */
 import type { RunningProgram } from "@neuroweave/kernel";
 
 /**
@@ -17,8 +17,12 @@ export interface Upgrade {
   cancel(): void;
 }
 
-/** `start` compiles; a failure is told to `warn`, and `auto` runs on. */
-export function createUpgrade(start: () => Promise<RunningProgram>, warn: (message: string) => void): Upgrade {
+/** `start` compiles; a failure is told to `warn`, and the program runs on where it is: on the device `from`. */
+export function createUpgrade(
+  start: () => Promise<RunningProgram>,
+  warn: (message: string) => void,
+  from: string,
+): Upgrade {
   let spent = 0;
   let done = 0;
   let started = false;
@@ -38,7 +42,7 @@ export function createUpgrade(start: () => Promise<RunningProgram>, warn: (messa
         },
         (error: unknown) => {
           const why = error instanceof Error ? error.message : String(error);
-          warn(`the network runs on in WebAssembly: ${why}`);
+          warn(`the network stays on ${from}: ${why}`);
         },
       );
     },

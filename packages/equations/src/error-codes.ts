@@ -56,6 +56,7 @@ export const errorCodes = {
   "library-failed": "a compiled library cannot be loaded, or is not the one that was built",
   "missing-package": "an optional package is needed and not installed",
   "thread-lost": "a thread of a network has ended, or cannot be started",
+  "faulty-device": "a device did not do what every device promises",
 
   // Files
   "cannot-write": "a file or folder cannot be written",
@@ -68,7 +69,7 @@ export const errorCodes = {
   "not-resumable": "a folder of results does not belong to the run that is to be resumed",
 
   // Plugins
-  conformance: "a behavior, model or connector does not pass the checks of the test kit",
+  conformance: "a behavior, model, connector or device does not pass the checks of the test kit",
 
   internal: "a stage handed on something that its checker refuses; this is a defect of the framework",
 } as const satisfies Readonly<Record<string, string>>;

@@ -58,6 +58,7 @@ export const errorGuide: Readonly<Record<ErrorCode, ErrorGuide>> = {
   "compiler-failed": row("the compiler is none, is too old, or cannot write its output", "look at what it printed, and set `CC` to another compiler"),
   "library-failed": row("somebody else can write where libraries are kept, or programs may not be loaded from there", "set `NEUROWEAVE_CACHE` to a folder that is yours alone"),
   "missing-package": row("an optional package was not installed with the others", "install it with the command that the message gives"),
+  "faulty-device": row("a device of a plugin gives back no program, or a number of steps that it was not asked for", "choose another device, and tell the author: `checkDevice` of the test kit finds it"),
   "thread-lost": row("the system ended a thread or gives no more of them", "run with fewer threads; after a loss, restore the last snapshot into a new network"),
 
   "cannot-write": row("the folder is not there, is not yours, or the disk is full", "choose a folder that can be written to"),

@@ -1,6 +1,16 @@
 export { storedBy } from "./accesses.ts";
+export {
+  defineDevice,
+  deviceName,
+  isDevice,
+  type ChangeoverSpecification,
+  type Device,
+  type DevicePlace,
+  type DeviceSpecification,
+  type DeviceThreads,
+} from "./device.ts";
 export { createBuilder, roundTo, type Builder } from "./builder.ts";
-export { evaluateProgram } from "./emit/reference.ts";
+export { evaluateProgram, type OwnStage } from "./emit/reference.ts";
 export { runDelivery } from "./emit/reference-synapses.ts";
 export { emitProgram as emitC } from "./emit/c/program.ts";
 export { emitProgram } from "./emit/wat/program.ts";
@@ -10,6 +20,7 @@ export type {
   Effect,
   Instruction,
   Kernel,
+  Immediate,
   Precision,
   Rate,
   RowRule,

@@ -210,12 +210,20 @@ export interface Program {
   readonly suspect: number;
 }
 
-/** A program that can run: `steps` steps from step `k`; returns how many it did before it had to stop. */
+/** A program that can run. */
 export interface RunningProgram {
+  /**
+   * Does `steps` steps from step `k` on, and returns how many it did. It stops ahead of a step in which some `SpikeLog` might not have room
+   * for all neurons of its population, and behind a step after which the word `suspect` is not 0; it does one step at least. What a host
+   * function throws ends the call in the midst of a step, and is thrown: the caller puts memory back to what it was ahead of the call. The next
+   * call may be of any step.
+   */
   run(k: number, steps: number): number;
+  /** Lines for `explain()` of what the device knows of this program. */
+  notes?(): readonly string[];
   /** Of a team that may do a step by one thread: what steps took lately either way, in ms; null before that is known. */
   pace?(): { readonly together: number | null; readonly alone: number | null };
-  /** Ends its threads and gives back what the system keeps for it. It does not run again. */
+  /** Ends its threads and gives back what the system keeps for it. It does not run again; it may be told twice. */
   dispose?(): void;
 }
 

@@ -13,7 +13,18 @@ export {
 export type { Catalog, CatalogEntry, Plugin, PluginConnector, PluginManifest } from "@neuroweave/network-file";
 export { errorCodes, NeuroweaveError } from "@neuroweave/equations";
 export type { ErrorCode, ErrorPlace } from "@neuroweave/equations";
-export type { EngineOptions } from "@neuroweave/engine";
+export type { DeviceName, EngineOptions } from "@neuroweave/engine";
+export { defineDevice } from "@neuroweave/kernel";
+export type {
+  ChangeoverSpecification,
+  Device,
+  DevicePlace,
+  DeviceSpecification,
+  DeviceThreads,
+  HostCall,
+  Program,
+  RunningProgram,
+} from "@neuroweave/kernel";
 
 export {
   checkpointFolder,

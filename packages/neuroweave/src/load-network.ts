@@ -2,8 +2,14 @@
 import type { EngineOptions } from "@neuroweave/engine";
 import { NeuroweaveError, nearest } from "@neuroweave/equations";
 import type { Network } from "@neuroweave/model";
-import { buildNetwork, parseNetworkFile, type BuildOptions, type ParseOptions } from "@neuroweave/network-file";
-import { makeNetwork } from "./create-network.ts";
+import {
+  buildNetwork,
+  parseNetworkFile,
+  vocabularyOf,
+  type BuildOptions,
+  type ParseOptions,
+} from "@neuroweave/network-file";
+import { deviceOf, makeNetwork } from "./create-network.ts";
 
 /** The device is the choice of whoever runs a network, and not the file's. */
 export type LoadOptions = BuildOptions & ParseOptions & EngineOptions;
@@ -26,7 +32,7 @@ const known = [
 /**
  * The network that a file describes: the text of it, or what `net.toJSON()` returned. It stands at step 0. `set` replaces values, such as
  * `{ "cells.tau": 12, "exc→inh.weight": 0.4 }`; `plugins` are those whose names the file
- * uses; `behaviors` and `connectors` are those of your own that it uses and data cannot say.
+ * and `device` use; `behaviors` and `connectors` are those of your own that it uses and data cannot say.
  * Refuses files that are no network, that use what is unknown, or that are larger than `maxBytes`, `maxNeurons` and `maxSynapses` allow,
  * with the place in the file and the cure. Equations are checked as those of `defineBehavior` are; nothing of a file is run as code.
  */
@@ -40,9 +46,10 @@ export function loadNetwork(file: string | object, options: LoadOptions = {}): N
   const engine = Object.fromEntries(
     ofEngine.flatMap((key) => (options[key] === undefined ? [] : [[key, options[key]]])),
   );
+  const device = deviceOf(options.device, vocabularyOf(options.plugins));
   return buildNetwork(
     parseNetworkFile(file, options),
-    (settings, describe) => makeNetwork({ ...settings, ...engine }, describe),
+    (settings, describe) => makeNetwork({ ...settings, ...engine }, describe, device),
     options,
   );
 }

@@ -18,7 +18,9 @@ let entries: readonly CatalogEntry[] | undefined;
 
 /** Everything that a file may use, sorted by name. */
 export function catalogue(): readonly CatalogEntry[] {
-  entries ??= Object.values(standardCatalog() as unknown as Readonly<Record<string, readonly CatalogEntry[]>>).flat();
+  entries ??= Object.values(standardCatalog() as unknown as Readonly<Record<string, readonly CatalogEntry[]>>)
+    .flat()
+    .filter(({ kind }) => kind !== "device");
   return entries;
 }
 

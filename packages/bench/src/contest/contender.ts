@@ -22,12 +22,12 @@ const minutes = (count: number): number => count * 60_000;
 /** ms that building and a run of anybody may take. */
 export const patience = { build: minutes(10), turn: minutes(5) };
 
-const places: readonly { readonly device: NonNullable<Place["device"]>; readonly threads: number }[] = [
+const places = [
   { device: "wasm", threads: 1 },
   { device: "wasm", threads: 2 },
   { device: "native", threads: 1 },
   { device: "native", threads: 2 },
-];
+] as const satisfies readonly Place[];
 
 /** What lets Node read TypeScript: a tool of the workspace. */
 const loader = createRequire(new URL("../../../../package.json", import.meta.url)).resolve("tsx");

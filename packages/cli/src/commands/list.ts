@@ -9,9 +9,9 @@ import { strong, type Screen } from "../screen/screen.ts";
 
 export const list = defineCommand({
   name: "list",
-  summary: "list behaviors, models, connectors and what each of them takes",
+  summary: "list behaviors, models, connectors, devices and what each of them takes",
   about: ["Without an operand: all names by kind. With a kind: its entries. With a name: parameters with defaults, units and ranges, equations, source."],
-  operands: [{ name: "KIND_OR_NAME", doc: "behaviors, models, connectors, receptors, stimuli, sources, plasticity, synapses, signals, or a name such as AdEx", optional: true }, { name: "NAME", doc: "a name of that kind", optional: true }],
+  operands: [{ name: "KIND_OR_NAME", doc: "behaviors, models, connectors, receptors, stimuli, sources, plasticity, synapses, signals, devices, or a name such as AdEx", optional: true }, { name: "NAME", doc: "a name of that kind", optional: true }],
   options: {},
   examples: ["neuroweave list", "neuroweave list connectors", "neuroweave list AdEx", "neuroweave list models LIF --json"],
   async run({ operands: [first, second], screen }) {
@@ -61,7 +61,7 @@ function printEntry(entry: CatalogEntry, { terminal, print }: Screen): void {
   const options = entry.options.map((each) => [each.name, [shownDefault(each.default, "1"), each.values ? `one of ${each.values.join(", ")}` : "", each.doc].filter((part) => part !== "").join("; ")] as const);
   const states = entry.states.map((each) => [each.name, [`begins at ${shown(each.init)}${typeof each.init === "string" ? "" : unitText(each.unit)}`, each.doc].filter((part) => part !== "").join("; ")] as const);
   print(
-    `${strong(entry.name, terminal)} (${entry.kind}${entry.kind === "connector" ? "" : ` of ${entry.where}s`})`,
+    `${strong(entry.name, terminal)} (${entry.kind}${entry.kind === "connector" || entry.kind === "device" ? "" : ` of ${entry.where}s`})`,
     ...wrapped(entry.doc, width),
     ...wrapped(`Source: ${entry.source}`, width, "  "),
     ...section("Behaviors", entry.members ? wrapped(`  ${entry.members.join(", ")}`, width, "  ") : []),

@@ -2,8 +2,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { NeuroweaveError } from "@neuroweave/equations";
 import type { ExperimentParameters, Network, RunMeasures } from "neuroweave";
-import { endingWith } from "../failure.ts";
+import { endingWith, Failure } from "../failure.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { assignTo } from "./assignments.ts";
 import type { FoundFile } from "./found-file.ts";
@@ -31,16 +32,20 @@ export interface NetworkSource extends FoundFile {
 export async function openNetworkSource(file: FoundFile): Promise<NetworkSource> {
   const hash = createHash("sha256").update(readFileSync(file.path)).digest("hex");
   const isData = file.kind === "network file";
-  const make = await endingWith(exitCodes.failed, async () =>
-    isData ? loadNetworkFile(file.path) : await loadExperiment(file.path),
-  );
+  const make = await endingWith(exitCodes.failed, async () => {
+    if (!isData) return await loadExperiment(file.path);
+    const load = loadNetworkFile(file.path);
+    return async (request: NetworkRequest) => load(request);
+  });
   return {
     ...file,
     folder: dirname(file.path),
     hash,
     make: (request) =>
       endingWith(exitCodes.failed, async () => {
-        const { network, duration, measure, parameters } = await make(request);
+        const { network, duration, measure, parameters } = await make(request).catch((error: unknown) => {
+          throw isMistypedDevice(error, request) ? new Failure(exitCodes.usage, error) : error;
+        });
         if (!isData) assignTo(network, request.assignments);
         return {
           network,
@@ -51,3 +56,9 @@ export async function openNetworkSource(file: FoundFile): Promise<NetworkSource>
       }),
   };
 }
+
+/** Which devices there are, only the plugins of the file tell: a name that is none of theirs is the person's mistake. */
+const isMistypedDevice = (error: unknown, { network: { device } }: NetworkRequest): boolean =>
+  device !== undefined &&
+  error instanceof NeuroweaveError &&
+  error.summary === `there is no device ${device as string}`;

@@ -9,7 +9,11 @@ import { readAssignments, type Assignment } from "./assignments.ts";
 export const networkOptions = {
   seed: { type: "text", value: "SEED", doc: "what every random number follows from: a number or a text" },
   dt: { type: "number", value: "MS", doc: "step size in ms" },
-  device: { type: "text", value: "NAME", doc: "where it runs: wasm, native, auto or reference" },
+  device: {
+    type: "text",
+    value: "NAME",
+    doc: "where it runs: wasm, native, auto, reference, or a device of a plugin that the file uses",
+  },
   threads: { type: "number", value: "N", doc: "threads that share a step; results do not depend on them" },
   precision: { type: "text", value: "f64|f32", doc: "precision of the variables" },
   set: {
@@ -43,7 +47,7 @@ export function networkRequest(
     network: {
       ...(dt === undefined ? {} : { dt }),
       ...(seed === undefined ? {} : { seed: seedOf(seed) }),
-      ...(device === undefined ? {} : { device: oneOf("--device", device, ["wasm", "native", "auto", "reference"] as const) }),
+      ...(device === undefined ? {} : { device }),
       ...(threads === undefined ? {} : { threads }),
       ...(precision === undefined ? {} : { precision: oneOf("--precision", precision, ["f64", "f32"] as const) }),
     },

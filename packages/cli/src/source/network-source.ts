@@ -116,6 +116,7 @@ const standardNames = (): ReadonlySet<string> =>
   (known ??= new Set([
     ...Object.values(standardCatalog())
       .flat()
+      .filter(({ kind }) => kind !== "device")
       .map(({ name }) => name),
     "createNetwork",
     "defineBehavior",

@@ -1,10 +1,9 @@
 import { NeuroweaveError } from "@neuroweave/equations";
-import { emitC } from "@neuroweave/kernel";
-import type { Device } from "./device.ts";
+import { defineDevice, emitC } from "@neuroweave/kernel";
 import { runningTeam } from "./adaptive.ts";
 import { guarded } from "./guarded.ts";
 
-let native: ReturnType<typeof importNative> | undefined;
+let loaded: ReturnType<typeof importNative> | undefined;
 
 const importNative = () => import("../native/index.ts");
 
@@ -15,7 +14,7 @@ async function loadNative() {
     throw new NeuroweaveError("not-supported", "the device native runs in Node only", {
       remedy: 'Choose the device "auto" or "wasm".',
     });
-  return (native ??= importNative());
+  return (loaded ??= importNative());
 }
 
 interface Functions {
@@ -34,13 +33,14 @@ const prototypes = {
 const forgotten = new FinalizationRegistry<() => void>((release) => release());
 
 /** Machine code from C, by the compiler that the system has. */
-export const nativeDevice: Device = {
+export const native = defineDevice({
   name: "native",
-  sharesMemory: false,
-  threads: () => ({ most: Infinity, why: null }),
+  doc: "Machine code from C, compiled once by the compiler that the system has, and kept; Node only.",
+  source: "ISO/IEC 9899:2018 (C17), with GNU vectors",
+  threads: () => ({ most: Infinity, shared: false, why: null }),
   // A failure to load is reported by `start`, which awaits the same promise.
   warmUp: () => void loadNative().catch(() => {}),
-  async start(program, memory, host, warn) {
+  async start(program, { memory, host, warn }) {
     const { buildLibrary, loadLibrary, hostCallback } = await loadNative();
     const { path, warnings } = await buildLibrary(emitC(program));
     warnings.forEach(warn);
@@ -67,7 +67,7 @@ export const nativeDevice: Device = {
     const inMode =
       (solo: 0 | 1) =>
       (k: number, steps: number): number => {
-        const done = run(new Uint8Array(memory.wasm.buffer), k, steps, callback?.pointer ?? null, pool, solo);
+        const done = run(new Uint8Array(memory.buffer), k, steps, callback?.pointer ?? null, pool, solo);
         rethrow();
         return done;
       };
@@ -76,4 +76,4 @@ export const nativeDevice: Device = {
     return running;
   },
   code: emitC,
-};
+});

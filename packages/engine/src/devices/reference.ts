@@ -1,12 +1,9 @@
-import { evaluateProgram } from "@neuroweave/kernel";
-import type { Device } from "./device.ts";
+import { defineDevice, evaluateProgram } from "@neuroweave/kernel";
 
 /** Evaluates the IR directly; slow, and the measure of every other device. */
-export const reference: Device = {
+export const reference = defineDevice({
   name: "reference",
-  sharesMemory: false,
-  threads: () => ({ most: 1, why: "the device reference has one thread" }),
-  warmUp: () => {},
-  start: (program, memory, host) => Promise.resolve(evaluateProgram(program, memory.wasm, host)),
-  code: () => null,
-};
+  doc: "Evaluates the plan directly and slowly: the measure of every other device.",
+  source: "Own design.",
+  start: (program, { memory, host }) => evaluateProgram(program, memory, host),
+});

@@ -1,6 +1,13 @@
 /** A team of threads in WebAssembly: workers over shared memory, one instance of the module in each. */
 import { NeuroweaveError } from "@neuroweave/equations";
-import { control, soloThread, type HostCall, type RunningProgram, type Team } from "@neuroweave/kernel";
+import {
+  control,
+  soloThread,
+  type DeviceThreads,
+  type HostCall,
+  type RunningProgram,
+  type Team,
+} from "@neuroweave/kernel";
 import { runningTeam } from "./adaptive.ts";
 import { guarded } from "./guarded.ts";
 import { openWorker, type TeamWorker } from "./team-worker.ts";
@@ -14,11 +21,13 @@ export interface TeamOptions {
 const forgotten = new FinalizationRegistry<() => void>((release) => release());
 
 /** Pages get shared memory only where no other origin can look into them. */
-export function sharedMemory(): { readonly most: number; readonly why: string | null } {
+export function sharedMemory(): DeviceThreads {
   const { crossOriginIsolated } = globalThis as { readonly crossOriginIsolated?: boolean };
-  if (typeof SharedArrayBuffer === "function" && crossOriginIsolated !== false) return { most: Infinity, why: null };
+  if (typeof SharedArrayBuffer === "function" && crossOriginIsolated !== false)
+    return { most: Infinity, shared: true, why: null };
   return {
     most: 1,
+    shared: true,
     why: "the page is not cross-origin isolated; serve it with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp",
   };
 }

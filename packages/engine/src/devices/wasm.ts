@@ -1,7 +1,6 @@
 import type wabt from "wabt";
 import { NeuroweaveError } from "@neuroweave/equations";
-import { emitProgram } from "@neuroweave/kernel";
-import type { Device } from "./device.ts";
+import { defineDevice, emitProgram } from "@neuroweave/kernel";
 import { guarded } from "./guarded.ts";
 import { sharedMemory, startTeam } from "./wasm-team.ts";
 
@@ -49,17 +48,18 @@ export async function assemble(text: string): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** WebAssembly with 128-bit SIMD. */
-export const wasm: Device = {
+export const wasm = defineDevice({
   name: "wasm",
-  sharesMemory: true,
+  doc: "WebAssembly with 128-bit SIMD, in Node and in browsers.",
+  source: "WebAssembly Core Specification 2.0, with threads",
   threads: sharedMemory,
   // A failure to load is reported by `start`, which awaits the same promise.
   warmUp: () => void loadAssembler().catch(() => {}),
-  async start(program, memory, host) {
+  async start(program, { memory, host }) {
     const bytes = await assemble(emitProgram(program));
-    if (program.team) return startTeam(bytes, program.team, memory.wasm, host);
+    if (program.team) return startTeam(bytes, program.team, memory, host);
     const { call, rethrow } = guarded(host);
-    const imports = { neuroweave: { memory: memory.wasm, host: call } };
+    const imports = { neuroweave: { memory, host: call } };
     const { instance } = await WebAssembly.instantiate(bytes, imports);
     const run = instance.exports["run"] as (k: number, steps: number, me: number) => number;
     return {
@@ -71,4 +71,4 @@ export const wasm: Device = {
     };
   },
   code: emitProgram,
-};
+});

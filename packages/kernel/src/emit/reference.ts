@@ -29,11 +29,18 @@ const block = 256;
 type Floats = Float64Array | Float32Array;
 type KernelStage = Extract<ProgramStage, { kind: "kernel" }>;
 
-/** Prepares a program over a memory. The memory may grow between calls of `run`. */
+/** Does a stage in step k, the j-th of the call, and tells whether it did: what it leaves, the reference does. */
+export type OwnStage = (stage: ProgramStage, k: number, j: number) => boolean;
+
+/**
+ * Prepares a program over a memory. The memory may grow between calls of `run`. With `own`, a device of one's own does what stages it can, and
+ * has the meaning of all others from here.
+ */
 export function evaluateProgram(
   program: Program,
   memory: { readonly buffer: ArrayBufferLike },
   host: HostCall,
+  own: OwnStage = () => false,
 ): RunningProgram {
   const registers = new Map<Kernel, Floats[]>();
   const floatsOf = (buffer: ArrayBufferLike): Floats =>
@@ -44,9 +51,10 @@ export function evaluateProgram(
     switch (stage.kind) {
       case "kernel": {
         if (k % (stage.every ?? 1) !== 0) return;
-        let own = registers.get(stage.kernel);
-        if (!own) registers.set(stage.kernel, (own = stage.kernel.instructions.map(() => lanes(program.precision))));
-        runKernel(stage, own, floatsOf(memory.buffer), words, program, k);
+        let values = registers.get(stage.kernel);
+        if (!values)
+          registers.set(stage.kernel, (values = stage.kernel.instructions.map(() => lanes(program.precision))));
+        runKernel(stage, values, floatsOf(memory.buffer), words, program, k);
         if (stage.log) words[stage.log.ends / 4 + j] = words[stage.log.cursor / 4]!;
         return;
       }
@@ -111,7 +119,7 @@ export function evaluateProgram(
             stage.log.capacity - words[stage.log.cursor / 4]! < stage.kernel.n
           )
             return j;
-        for (const stage of program.stages) runStage(stage, k + j, j);
+        for (const stage of program.stages) if (!own(stage, k + j, j)) runStage(stage, k + j, j);
         if (new Uint32Array(memory.buffer)[program.suspect / 4] !== 0) return j + 1;
       }
       return steps;

@@ -1,4 +1,4 @@
-/** What there is: every behavior, model and connector that a file may use, with all that they take. */
+/** What there is: every behavior, model and connector that a file may use, with all that they take, and every device. */
 import { print } from "@neuroweave/equations";
 import {
   isDistribution,
@@ -8,6 +8,7 @@ import {
   type ModelDefinition,
   type ParameterValue,
 } from "@neuroweave/model";
+import type { Device } from "@neuroweave/kernel";
 import type { Plugin, PluginConnector } from "../plugin/plugin.ts";
 import { vocabularyOf, type Vocabulary } from "../plugin/vocabulary.ts";
 import type { CatalogKind, CatalogPlace } from "./kinds.ts";
@@ -42,12 +43,13 @@ export interface CatalogState {
   readonly doc: string;
 }
 
-/** A behavior, model or connector with what it takes. */
+/** A behavior, model or connector with what it takes; or a device, which takes nothing. */
 export interface CatalogEntry {
-  /** The name that is imported, and that `use` says. */
+  /** The name that is imported, and that `use` says; of a device the name that `device` says. */
   readonly name: string;
-  readonly kind: CatalogKind;
-  readonly where: CatalogPlace;
+  readonly kind: CatalogKind | "device";
+  /** What it is attached to; of a device the network, which it runs. */
+  readonly where: CatalogPlace | "network";
   readonly doc: string;
   readonly source: string;
   /** Of a connector its arguments, in order. */
@@ -70,15 +72,17 @@ export interface Catalog {
   readonly plasticity: readonly CatalogEntry[];
   readonly synapses: readonly CatalogEntry[];
   readonly signals: readonly CatalogEntry[];
+  readonly devices: readonly CatalogEntry[];
 }
 
 /** Every entry, sorted by name. */
 function catalogEntries(vocabulary: Vocabulary): CatalogEntry[] {
-  const { behaviors, models, connectors } = vocabulary;
+  const { behaviors, models, connectors, devices } = vocabulary;
   const entries = [
     ...[...behaviors].map(([name, definition]) => entryOf(name, "behavior", [definition()], vocabulary)),
     ...[...models].map(([name, model]) => modelEntry(name, model, vocabulary)),
     ...[...connectors].map(([name, each]) => connectorEntry(name, each)),
+    ...[...devices.values()].map(deviceEntry),
   ];
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -86,7 +90,7 @@ function catalogEntries(vocabulary: Vocabulary): CatalogEntry[] {
 /** The entries by kind, each list sorted by name; plasticity rules and the like are under their kind, whether behavior or model. */
 function catalogFor(vocabulary: Vocabulary): Catalog {
   const entries = catalogEntries(vocabulary);
-  const of = (kind: CatalogKind) => entries.filter((each) => each.kind === kind);
+  const of = (kind: CatalogEntry["kind"]) => entries.filter((each) => each.kind === kind);
   return {
     behaviors: of("behavior"),
     models: of("model"),
@@ -97,6 +101,7 @@ function catalogFor(vocabulary: Vocabulary): Catalog {
     plasticity: of("plasticity"),
     synapses: of("synapse"),
     signals: of("signal"),
+    devices: of("device"),
   };
 }
 
@@ -251,3 +256,15 @@ function connectorEntry(name: string, { doc, source, arguments: args, options }:
     equations: [],
   };
 }
+
+const deviceEntry = ({ name, doc, source }: Device): CatalogEntry => ({
+  name,
+  kind: "device",
+  where: "network",
+  doc,
+  source,
+  parameters: [],
+  options: [],
+  states: [],
+  equations: [],
+});

@@ -1,5 +1,6 @@
 /** `definePlugin`: a manifest is checked, and becomes a plugin. Nothing of it is called. */
 import { nearest, NeuroweaveError } from "@neuroweave/equations";
+import { deviceName, isDevice, type Device } from "@neuroweave/kernel";
 import type { BehaviorDefinition, BehaviorInstance, ModelDefinition } from "@neuroweave/model";
 import type { CatalogKind, CatalogPlace, Sort } from "../catalog/kinds.ts";
 import { catalogKinds, catalogPlaces } from "../catalog/kinds.ts";
@@ -8,7 +9,18 @@ import type { MadeBehavior, Plugin, PluginConnector, PluginManifest } from "./pl
 import { inRange, parseVersion } from "./version-range.ts";
 import { neuroweaveVersion } from "./version.ts";
 
-const fields = ["name", "version", "doc", "neuroweave", "behaviors", "models", "connectors", "kinds", "options"];
+const fields = [
+  "name",
+  "version",
+  "doc",
+  "neuroweave",
+  "behaviors",
+  "models",
+  "connectors",
+  "devices",
+  "kinds",
+  "options",
+];
 const packageName = /^(@[a-z0-9][a-z0-9._-]{0,99}\/)?[a-z0-9][a-z0-9._-]{0,99}$/;
 const pascal = /^[A-Z][A-Za-z0-9]{0,99}$/;
 const camel = /^[a-z][A-Za-z0-9]{0,99}$/;
@@ -48,12 +60,14 @@ export function definePlugin(manifest: PluginManifest): Plugin {
   const behaviors = named("behaviors", pascal, "SlowPotassium");
   const models = named("models", pascal, "SlowCell");
   const connectors = named("connectors", camel, "nearestNeighbours");
+  const devices = named("devices", deviceName, "my-device");
   for (const each of models.keys())
     if (behaviors.has(each)) throw refuse("duplicate-name", `${each} is a behavior and a model`, "Call one of them something else.");
   for (const [each, value] of behaviors) requireBehavior(each, value, refuse);
   for (const [each, value] of models)
     if (kindOf(value) !== "model definition") throw refuse("invalid-value", `${each} is no model`, "Give what defineModel returns.");
   for (const [each, value] of connectors) requireConnector(each, value, refuse);
+  for (const [each, value] of devices) requireDevice(each, value, refuse);
   const kinds = list("kinds") as ReadonlyMap<string, Sort>;
   for (const [each, sort] of kinds) requireSort(each, sort, behaviors.has(each) || models.has(each), refuse);
   const options = list("options") as ReadonlyMap<string, OptionWords>;
@@ -71,6 +85,7 @@ export function definePlugin(manifest: PluginManifest): Plugin {
     behaviors: new Map(pairs.map(([key, each]) => [key, "make" in each ? each.definition : each])),
     models: models as ReadonlyMap<string, ModelDefinition>,
     connectors: connectors as ReadonlyMap<string, PluginConnector>,
+    devices: devices as ReadonlyMap<string, Device>,
     makers: new Map(
       pairs.flatMap(([key, each]) => ("make" in each ? [[key, each.make as unknown as (values: object) => BehaviorInstance] as const] : [])),
     ),
@@ -117,6 +132,12 @@ function requireConnector(name: string, value: unknown, refuse: Refuse): void {
   if (typeof make !== "function") throw refuse("invalid-value", `${name} is no connector`, "Give { make, doc, source, arguments, options }.");
   if (typeof doc !== "string" || typeof source !== "string" || !Array.isArray(args) || !Array.isArray(options))
     throw refuse("invalid-value", `the connector ${name} is not described`, "Give its doc, its source, and lists of its arguments and options.");
+} // prettier-ignore
+
+function requireDevice(name: string, value: unknown, refuse: Refuse): void {
+  if (!isDevice(value)) throw refuse("invalid-value", `${name} is no device`, "Give what defineDevice returns.");
+  if (value.name !== name)
+    throw refuse("invalid-name", `the device ${value.name} is listed as ${JSON.stringify(name)}`, `List it by the name that it has: { ${JSON.stringify(value.name)}: … }.`);
 } // prettier-ignore
 
 function requireSort(name: string, sort: Sort | undefined, exists: boolean, refuse: Refuse): void {

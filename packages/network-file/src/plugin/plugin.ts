@@ -1,4 +1,5 @@
-/** What a plugin is: behaviors, models and connectors under the names by which networks and files know them. */
+/** What a plugin is: behaviors, models, connectors and devices under the names by which networks and files know them. */
+import type { Device } from "@neuroweave/kernel";
 import type { BehaviorDefinition, BehaviorInstance, Connector, ModelDefinition } from "@neuroweave/model";
 import type { ConnectorWords } from "../catalog/connector-words.ts";
 import type { Sort } from "../catalog/kinds.ts";
@@ -30,6 +31,8 @@ export interface PluginManifest {
   readonly models?: Readonly<Record<string, { readonly kind: "model definition" }>>;
   /** By the names that are imported: camelCase, and the names that the connectors themselves have. */
   readonly connectors?: Readonly<Record<string, PluginConnector>>;
+  /** What `defineDevice` returned, by the names that the devices themselves have. */
+  readonly devices?: Readonly<Record<string, Device>>;
   /** What behaviors and models are for, where their declarations do not tell: `{ MCurrent: { kind: "stimulus", where: "population" } }`. */
   readonly kinds?: Readonly<Record<string, Sort>>;
   /** What options mean, by `behavior.option`, with the behavior's own name; or by `option`, for all behaviors of the plugin. */
@@ -46,6 +49,7 @@ export interface Plugin {
   readonly behaviors: ReadonlyMap<string, BehaviorDefinition>;
   readonly models: ReadonlyMap<string, ModelDefinition>;
   readonly connectors: ReadonlyMap<string, PluginConnector>;
+  readonly devices: ReadonlyMap<string, Device>;
   /** How behaviors are made that are not made by calling their definitions. */
   readonly makers: ReadonlyMap<string, (values: object) => BehaviorInstance>;
   readonly kinds: ReadonlyMap<string, Sort>;

@@ -1,6 +1,7 @@
 /** The standard library, through the door that every plugin takes. */
 import * as behaviorExports from "@neuroweave/behaviors";
 import * as connectorExports from "@neuroweave/connect";
+import { standardDevices } from "@neuroweave/engine";
 import { recipeOf, type BehaviorDefinition, type BehaviorInstance, type Connector } from "@neuroweave/model";
 import { Recorder } from "@neuroweave/record";
 import { connectorWords } from "../catalog/connector-words.ts";
@@ -24,7 +25,7 @@ const connectors = Object.entries(connectorExports as Readonly<Record<string, un
     : [],
 );
 
-/** Every behavior, model and connector that Neuroweave brings along. */
+/** Every behavior, model, connector and device that Neuroweave brings along. */
 export const standardPlugin = definePlugin({
   name: "neuroweave",
   version: neuroweaveVersion,
@@ -39,6 +40,7 @@ export const standardPlugin = definePlugin({
   },
   models: exportedAs<{ readonly kind: "model definition" }>("model definition"),
   connectors: Object.fromEntries(connectors) as Record<string, PluginConnector>,
+  devices: standardDevices,
   kinds: standardKinds,
   options: standardOptions,
 });

@@ -1,5 +1,5 @@
 /** What the names of a file mean: those of the standard library, and of the plugins that whoever reads or writes it has. */
-import { NeuroweaveError } from "@neuroweave/equations";
+import { nearest, NeuroweaveError } from "@neuroweave/equations";
 import {
   recipeOf,
   type BehaviorDefinition,
@@ -7,6 +7,7 @@ import {
   type Connector,
   type ModelDefinition,
 } from "@neuroweave/model";
+import type { Device } from "@neuroweave/kernel";
 import type { OptionWords } from "../catalog/option-words.ts";
 import type { Plugin, PluginConnector } from "./plugin.ts";
 import { standardPlugin } from "./standard-plugin.ts";
@@ -26,6 +27,7 @@ export class Vocabulary {
   readonly behaviors: ReadonlyMap<string, BehaviorDefinition>;
   readonly models: ReadonlyMap<string, ModelDefinition>;
   readonly connectors: ReadonlyMap<string, PluginConnector>;
+  readonly devices: ReadonlyMap<string, Device>;
   readonly #plugins: readonly Plugin[];
   readonly #factories = new Map<string, Factory>();
   readonly #names = new Map<Definition, string>();
@@ -38,6 +40,7 @@ export class Vocabulary {
     this.behaviors = sorted(plugins.flatMap(({ behaviors }) => [...behaviors]));
     this.models = sorted(plugins.flatMap(({ models }) => [...models]));
     this.connectors = sorted(plugins.flatMap(({ connectors }) => [...connectors]));
+    this.devices = sorted(plugins.flatMap(({ devices }) => [...devices]));
     const own = this.#ownNames();
     for (const table of [own, this.models, this.behaviors])
       for (const [name, each] of table) {
@@ -96,6 +99,17 @@ export class Vocabulary {
     return this.connectors.get(name)?.make;
   }
 
+  /** The device of this name. Refuses, with those that are near, names that no plugin has. */
+  device(name: string): Device {
+    const found = this.devices.get(name);
+    if (found !== undefined) return found;
+    const names = [...this.devices.keys()];
+    throw new NeuroweaveError("not-supported", `there is no device ${name}`, {
+      candidates: nearest(name, names),
+      remedy: `Choose ${names.join(" or ")}; a device of a plugin is there with plugins: [plugin].`,
+    });
+  }
+
   /** The plugin that has a behavior or model of this name. */
   ownerOf(name: string): Plugin {
     return this.#plugins.find(({ behaviors, models }) => behaviors.has(name) || models.has(name))!;
@@ -115,7 +129,9 @@ function requireDistinct(plugins: readonly Plugin[]): void {
       throw new NeuroweaveError("invalid-value", `plugin ${at} of the list is none`, { remedy: "Give what definePlugin returns." });
     if (plugins.findIndex(({ name }) => name === plugin.name) !== at)
       throw new NeuroweaveError("duplicate-name", `plugin ${plugin.name} is there twice`, { remedy: "Give it once." });
-    for (const name of [...plugin.behaviors.keys(), ...plugin.models.keys(), ...plugin.connectors.keys()]) {
+    // Devices are chosen elsewhere than behaviors and connectors: their names are apart.
+    const devices = [...plugin.devices.keys()].map((name) => `the device ${name}`);
+    for (const name of [...plugin.behaviors.keys(), ...plugin.models.keys(), ...plugin.connectors.keys(), ...devices]) {
       const other = owners.get(name);
       if (other !== undefined)
         throw new NeuroweaveError("duplicate-name", `plugins ${other} and ${plugin.name} both have ${name}`, {
