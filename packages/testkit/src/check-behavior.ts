@@ -11,7 +11,7 @@ import { checkInvariants, checkSameBits, checkShuffled } from "./checks/same-bit
 import { checkSnapshot } from "./checks/snapshot.ts";
 import { checkUnits } from "./checks/units.ts";
 import { checkNames, type CheckName, type CheckOptions } from "./options.ts";
-import { reportOf, type CheckResult, type ConformanceReport } from "./report.ts";
+import { reportOf, requireReasons, type CheckResult, type ConformanceReport } from "./report.ts";
 import { sceneOf, type Definition, type Scene } from "./scene.ts";
 
 const checks: Readonly<Record<CheckName, (scene: Scene) => Finding | Promise<Finding>>> = {
@@ -78,11 +78,3 @@ async function found(name: CheckName, scene: Scene): Promise<Finding> {
 }
 
 const known = ["values", "with", "on", "source", "target", "receptor", "signals", "n", "dt", "steps", "method", "plugin", "without", "except", "perStep", "scene"]; // prettier-ignore
-
-function requireReasons(what: string, reasons: Readonly<Record<string, string>>): void {
-  for (const [name, reason] of Object.entries(reasons))
-    if (typeof reason !== "string" || reason.trim().length < 10)
-      throw new NeuroweaveError("invalid-value", `${what} ${name} is left out without a reason`, {
-        remedy: "Say why, in a sentence that the report repeats.",
-      });
-}

@@ -35,3 +35,12 @@ export function expectConformance(report: ConformanceReport): ConformanceReport 
     { remedy: "Repair it, or leave the check out with its reason: except: { \"network file\": \"…\" }." },
   );
 } // prettier-ignore
+
+/** Refuses what is left out without a sentence that says why. */
+export function requireReasons(what: string, reasons: Readonly<Record<string, string>>): void {
+  for (const [name, reason] of Object.entries(reasons))
+    if (typeof reason !== "string" || reason.trim().length < 10)
+      throw new NeuroweaveError("invalid-value", `${what} ${name} is left out without a reason`, {
+        remedy: "Say why, in a sentence that the report repeats.",
+      });
+}
