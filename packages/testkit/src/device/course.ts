@@ -2,6 +2,7 @@
 import type { Device } from "@neuroweave/kernel";
 import { createNetwork, type CreateOptions, type Network } from "neuroweave";
 import { differences, shownBy, some, type Shown } from "../bits.ts";
+import { onOneLine } from "../checks/finding.ts";
 import type { DeviceScene } from "./scenes.ts";
 
 export type Precision = "f64" | "f32";
@@ -30,7 +31,7 @@ export function differing(actual: Network, expected: Network, where: string): st
   return found.length === 0 ? null : `${where}, after ${actual.steps} ${actual.steps === 1 ? "step" : "steps"}: ${some(found)}`;
 } // prettier-ignore
 
-/** Runs both, in these portions, and gives the first difference. */
+/** Runs both, in these portions, and gives the first difference, or what the first network throws. */
 export async function compareRuns(
   actual: Network,
   expected: Network,
@@ -38,7 +39,12 @@ export async function compareRuns(
   where: string,
 ): Promise<string | null> {
   for (const steps of portions) {
-    await actual.step(steps);
+    try {
+      await actual.step(steps);
+    } catch (error) {
+      const what = error instanceof Error ? `${error.name}: ${onOneLine(error.message)}` : String(error);
+      return `${where}, after ${actual.steps} ${actual.steps === 1 ? "step" : "steps"} it throws ${what}`;
+    }
     await expected.step(steps);
     const found = differing(actual, expected, where);
     if (found !== null) return found;
