@@ -31,7 +31,20 @@ const failing = cells.replace(
   "return {",
   "net.every(50, () => { if (net.t === 100) throw new Error('no more'); });\n  return {",
 );
+const ours = cells
+  .replace("LIF,", "LIF, defineDevice, definePlugin, standardPlugin,")
+  .replace("...network", "...network, plugins: [plugin]")
+  .replace(
+    "export default",
+    `const { start } = standardPlugin.devices.get("reference")!;
+const device = defineDevice({ name: "ours", doc: "A twin.", source: "Own design.", start });
+const plugin = definePlugin({ name: "ours", version: "1.0.0", neuroweave: "^0.1.0", devices: { ours: device } });
+export default`,
+  );
+const data = JSON.stringify(createNetwork({ dt: 0.1 }).toJSON());
 const folder = folderWith({
+  "ours.ts": ours,
+  "network.json": data,
   "cells.ts": cells,
   "broken.ts": broken,
   "failing.ts": failing,
@@ -120,6 +133,18 @@ describe("a process ends", () => {
     expect(file).toMatchObject({ code: 2, out: "", err: expect.stringContaining("Did you mean cells.ts?") as string });
     expect(command.err + file.err).not.toMatch(/\n\s+at /u);
   });
+
+  it("with 2 for a device that neither the library nor a plugin of the file has, and runs on one that it has", async () => {
+    const [experiment, data, own] = await Promise.all([
+      neuroweave(["run", "cells.ts", "--device", "wsam"], place),
+      neuroweave(["run", "network.json", "--device", "ours"], place),
+      neuroweave(["run", "ours.ts", "--device", "ours", "--json", "-q"], place),
+    ]);
+    expect(experiment).toMatchObject({ code: 2, out: "", err: expect.stringMatching(/there is no device wsam[^]*wasm/) as string });
+    expect(data).toMatchObject({ code: 2, out: "", err: expect.stringContaining("there is no device ours") as string });
+    expect(own).toMatchObject({ code: 0, err: "" });
+    expect(JSON.parse(own.out)).toMatchObject({ device: "ours" });
+  }); // prettier-ignore
 
   it("with 1 for an error in the file, and shows where it was thrown", async () => {
     const { code, out, err } = await neuroweave(["run", "broken.ts"], place);

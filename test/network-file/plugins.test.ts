@@ -5,6 +5,7 @@ import {
   createNetwork,
   CurrentReceptor,
   defineBehavior,
+  defineDevice,
   definePlugin,
   formatNetworkFile,
   LIF,
@@ -39,6 +40,8 @@ const manifest: PluginManifest = {
   options: { "slow.pace": { doc: "how fast it grows", values: ["calm", "wild"] } },
 }; // prettier-ignore
 const plugin = definePlugin(manifest);
+const words = { doc: "Runs nothing.", source: "Own design.", start: () => ({ run: (_: number, steps: number) => steps }) }; // prettier-ignore
+const device = defineDevice({ ...words, name: "my-device" });
 
 /** A network with everything that the plugin has. */
 function network(plugins = [plugin]) {
@@ -123,6 +126,9 @@ describe("a manifest", () => {
     ["a connector that is none", { connectors: { everySecond: 3 } }, "invalid-value", /everySecond is no connector/],
     ["a kind of what it does not have", { kinds: { Fast: { kind: "model", where: "population" } } }, "unknown-name", /kinds names Fast/],
     ["a kind that does not exist", { kinds: { Slow: { kind: "thing", where: "population" } } }, "invalid-value", /kind of Slow/],
+    ["a device whose name cannot be typed", { devices: { MyDevice: device } }, "invalid-name", /"MyDevice" cannot be a name of devices[^]*my-device/],
+    ["a device by another name", { devices: { another: device } }, "invalid-name", /the device my-device is listed as "another"/],
+    ["a device that is none", { devices: { "my-device": { start: () => ({}) } } }, "invalid-value", /my-device is no device[^]*defineDevice/],
     ["an option without words", { options: { pace: {} } }, "invalid-value", /option pace has no words/],
     ["a list", { behaviors: [Slow] }, "invalid-value", /behaviors of plugin .* no object/],
     ["a name that objects have anyway", { behaviors: JSON.parse('{ "constructor": 1 }') as object }, "reserved-name", /refused for safety/],
@@ -154,6 +160,7 @@ describe("plugins together", () => {
     ["the library once more", [standardPlugin], "duplicate-name", /plugin neuroweave is there twice/],
     ["two that give one name", [plugin, definePlugin({ ...manifest, name: "other", behaviors: { Slow }, models: {}, kinds: {} })], "duplicate-name", /neuroweave-slow and other both have Slow/],
     ["a name of the library", [definePlugin({ ...manifest, name: "other", models: { LIF: SlowLIF } })], "duplicate-name", /neuroweave and other both have LIF/],
+    ["a device of the library", [definePlugin({ name: "other", version: "1.0.0", neuroweave: "^0.1.0", devices: { auto: defineDevice({ ...words, name: "auto" }) } })], "duplicate-name", /neuroweave and other both have the device auto/],
     ["what is none", [manifest], "invalid-value", /plugin 1 of the list is none/],
   ])("are refused where there is %s", async (_, plugins, code, message) => {
     for (const use of [() => catalogOf(plugins as never), () => createNetwork({ dt: 1, plugins: plugins as never }), () => loadNetwork(network([]).toJSON(), { plugins: plugins as never })])
@@ -191,6 +198,13 @@ describe("ranges of versions", () => {
     );
   }); // prettier-ignore
 });
+
+it("devices are in the catalogue, and names of connectors are no names of devices", () => {
+  const disc = defineDevice({ ...words, name: "disc" });
+  const all = catalogOf([definePlugin({ name: "other", version: "1.0.0", neuroweave: "^0.1.0", devices: { disc } })]);
+  expect(all.devices.map(({ name }) => name)).toEqual(["auto", "disc", "native", "reference", "wasm"]);
+  expect(all.devices[1]).toMatchObject({ kind: "device", where: "network", doc: "Runs nothing.", source: "Own design." });
+}); // prettier-ignore
 
 it("allToAll is the library's, by whatever plugins it is read", () => {
   expect(standardPlugin.connectors.get("allToAll")!.make).toBe(allToAll);

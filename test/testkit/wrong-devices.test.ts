@@ -42,7 +42,7 @@ describe("a device that", () => {
     expect(checks[0]!.detail).toBe("its doc is no sentence; it has no source");
   });
 
-  it("offers threads and uses one is found", async () => {
+  it("offers threads and does all on one conforms: how steps are shared is its own business", async () => {
     const boasting = defineDevice({
       name: "boasting",
       doc: "Offers threads.",
@@ -50,7 +50,6 @@ describe("a device that", () => {
       threads: () => ({ most: 2, shared: false, why: null }),
       start: ({ team: _, ...program }, { memory, host }) => evaluateProgram({ ...program, team: null }, memory, host),
     });
-    // The bits are right, and a team that is not used is nobody's business: it conforms.
     expectConformance(await reportOn(boasting, ["threads"]));
   });
 });
