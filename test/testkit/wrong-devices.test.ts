@@ -48,7 +48,7 @@ describe("a device that", () => {
       doc: "Offers threads.",
       source: "Own design.",
       threads: () => ({ most: 2, shared: false, why: null }),
-      start: ({ team: _, ...program }, { memory, host }) => evaluateProgram({ ...program, team: null }, memory, host),
+      start: (program, { memory, host }) => evaluateProgram({ ...program, team: null }, memory, host),
     });
     expectConformance(await reportOn(boasting, ["threads"]));
   });

@@ -5,8 +5,6 @@ import { differences, shownBy, some, type Shown } from "../bits.ts";
 import { onOneLine } from "../checks/finding.ts";
 import type { DeviceScene } from "./scenes.ts";
 
-export type Precision = "f64" | "f32";
-
 /** A network of a scene on a device. */
 export function networkOf({ dt, options, make }: DeviceScene, device: Device | "reference", more: Omit<Partial<CreateOptions>, "device"> = {}): Network {
   const net = createNetwork({ dt, seed: "conformance", ...options, ...more, device });

@@ -118,7 +118,7 @@ const Beside = defineBehavior({
   },
 });
 
-export const cells: DeviceScene = {
+const cells: DeviceScene = {
   name: "cells",
   dt: 0.1,
   make(net) {
@@ -193,7 +193,7 @@ export const draws: DeviceScene = {
 };
 
 /** More neurons than are summed in one go. */
-export const crowds: DeviceScene = {
+const crowds: DeviceScene = {
   name: "sums and competitions",
   dt: 0.5,
   make(net) {
