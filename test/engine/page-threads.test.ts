@@ -157,15 +157,20 @@ describe.each([
       (import "neuroweave" "memory" (memory 1 1 shared))
       (func (export "serve") (param $me i32) (param $seen i32)
         (i32.atomic.store (i32.const 0) (i32.add (local.get $me) (local.get $seen)))
-        (if (i32.eqz (local.get $seen)) (then unreachable))))`);
+        (if (i32.eqz (local.get $seen))
+          (then (drop (memory.atomic.wait32 (i32.const 4) (i32.const 0) (i64.const -1))) unreachable))))`);
     const module = await WebAssembly.compile(bytes);
     const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
     const words = new Int32Array(memory.buffer);
     const lost: boolean[] = [];
     await there(async () => {
       for (const seen of [5, 0]) {
+        Atomics.store(words, 1, 0);
         const worker = await openWorker({ module, memory, me: 2, seen, abort: 64, phase: 128 });
         await expect.poll(() => Atomics.load(words, 0), { timeout: 30_000 }).toBe(2 + seen);
+        // Not before it is known to be ready: what a worker says just before it ends may come after its end.
+        Atomics.store(words, 1, 1);
+        Atomics.notify(words, 1);
         if (seen === 0) await expect.poll(() => worker.lost(), { timeout: 30_000 }).toBe(true);
         lost.push(Atomics.load(words, 64 / 4) === 2);
         worker.close();
