@@ -2,19 +2,12 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { formatNetworkFile } from "neuroweave";
+import { bundleProgram } from "../bundled-program.ts";
 import { woven } from "../model/network-with-projections.ts";
 import { folderWith, start, type Ended, type Started } from "./command.ts";
 
 const home = fileURLToPath(new URL("../../packages/cli/", import.meta.url));
-
-/** Packages that were CommonJS ask for what only that has. */
-const commonJs = [
-  'import * as nodeModule from "node:module";',
-  "const require = nodeModule.createRequire(import.meta.url);",
-  "const [__dirname, __filename] = [import.meta.dirname, import.meta.filename];",
-];
 
 /** The whole command as one program, which starts several times faster than from its sources; it cannot load experiments. */
 async function bundled(): Promise<string> {
@@ -23,16 +16,7 @@ async function bundled(): Promise<string> {
   copyFileSync(join(home, "package.json"), join(folder, "package.json"));
   symlinkSync(join(home, "node_modules"), join(folder, "node_modules"));
   const program = join(folder, "dist", "main.js");
-  await build({
-    entryPoints: [join(home, "src", "main.ts")],
-    outfile: program,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    external: ["tsx"],
-    banner: { js: commonJs.join("\n") },
-    logLevel: "error",
-  });
+  await bundleProgram(join(home, "src", "main.ts"), program, ["tsx"]);
   return program;
 }
 

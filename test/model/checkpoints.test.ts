@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { checkpointFolder, latestCheckpoint, removeCheckpoints } from "neuroweave";
+import { bundleProgram } from "../bundled-program.ts";
 import { tally } from "../evidence/tally.ts";
 import { everything, woven } from "./network-with-projections.ts";
 import { refusal } from "./refusals.ts";
@@ -142,14 +143,13 @@ it("ends the run at the border where a checkpoint cannot be written, with the ne
   expect(full.t).toBe(5);
 }); // prettier-ignore
 
-/** Times that a process is killed: many where `NEUROWEAVE_LONG` is set. */
-const kills = process.env["NEUROWEAVE_LONG"] ? 300 : 20;
+/** Runs, and how often the process of each is killed: many where `NEUROWEAVE_LONG` is set. */
+const [runs, kills] = process.env["NEUROWEAVE_LONG"] ? [15, 20] : [1, 20];
 
 /** Runs the program; kills it so many ms after its first steps, unless it is done before. Gives what it printed. */
-function ran(folder: string, killAfter: number): Promise<{ killed: boolean; printed: string }> {
+function ran(program: string, folder: string, killAfter: number): Promise<{ killed: boolean; printed: string }> {
   return new Promise((resolve, reject) => {
-    const program = new URL("checkpoint-run.ts", import.meta.url).pathname;
-    const child = spawn(process.execPath, ["--import", "tsx", program, folder, "24000"], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [program, folder, "24000"], { stdio: ["ignore", "pipe", "inherit"] });
     let printed = "";
     child.stdout.on("data", (more: Buffer) => {
       if (printed === "") setTimeout(() => child.kill("SIGKILL"), killAfter);
@@ -161,28 +161,29 @@ function ran(folder: string, killAfter: number): Promise<{ killed: boolean; prin
       else reject(new Error(`ended with ${code ?? signal}`));
     });
   });
-} // prettier-ignore
+}
+
+it(`ends in the same bits although its process was killed ${kills} times, ${runs} times over`, { timeout: 20 * 60_000 }, async () => {
+  const program = join(await newFolder(), "program.mjs");
+  await bundleProgram(new URL("checkpoint-run.ts", import.meta.url).pathname, program);
+  const whole = await ran(program, "", 1e9);
+  expect(whole.printed.length).toBeGreaterThan(10_000);
+  for (let seed = 0; seed < runs; seed++) {
+    const folder = await newFolder();
+    const reached: number[] = [];
+    for (const delay of fc.sample(fc.integer({ min: 0, max: 150 }), { numRuns: kills, seed })) {
+      const { killed } = await ran(program, folder, delay);
+      expect(killed).toBe(true);
+      reached.push((await latestCheckpoint(folder))?.step ?? 0);
+    }
+    expect(reached).toEqual(reached.toSorted((a, b) => a - b));
+    expect(reached.at(-1)).toBeGreaterThan(0);
+    const resumed = await ran(program, folder, 1e9);
+    expect(resumed.killed).toBe(false);
+    const same = digest(resumed.printed) === digest(whole.printed);
+    tally("runs killed", kills, same ? 0 : 1);
+    expect(same).toBe(true);
+  }
+}); // prettier-ignore
 
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-it(`ends in the same bits although its process was killed ${kills} times`, { timeout: 20 * 60_000 }, async () => {
-  const whole = await ran("", 1e9);
-  const folder = await newFolder();
-  const delays = fc.sample(fc.integer({ min: 0, max: 150 }), { numRuns: kills, seed: 9 });
-  const reached: number[] = [];
-  let last = { killed: true, printed: "" };
-  for (const delay of delays) {
-    last = await ran(folder, delay);
-    if (!last.killed) break;
-    reached.push((await latestCheckpoint(folder))?.step ?? 0);
-  }
-  expect(reached.length).toBe(kills);
-  expect(reached).toEqual(reached.toSorted((a, b) => a - b));
-  expect(reached.at(-1)).toBeGreaterThan(0);
-  const resumed = await ran(folder, 1e9);
-  expect(resumed.killed).toBe(false);
-  const same = digest(resumed.printed) === digest(whole.printed);
-  tally("runs killed", kills, same ? 0 : 1);
-  expect(same).toBe(true);
-  expect(whole.printed.length).toBeGreaterThan(10_000);
-});
