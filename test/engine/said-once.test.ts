@@ -33,7 +33,7 @@ describe("a warning", () => {
     const net = createNetwork({ dt: 0.1, seed: 1, device: "auto" });
     net.population("cells", 50, LIF({ I: 1 }));
     await net.step(2 ** 40, { signal: stop.signal });
-    expect(said).toEqual([expect.stringMatching(/the network runs on in WebAssembly: no C compiler is found/)]);
+    expect(said).toEqual([expect.stringMatching(/the network stays on wasm: no C compiler is found/)]);
     const { steps } = net;
     await net.step(10);
     expect(net.steps).toBe(steps + 10);
