@@ -248,7 +248,7 @@ export class Network {
   spill(options: SpillOptions): () => Promise<void> {
     checkSpill(options);
     for (const name of options.of ?? []) if (!this.#world.registry.named(name)) this.find(name);
-    const handOn = (): Promise<void> => spill([...this.#core.entities], this.dt, options);
+    const handOn = (): Promise<void> => spill([...this.#core.entities], this.#core, options);
     const end = this.every(options.every, handOn);
     return async () => {
       await handOn();

@@ -13,6 +13,8 @@ export interface SpilledChunk {
   readonly times: Float64Array;
   /** Neurons, one for each spike; null for samples. */
   readonly ids: Uint32Array | null;
+  /** The step border at which it is handed on, in steps since the start; all of `steps` are below. A network that is restored from a snapshot of this border, or a later one, does not hand it on again. */
+  readonly until: number;
   /** Of samples: T × n values by variable. */
   readonly columns: Readonly<Record<string, Float64Array>>;
 }
@@ -42,20 +44,26 @@ export function checkSpill(options: SpillOptions): void {
     throw refusal("invalid-value", "spill: of is no list of names", 'Give names, such as ["exc"].');
 }
 
+/** A step border of a network. */
+interface Moment {
+  readonly dt: number;
+  readonly step: number;
+}
+
 /** Hands on what entities have recorded, and forgets each part when it has been taken. */
-export async function spill(entities: readonly Entity[], dt: number, { to, of }: SpillOptions): Promise<void> {
+export async function spill(entities: readonly Entity[], { dt, step: until }: Moment, { to, of }: SpillOptions): Promise<void> {
   for (const entity of entities) {
     if (of && !of.includes(entity.name)) continue;
     const { steps, times, ids } = entity.spikeRecord.read(dt);
     if (steps.length > 0) {
-      await to.write({ entity: entity.name, recorder: null, steps, times, ids, columns: {} });
+      await to.write({ entity: entity.name, recorder: null, until, steps, times, ids, columns: {} });
       entity.spikeRecord.clear();
     }
     for (const [{ name }, recording] of entity.recordings) {
       const dump = recording.dump();
       if (dump.steps.length === 0) continue;
       const moments = dump.steps.map((step) => step * dt);
-      await to.write({ entity: entity.name, recorder: name, steps: dump.steps, times: moments, ids: null, columns: dump.columns });
+      await to.write({ entity: entity.name, recorder: name, until, steps: dump.steps, times: moments, ids: null, columns: dump.columns });
       recording.clear();
     }
   }
