@@ -18,3 +18,13 @@ export { readSonataSpikes, type SonataSpikes } from "./sonata/read-spikes.ts";
 export type { Chunk, FileContent } from "./folder/write-whole.ts";
 export { readManifest, verifyOutput, type Verification, type VerifiedFile } from "./folder/verify.ts";
 export { convertFile, type Conversion, type ConvertOptions } from "./convert.ts";
+export type { SpilledPiece } from "./spill/piece.ts";
+export { spillFolder, type SpillFolder, type SpillFolderOptions } from "./spill/spill-folder.ts";
+export {
+  readSpilled,
+  type Spilled,
+  type SpilledSamples,
+  type SpilledSpikes,
+  type SpilledStream,
+  type StreamFilter,
+} from "./spill/read-spilled.ts";
