@@ -9,7 +9,11 @@ import { unreadable } from "../unreadable.ts";
 import type { StreamName } from "./piece-name.ts";
 
 /** What one population or projection has recorded between two hand-overs: a `SpilledChunk` of a network. */
-export interface SpilledPiece extends StreamName {
+export interface SpilledPiece {
+  /** Population, projection or signal. */
+  readonly entity: string;
+  /** Name of the recorder; null for spikes. */
+  readonly recorder: string | null;
   /** The step border at which it was handed on, in steps since the start. */
   readonly until: number;
   /** Steps of the spikes or samples, ascending, all below `until`; at least one. */
