@@ -124,7 +124,7 @@ describe("a spilled run", () => {
 });
 
 /** Times that a process is killed: many where `NEUROWEAVE_LONG` is set. */
-const kills = process.env["NEUROWEAVE_LONG"] ? 100 : 6;
+const kills = process.env["NEUROWEAVE_LONG"] ? 100 : 4;
 
 /** Lets a run print so many lines and then kills it, unless it ends before. Gives whether it was killed. */
 function ran(folder: string, lines: number): Promise<boolean> {
@@ -168,7 +168,7 @@ describe("a run that goes on", () => {
       tally("runs killed", killed, same ? 0 : 1);
       expect([...left.keys()]).toEqual([...right.keys()]);
       expect(same).toBe(true);
-      expect(right.size).toBeGreaterThan(500);
+      expect(right.size).toBeGreaterThan(300);
       expect(killed).toBeGreaterThan(kills / 2);
     },
   );
