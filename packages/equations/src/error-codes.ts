@@ -69,6 +69,7 @@ export const errorCodes = {
   "not-resumable": "a folder of results does not belong to the run that is to be resumed",
 
   // Plugins
+  "no-plugin": "what is named as a plugin is not there, cannot be loaded, or exports none",
   conformance: "a behavior, model, connector or device does not pass the checks of the test kit",
 
   internal: "a stage handed on something that its checker refuses; this is a defect of the framework",

@@ -69,6 +69,7 @@ export const errorGuide: Readonly<Record<ErrorCode, ErrorGuide>> = {
   "experiment-file": row("the file gives neither a network nor a function that makes one, or throws while it is loaded", "let its default export be a network or a function; the guide to the command line has an example"),
   "not-resumable": row("the file, its options or the version have changed since the run was stopped; or the run is complete, or was never begun", "resume with what the run began with, or run anew with `--overwrite`"),
 
+  "no-plugin": row("the name is misspelled, the package is not installed where the command is run, or its module exports no `plugin`", "install it there, or export what `definePlugin` returns as `plugin`"),
   conformance: row("a behavior depends on the device or the step, writes what it does not declare, or is not documented", "look at the checks that failed; `except` takes a reason where one does not apply"),
 
   internal: row("a defect of Neuroweave", "please report it with the network file or the program that leads to it"),

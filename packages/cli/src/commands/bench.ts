@@ -9,6 +9,7 @@ import { exitCodes } from "../exit-codes.ts";
 import { endingWith, usageFailure } from "../failure.ts";
 import { findFile } from "../file/found-file.ts";
 import { openNetworkSource } from "../file/load-network.ts";
+import { loadPlugins } from "../file/load-plugins.ts";
 import { networkOptions, networkRequest, type NetworkRequest, type NetworkSettings } from "../file/network-request.ts";
 import { columns, wrapped } from "../screen/layout.ts";
 import { strong } from "../screen/screen.ts";
@@ -45,7 +46,7 @@ export const bench = defineCommand({
     const rounds = wholeOption("--rounds", options.rounds ?? 5);
     const mostThreads = wholeOption("--most-threads", options["most-threads"] ?? availableParallelism());
     const request = networkRequest({ ...options, device: undefined, threads: undefined });
-    const { name, make, duration } = await subject(given, request);
+    const { name, make, duration } = await subject(given, request, options.plugin);
     const bar = progressBar({ stream: screen.errorStream, label: "bench", total: 1, capabilities: screen.errors });
     const outcome = await endingWith(exitCodes.failed, () =>
       takeTurns({
@@ -97,19 +98,26 @@ interface Subject {
   make(settings: NetworkSettings): Promise<ReturnType<typeof standardNetwork>>;
 }
 
-async function subject(given: string | undefined, request: NetworkRequest): Promise<Subject> {
+async function subject(
+  given: string | undefined,
+  request: NetworkRequest,
+  plugins: readonly string[],
+): Promise<Subject> {
   if (given === undefined) {
     if (request.assignments.length > 0)
       throw usageFailure("invalid-value", "--set needs a FILE", {
         remedy: "Give the network whose parameters are set.",
       });
+    if (plugins.length > 0)
+      throw usageFailure("invalid-value", "--plugin needs a FILE", { remedy: "Give the network that uses it." });
     return {
       name: "COBA, 4000 neurons",
       duration: request.duration ?? usualDuration,
       make: async (settings) => standardNetwork(settings),
     };
   }
-  const source = await openNetworkSource(findFile(given));
+  const file = findFile(given);
+  const source = await openNetworkSource(file, await loadPlugins(plugins));
   const first = await source.make(request);
   const duration = request.duration ?? Math.min(first.duration ?? usualDuration, usualDuration);
   return {

@@ -1,6 +1,6 @@
 /** `neuroweave convert FROM TO`. */
 import { existsSync, readFileSync } from "node:fs";
-import { extname, resolve } from "node:path";
+import { dirname, extname, relative, resolve, sep } from "node:path";
 import { NeuroweaveError } from "@neuroweave/equations";
 import { convertFile } from "@neuroweave/export";
 import { formatNetworkFile, parseNetworkFile } from "neuroweave";
@@ -9,6 +9,7 @@ import { exitCodes } from "../exit-codes.ts";
 import { endingWith, Failure, outputFailure, usageFailure } from "../failure.ts";
 import { findFile, requireFile } from "../file/found-file.ts";
 import { openNetworkSource } from "../file/load-network.ts";
+import { loadPlugins, type NamedPlugin } from "../file/load-plugins.ts";
 import { networkOptions, networkRequest } from "../file/network-request.ts";
 import { shownPath } from "../file/user-frames.ts";
 import { saveText } from "../results/save-text.ts";
@@ -47,12 +48,13 @@ export const convert = defineCommand({
       const converting = convertFile(resolve(from!), resolve(to!), { overwrite, allowLoss: options["allow-loss"], ...(population === undefined ? {} : { population }) });
       ({ lost } = await writing(() => converting));
     } else if (experiments.includes(source) && target === ".json") {
-      const experiment = await openNetworkSource(findFile(from!));
+      const experiment = await openNetworkSource(findFile(from!), await loadPlugins(options.plugin));
       const { network, duration } = await experiment.make(request);
       const file = await endingWith(exitCodes.failed, () => network.toJSON());
       await saveText(to!, `${formatNetworkFile(duration === undefined ? file : { ...file, run: { duration } }).trimEnd()}\n`);
     } else if (source === ".json" && experiments.includes(target)) {
-      const text = await endingWith(exitCodes.failed, () => networkSource(parseNetworkFile(readFileSync(from!, "utf8"))));
+      const plugins = (await loadPlugins(options.plugin)).map((each) => ({ ...each, specifier: specifierOf(each, dirname(resolve(to!))) }));
+      const text = await endingWith(exitCodes.failed, () => networkSource(parseNetworkFile(readFileSync(from!, "utf8")), plugins));
       await saveText(to!, text);
     } else
       throw usageFailure("invalid-value", `${source || "a file without an ending"} is not converted to ${target || "one without an ending"}`, {
@@ -63,6 +65,13 @@ export const convert = defineCommand({
     return exitCodes.done;
   },
 }); // prettier-ignore
+
+/** How a file in a folder imports a plugin: packages by their names, modules by their paths from there. */
+function specifierOf({ given, path }: NamedPlugin, folder: string): string {
+  if (path === null) return given;
+  const way = relative(folder, path).split(sep).join("/");
+  return way.startsWith("../") ? way : `./${way}`;
+}
 
 /** Files that cannot be written end the command with 3, files that cannot be read or kept with 1. */
 async function writing<T>(action: () => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@ import { exitCodes } from "../exit-codes.ts";
 import { endingWith } from "../failure.ts";
 import { findFile } from "../file/found-file.ts";
 import { openNetworkSource } from "../file/load-network.ts";
+import { loadPlugins } from "../file/load-plugins.ts";
 import { wrapped } from "../screen/layout.ts";
 import { networkOptions, networkRequest } from "../file/network-request.ts";
 
@@ -20,7 +21,8 @@ export const explain = defineCommand({
   examples: ["neuroweave explain column.ts", "neuroweave explain column.json --markdown > column.md"],
   async run({ options, operands: [given], screen }) {
     const request = networkRequest(options);
-    const source = await openNetworkSource(findFile(given!));
+    const file = findFile(given!);
+    const source = await openNetworkSource(file, await loadPlugins(options.plugin));
     const { network } = await source.make(request);
     const explanation = await endingWith(exitCodes.failed, () => network.explain({ code: options.code }));
     const text = options.markdown ? explanation.toMarkdown().trimEnd() : String(explanation).trimEnd();

@@ -1,27 +1,31 @@
 /** `neuroweave list [KIND or NAME]`. */
 import { nearest } from "@neuroweave/equations";
-import { standardCatalog, type CatalogEntry } from "neuroweave";
+import { catalogOf, type CatalogEntry, type Plugin } from "neuroweave";
 import { defineCommand } from "../command-line/command.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { usageFailure } from "../failure.ts";
+import { loadPlugins } from "../file/load-plugins.ts";
+import { pluginOption } from "../file/network-request.ts";
 import { definitions, wrapped } from "../screen/layout.ts";
 import { strong, type Screen } from "../screen/screen.ts";
 
 export const list = defineCommand({
   name: "list",
   summary: "list behaviors, models, connectors, devices and what each of them takes",
-  about: ["Without an operand: all names by kind. With a kind: its entries. With a name: parameters with defaults, units and ranges, equations, source."],
+  about: ["Without an operand: all names by kind. With a kind: its entries. With a name: parameters with defaults, units and ranges, equations, source.", "What plugins bring that --plugin names is among them."],
   operands: [{ name: "KIND_OR_NAME", doc: "behaviors, models, connectors, receptors, stimuli, sources, plasticity, synapses, signals, devices, or a name such as AdEx", optional: true }, { name: "NAME", doc: "a name of that kind", optional: true }],
-  options: {},
-  examples: ["neuroweave list", "neuroweave list connectors", "neuroweave list AdEx", "neuroweave list models LIF --json"],
-  async run({ operands: [first, second], screen }) {
-    const catalog: Readonly<Record<string, readonly CatalogEntry[]>> = { ...standardCatalog() };
+  options: { plugin: pluginOption },
+  examples: ["neuroweave list", "neuroweave list connectors", "neuroweave list AdEx", "neuroweave list models LIF --json", "neuroweave list --plugin ./my-plugin.ts"],
+  async run({ options, operands: [first, second], screen }) {
+    const plugins = (await loadPlugins(options.plugin)).map(({ plugin }) => plugin);
+    const catalog: Readonly<Record<string, readonly CatalogEntry[]>> = { ...catalogOf(plugins) };
     const kinds = Object.keys(catalog);
     const all = Object.values(catalog).flat();
     if (first === undefined) {
       for (const kind of kinds) screen.print(strong(`${kind} (${catalog[kind]!.length})`, screen.terminal), ...wrapped(`  ${catalog[kind]!.map(({ name }) => name).join(", ")}`, screen.terminal.width, "  "), "");
+      for (const each of plugins) screen.print(strong(`plugin ${each.name} ${each.version}`, screen.terminal), ...wrapped(`  ${[each.doc, [...namesOf(each), ...each.devices.keys()].join(", ")].filter((part) => part !== "").join(" ")}`, screen.terminal.width, "  "), "");
       screen.print("neuroweave list NAME shows one of them.");
-      screen.document({ command: "list", ...catalog });
+      screen.document({ command: "list", ...catalog, ...(plugins.length > 0 ? { plugins: plugins.map(documentOf) } : {}) });
       return exitCodes.done;
     }
     const kind = kinds.find((each) => each === first.toLowerCase() || singular(each) === first.toLowerCase());
@@ -35,11 +39,26 @@ export const list = defineCommand({
     const wanted = second ?? first;
     const found = among.find(({ name }) => name === wanted) ?? among.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
     if (!found) throw unknown(`there is no ${kind === undefined ? "kind or name" : singular(kind)} ${wanted}`, wanted, [...(kind === undefined ? kinds : []), ...among.map(({ name }) => name)]);
-    printEntry(found, screen);
-    screen.document({ command: "list", ...found });
+    const owner = plugins.find((each) => found.kind === "device" ? each.devices.has(found.name) : namesOf(each).includes(found.name));
+    printEntry(found, owner, screen);
+    screen.document({ command: "list", ...found, ...(owner ? { plugin: { name: owner.name, version: owner.version } } : {}) });
     return exitCodes.done;
   },
 }); // prettier-ignore
+
+/** Everything that a plugin brings, by name, but for devices: their names are apart. */
+const namesOf = ({ behaviors, models, connectors }: Plugin): string[] =>
+  [behaviors, models, connectors].flatMap((names) => [...names.keys()]);
+
+const documentOf = ({ name, version, doc, behaviors, models, connectors, devices }: Plugin) => ({
+  name,
+  version,
+  doc,
+  behaviors: [...behaviors.keys()],
+  models: [...models.keys()],
+  connectors: [...connectors.keys()],
+  devices: [...devices.keys()],
+});
 
 const singulars: Readonly<Record<string, string>> = {
   stimuli: "stimulus",
@@ -54,7 +73,7 @@ const unknown = (what: string, name: string, names: readonly string[]) => {
   return usageFailure("unknown-name", what, { candidates, remedy: candidates.length > 0 ? `Did you mean ${candidates.join(" or ")}?` : "neuroweave list shows all names." });
 }; // prettier-ignore
 
-function printEntry(entry: CatalogEntry, { terminal, print }: Screen): void {
+function printEntry(entry: CatalogEntry, owner: Plugin | undefined, { terminal, print }: Screen): void {
   const { width } = terminal;
   const section = (title: string, lines: readonly string[]): string[] => (lines.length > 0 ? ["", strong(title, terminal), ...lines] : []);
   const values = entry.parameters.map((each) => [each.name, [shownDefault(each.default, each.unit), range(each), each.doc].filter((part) => part !== "").join("; ")] as const);
@@ -64,6 +83,7 @@ function printEntry(entry: CatalogEntry, { terminal, print }: Screen): void {
     `${strong(entry.name, terminal)} (${entry.kind}${entry.kind === "connector" || entry.kind === "device" ? "" : ` of ${entry.where}s`})`,
     ...wrapped(entry.doc, width),
     ...wrapped(`Source: ${entry.source}`, width, "  "),
+    ...(owner ? wrapped(`Plugin: ${owner.name} ${owner.version}`, width, "  ") : []),
     ...section("Behaviors", entry.members ? wrapped(`  ${entry.members.join(", ")}`, width, "  ") : []),
     ...section(entry.kind === "connector" ? "Arguments" : "Parameters", definitions(values, width)),
     ...section("Options", definitions(options, width)),

@@ -8,6 +8,7 @@ import { exitCodes } from "../exit-codes.ts";
 import { endingWith, usageFailure } from "../failure.ts";
 import { findFile } from "../file/found-file.ts";
 import { openNetworkSource } from "../file/load-network.ts";
+import { loadPlugins } from "../file/load-plugins.ts";
 import { networkOptions, networkRequest } from "../file/network-request.ts";
 import { recordedVariables } from "../results/recorded-variables.ts";
 import { runFigures } from "../results/run-figures.ts";
@@ -16,6 +17,7 @@ import { populationResults } from "../running/population-results.ts";
 import { attachRecorders, readRecordRequests } from "../running/recordings.ts";
 import { runNetwork, shortTime } from "../running/run-network.ts";
 import { shortNumber } from "../running/summary.ts";
+import { typedPlugins, typedWord } from "../screen/typed.ts";
 
 export const report = defineCommand({
   name: "report",
@@ -37,8 +39,9 @@ export const report = defineCommand({
     const file = findFile(given!);
     const request = networkRequest(options);
     const records = readRecordRequests(options.record);
+    const plugins = await loadPlugins(options.plugin);
     await requireWritable(output);
-    const source = await openNetworkSource(file);
+    const source = await openNetworkSource(file, plugins);
     const { network, duration, measure } = await source.make(request);
     if (duration === undefined)
       throw usageFailure("invalid-value", `${file.shown} does not say how long to run`, {
@@ -84,7 +87,7 @@ export const report = defineCommand({
             ].filter(({ rows }) => rows.length > 0),
           },
         ],
-        command: ["npx neuroweave run", file.shown, ...askedFor(options)].join(" "),
+        command: ["npx neuroweave run", file.shown, ...askedFor(options)].join(" ") + typedPlugins(options.plugin),
         ...(networkFile === null ? {} : { networkFile }),
       }),
     );
@@ -109,7 +112,7 @@ function askedFor(options: OptionValues<typeof networkOptions> & { readonly dura
   const single = Object.entries({ duration, seed, dt, precision }).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name} ${value}`],
   );
-  return [...single, ...set.map((each) => `--set ${/^[\w.=+-]+$/u.test(each) ? each : `'${each}'`}`)];
+  return [...single, ...set.map((each) => `--set ${typedWord(each)}`)];
 }
 
 /** The network as a file, where it can be said as data and is no large list of synapses. */

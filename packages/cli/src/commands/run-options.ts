@@ -44,7 +44,7 @@ export interface RunPlan {
   readonly formats: readonly Format[];
   /** Simulated time in ms between two checkpoints; 0 for none, undefined for the clock. */
   readonly checkpoint: number | undefined;
-  /** The options that a resumed run takes over, in one spelling. */
+  /** The options that a resumed run takes over, in one spelling; plugins are not among them. */
   readonly arguments: readonly string[];
 }
 
@@ -56,7 +56,7 @@ export function runPlan(options: RunOptionValues): RunPlan {
     formats: readFormats(options.format),
     checkpoint: checkpointInterval(options),
     arguments: Object.keys(kept)
-      .filter((name) => name !== "device" && name !== "threads")
+      .filter((name) => !["device", "threads", "plugin"].includes(name))
       .flatMap((name) => [options[name as keyof typeof kept] ?? []].flat().map((value) => `--${name}=${value}`)),
   };
 }
@@ -70,7 +70,7 @@ function checkpointInterval({ checkpoint, out, resume }: RunOptionValues): numbe
   return checkpoint;
 } // prettier-ignore
 
-/** The plan of a run that goes on; only device, threads and checkpoints may be others. */
+/** The plan of a run that goes on; only device, threads and checkpoints may be others, and plugins are named again. */
 export function resumedPlan(options: RunOptionValues, saved: readonly string[]): RunPlan {
   const { device, threads, checkpoint } = options;
   const others = { ...options, device: undefined, threads: undefined, checkpoint: undefined };

@@ -7,8 +7,9 @@ import { exitCodes } from "../exit-codes.ts";
 import { endingWith, reasonOf, usageFailure } from "../failure.ts";
 import { findFile } from "../file/found-file.ts";
 import { openNetworkSource } from "../file/load-network.ts";
+import { identityOf, loadPlugins } from "../file/load-plugins.ts";
 import { shownPath } from "../file/user-frames.ts";
-import { readResumedRun, requireSame } from "../results/resumed-run.ts";
+import { readResumedRun, requireSame, requireSamePlugins } from "../results/resumed-run.ts";
 import { checkpointsOf, describeRun, openResults } from "../results/result-folder.ts";
 import { writeResults } from "../results/write-results.ts";
 import { keepCheckpoints } from "../running/checkpoints.ts";
@@ -17,6 +18,7 @@ import { attachRecorders } from "../running/recordings.ts";
 import { runNetwork, shortTime } from "../running/run-network.ts";
 import { summaryLines } from "../running/summary.ts";
 import { wrapped } from "../screen/layout.ts";
+import { typedPlugins, typedWord } from "../screen/typed.ts";
 import { resumedPlan, runOptions, runPlan } from "./run-options.ts";
 
 export const run = defineCommand({
@@ -34,6 +36,7 @@ export const run = defineCommand({
     "neuroweave run column.json --set exc.tau=15 --record exc.v@1 --out results",
     "neuroweave run column.json --out results --checkpoint 1000",
     "neuroweave run column.json --resume results",
+    "neuroweave run column.json --plugin neuroweave-slow-currents",
   ],
   async run({ options, operands: [given], screen }) {
     const file = findFile(given!);
@@ -46,9 +49,13 @@ export const run = defineCommand({
       arguments: asked,
     } = resumed ? resumedPlan(options, resumed.arguments) : runPlan(options);
     const out = options.resume ?? options.out;
+    // Never those of a manifest, which may be anybody's: what is imported stands on the command line.
+    const plugins = await loadPlugins(options.plugin);
+    const identities = plugins.map(identityOf);
+    if (resumed) requireSamePlugins(out!, resumed, identities);
     // Said before the run, and before the network is made: either may take long.
     const folder = out === undefined ? null : await openResults(out, options.overwrite || resumed !== null);
-    const source = await openNetworkSource(file);
+    const source = await openNetworkSource(file, plugins);
     const { network, duration, parameters, measure } = await source.make(request);
     if (duration === undefined)
       throw usageFailure("invalid-value", `${file.shown} does not say how long to run`, {
@@ -67,7 +74,7 @@ export const run = defineCommand({
     };
     network.on("warning", ({ message }) => warn(message));
     const typed = process.env["npm_command"] === "exec" ? "npx neuroweave" : "neuroweave";
-    const resume = `${typed} run ${file.shown} --resume ${out}`;
+    const resume = `${typed} run ${file.shown} --resume ${typedWord(out ?? "")}${typedPlugins(options.plugin)}`;
     const whole = Math.round(duration / network.dt);
     const path = out === undefined ? null : checkpointsOf(out);
     const checkpoints = path === null ? null : keepCheckpoints({ network, path, every, steps: whole, tell: warn });
@@ -146,6 +153,7 @@ export const run = defineCommand({
       device: description.device,
       precision: description.precision,
       threads: description.threads,
+      ...(plugins.length > 0 ? { plugins: identities } : {}),
       seconds: result.seconds,
       realTimeFactor: result.realTimeFactor,
       populations: results,

@@ -1,6 +1,4 @@
 /** Experiment files: loads the module and calls what it exports. */
-import { register } from "node:module";
-import { pathToFileURL } from "node:url";
 import { NeuroweaveError } from "@neuroweave/equations";
 import type {
   ExperimentFile,
@@ -9,9 +7,8 @@ import type {
   Network,
   PreparedExperiment,
 } from "neuroweave";
-import { register as registerTypeScript } from "tsx/esm/api";
-import { commandHome } from "../command-home.ts";
 import { isDotted, withAssigned } from "./assignments.ts";
+import { importFile } from "./import-module.ts";
 import type { NetworkRequest, NetworkSettings } from "./network-request.ts";
 import { shownPath } from "./user-frames.ts";
 
@@ -23,7 +20,7 @@ export interface MadeExperiment extends PreparedExperiment {
 /** Loads a file and gives a function that makes its experiment; each call of it makes another network where the file exports a function. */
 export async function loadExperiment(path: string): Promise<(request: NetworkRequest) => Promise<MadeExperiment>> {
   const shown = shownPath(path);
-  const module = await importFile(path, shown);
+  const module = await importFile(path, shown, "experiment-file");
   const exported = module["default"] as ExperimentFile | undefined;
   if (exported === undefined) throw notAnExperiment(shown, "has no default export");
   const defaults = (module["parameters"] ?? {}) as ExperimentParameters;
@@ -42,22 +39,6 @@ export async function loadExperiment(path: string): Promise<(request: NetworkReq
     return { ...experiment, parameters };
   };
 } // prettier-ignore
-
-let registered = false;
-
-async function importFile(path: string, shown: string): Promise<Readonly<Record<string, unknown>>> {
-  if (!registered) {
-    registered = true;
-    registerTypeScript();
-    register(pathToFileURL(`${commandHome}/bin/module-hooks.mjs`), { data: { home: pathToFileURL(`${commandHome}/package.json`).href } }); // prettier-ignore
-  }
-  try {
-    return (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
-  } catch (cause) {
-    if (!(cause instanceof Error) || cause.name !== "TransformError") throw cause;
-    throw new NeuroweaveError("experiment-file", `${shown} cannot be read as TypeScript: ${cause.message.split("\n").slice(1).join("; ") || cause.message}`, { remedy: "Correct it there." }, { cause }); // prettier-ignore
-  }
-}
 
 const isNetwork = (value: unknown): value is Network =>
   typeof value === "object" && value !== null && "populations" in value && "snapshot" in value && "run" in value;
@@ -91,7 +72,7 @@ function watched(values: NetworkSettings, unread: Set<string>): NetworkSettings 
 
 function refuseUnread(shown: string, names: readonly string[], what: string): void {
   if (names.length === 0) return;
-  const options = names.map((name) => `--${name}`).join(", ");
+  const options = names.map((name) => (name === "plugins" ? "--plugin" : `--${name}`)).join(", ");
   throw new NeuroweaveError("experiment-file", `${shown} ${what}, so that ${options} would do nothing`, {
     remedy: "Export a function and spread its options: createNetwork({ dt: 0.1, ...options.network }).",
   });

@@ -1,9 +1,17 @@
 /** What a person asks of the network of a file, whatever kind the file has. */
 import { nearest } from "@neuroweave/equations";
-import type { EngineOptions, NetworkOptions } from "neuroweave";
+import type { CreateOptions } from "neuroweave";
 import type { Options, OptionValues } from "../command-line/command.ts";
 import { usageFailure } from "../failure.ts";
 import { readAssignments, type Assignment } from "./assignments.ts";
+
+/** Of the commands that know plugins. */
+export const pluginOption = {
+  type: "text",
+  repeat: true,
+  value: "NAME",
+  doc: "a plugin whose behaviors, models, connectors or devices are used: a package that is installed here, or a path such as ./my-plugin.ts; may be repeated",
+} as const satisfies Options[string];
 
 /** The options that all commands take which make a network from a file. */
 export const networkOptions = {
@@ -12,7 +20,7 @@ export const networkOptions = {
   device: {
     type: "text",
     value: "NAME",
-    doc: "where it runs: wasm, native, auto, reference, or a device of a plugin that the file uses",
+    doc: "where it runs: wasm, native, auto, reference, or a device of a plugin",
   },
   threads: { type: "number", value: "N", doc: "threads that share a step; results do not depend on them" },
   precision: { type: "text", value: "f64|f32", doc: "precision of the variables" },
@@ -22,9 +30,10 @@ export const networkOptions = {
     value: "A.B=C",
     doc: "value C for parameter B of population, projection or signal A; NAME=C for a parameter of the experiment; may be repeated",
   },
+  plugin: pluginOption,
 } as const satisfies Options;
 
-export type NetworkSettings = Partial<NetworkOptions & EngineOptions>;
+export type NetworkSettings = Partial<CreateOptions>;
 
 export interface NetworkRequest {
   /** Only what was asked for. */

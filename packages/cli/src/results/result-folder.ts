@@ -8,6 +8,7 @@ import { commandVersion } from "../command-home.ts";
 import { endingWith, outputFailure } from "../failure.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { NetworkSource } from "../file/load-network.ts";
+import { identityOf } from "../file/load-plugins.ts";
 import { shownPath } from "../file/user-frames.ts";
 
 /** The folder within a folder of results that holds what an unfinished run goes on from. */
@@ -68,6 +69,7 @@ export function describeRun({ source, network, parameters, arguments: given }: D
     seed: network.seed,
     dt: network.dt,
     network: { name: shownPath(source.path), sha256: source.hash },
+    ...(source.plugins.length > 0 ? { plugins: source.plugins.map(identityOf) } : {}),
     plan: createHash("sha256").update(JSON.stringify(plan)).digest("hex"),
     parameters: { populations: Object.fromEntries(values), ...(Object.keys(parameters).length > 0 ? { experiment: parameters } : {}) },
     arguments: given,

@@ -6,6 +6,7 @@ import { NeuroweaveError } from "@neuroweave/equations";
 import { latestCheckpoint, removeCheckpoints, type Checkpoint } from "neuroweave";
 import { reasonOf, usageFailure } from "../failure.ts";
 import { requireFile } from "../file/found-file.ts";
+import type { identityOf } from "../file/load-plugins.ts";
 import { checkpointsIn, checkpointsOf, type Description } from "./result-folder.ts";
 
 export interface ResumedRun {
@@ -53,6 +54,25 @@ export function requireSame(folder: string, resumed: ResumedRun, description: De
       "What it imports, or Neuroweave, has changed; run again with --overwrite.",
     );
 }
+
+type Identity = ReturnType<typeof identityOf>;
+
+/** Refuses plugins that are others than those of the run, or of other versions, and says which. */
+export function requireSamePlugins(folder: string, { run }: ResumedRun, given: readonly Identity[]): void {
+  const saved = isIdentities(run.plugins) ? run.plugins : [];
+  const now = new Map(given.map(({ name, version }) => [name, version]));
+  const before = new Map(saved.map(({ name, version }) => [name, version]));
+  const differences = [
+    ...saved.filter(({ name }) => !now.has(name)).map(({ name, version }) => `it had ${name} ${version}, which is not named`),
+    ...given.filter(({ name }) => !before.has(name)).map(({ name, version }) => `it did not have ${name} ${version}`),
+    ...given.filter(({ name, version }) => before.has(name) && before.get(name) !== version).map(({ name, version }) => `it had ${name} ${before.get(name)}, and this is ${name} ${version}`),
+  ];
+  if (differences.length > 0)
+    throw notResumable(`the run in ${folder} had other plugins: ${differences.join("; ")}`, "Name the same ones with --plugin, in the same versions, or run again with --overwrite.");
+} // prettier-ignore
+
+const isIdentities = (value: unknown): value is readonly Identity[] =>
+  Array.isArray(value) && value.every((each: Partial<Identity> | null) => typeof each?.name === "string" && typeof each.version === "string"); // prettier-ignore
 
 const notResumable = (what: string, remedy: string) => usageFailure("not-resumable", what, { remedy });
 

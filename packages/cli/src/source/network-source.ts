@@ -10,6 +10,7 @@ import {
   type NetworkFile,
 } from "neuroweave";
 import { keywords } from "./keywords.ts";
+import { PluginImports, type ImportablePlugin } from "./plugin-imports.ts";
 import { printKey, printObject, printText, printValue, type Imports } from "./print-value.ts";
 
 type FileDeclaration = NonNullable<NetworkFile["behaviors"]>[string];
@@ -22,16 +23,17 @@ type OwnBehaviors = ReadonlyMap<string, { readonly constant: string; readonly de
  * The text of a file whose default export makes the network. It reads back as the same network file, save `$schema`, `name` and `doc`. Refuses
  * (`not-supported`) behaviors that have no name in TypeScript: parts of models, and those of whoever else reads the file.
  */
-export function networkSource(file: NetworkFile): string {
+export function networkSource(file: NetworkFile, plugins: readonly ImportablePlugin[] = []): string {
   const imports: Imports = new Set(["createNetwork"]);
-  const names = new Names();
+  const foreign = new PluginImports(plugins);
+  const names = new Names(foreign.reserved());
   const own = new Map(
     Object.entries(file.behaviors ?? {}).map(([key, declaration]) => [
       key,
       { constant: names.take(pascal(key)), declaration },
     ]),
   );
-  const writer = new Writer(imports, own, names);
+  const writer = new Writer(imports, foreign, own, names);
   const statements = [
     ...(file.signals ?? []).map((each) => writer.signal(each)),
     ...file.populations.map((each) => writer.population(each)),
@@ -51,10 +53,11 @@ export function networkSource(file: NetworkFile): string {
   return [
     ...(title.length > 0 ? [`/** ${title.join(": ")} */`] : []),
     `import { ${[...imports].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)).join(", ")}, type ExperimentFileOptions } from "neuroweave";`,
+    ...foreign.lines(),
     "",
     ...declarations,
     "export default function experiment({ network }: ExperimentFileOptions) {",
-    `  const net = createNetwork({ ${objectBody(settings as Readonly<Record<string, FileValue>>, imports)}, ...network });`,
+    `  const net = createNetwork({ ${[objectBody(settings as Readonly<Record<string, FileValue>>, imports), ...foreign.setting(), "...network"].join(", ")} });`,
     ...withoutUnused(statements).map((line) => `  ${line}`),
     `  return { network: net${file.run === undefined ? "" : `, duration: ${file.run.duration}`} };`,
     "}",
@@ -99,7 +102,11 @@ function blockOf(value: FileValue, imports: Imports): string {
 
 /** Names of constants, each once. */
 class Names {
-  readonly #taken = new Set(["net", "network", "experiment"]);
+  readonly #taken: Set<string>;
+
+  constructor(reserved: readonly string[]) {
+    this.#taken = new Set(["net", "network", "experiment", ...reserved]);
+  }
 
   take(wished: string): string {
     let name = wished;
@@ -132,13 +139,15 @@ class Writer {
   /** Switches, which come when everything is there. */
   readonly later: string[] = [];
   readonly #imports: Imports;
+  readonly #foreign: PluginImports;
   readonly #own: OwnBehaviors;
   readonly #names: Names;
   readonly #constants = new Map<string, string>();
   readonly #values: { readonly constant: string; readonly values: Readonly<Record<string, FileValue>> }[] = [];
 
-  constructor(imports: Imports, own: OwnBehaviors, names: Names) {
+  constructor(imports: Imports, foreign: PluginImports, own: OwnBehaviors, names: Names) {
     this.#imports = imports;
+    this.#foreign = foreign;
     this.#own = own;
     this.#names = names;
   }
@@ -261,11 +270,11 @@ class Writer {
   #factory(use: string): string {
     const own = this.#own.get(use);
     if (own) return own.constant;
-    if (!standardNames().has(use))
+    if (standardNames().has(use)) this.#imports.add(use);
+    else if (!this.#foreign.use(use))
       throw new NeuroweaveError("not-supported", `${use} has no name in TypeScript`, {
-        remedy: "Use behaviors that neuroweave exports, or declare it in the file.",
+        remedy: "Use behaviors that neuroweave or a plugin (--plugin NAME) exports, or declare it in the file.",
       });
-    this.#imports.add(use);
     return use;
   }
 }

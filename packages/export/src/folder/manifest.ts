@@ -28,6 +28,8 @@ export interface RunDescription {
   readonly t?: number;
   /** The file that describes the network or the experiment. */
   readonly network?: { readonly name: string; readonly sha256: string };
+  /** Plugins that were named for it. */
+  readonly plugins?: readonly { readonly name: string; readonly version: string }[];
   /** Nested as the caller likes: population, behavior, parameter. */
   readonly parameters?: unknown;
   /** Arguments of the command. */
