@@ -32,7 +32,8 @@ export const places: readonly Place[] = [wasm, wasmTeam(2), wasmTeam(3), native,
 export async function canRun({ compiled }: Place, net: Network): Promise<boolean> {
   if (!compiled || compilerHere()) return true;
   const before = net.steps;
-  await expect(net.step()).rejects.toMatchObject({ code: "process" in globalThis ? "no-compiler" : "not-supported" });
+  const code = "process" in globalThis ? "no-compiler" : "not-supported";
+  await expect(net.step()).rejects.toMatchObject({ code });
   expect(net.steps).toBe(before);
   return false;
 }

@@ -1,4 +1,5 @@
 /** Modules that the person has named: TypeScript or JavaScript. */
+import * as nodeModule from "node:module";
 import { register } from "node:module";
 import { pathToFileURL } from "node:url";
 import type { ErrorCode } from "@neuroweave/equations";
@@ -22,11 +23,25 @@ export async function importPackage(name: string, folder: string, code: ErrorCod
   return await imported(`neuroweave-import:${JSON.stringify([name, pathToFileURL(`${folder}/`).href])}`, name, code);
 }
 
+/** Newer versions of Node have hooks on the thread of the program, which go first. */
+type HooksOfProgram = (hooks: { readonly resolve: unknown }) => void;
+
+async function registerHere(): Promise<void> {
+  const address = pathToFileURL(`${commandHome}/bin/module-hooks.mjs`);
+  const data = { home: pathToFileURL(`${commandHome}/package.json`).href };
+  register(address, { data });
+  const { registerHooks } = nodeModule as { readonly registerHooks?: HooksOfProgram };
+  if (!registerHooks) return;
+  const hooks = (await import(address.href)) as { initialize(given: object): void; readonly resolveSync: unknown };
+  hooks.initialize(data);
+  registerHooks({ resolve: hooks.resolveSync });
+}
+
 async function imported(address: string, shown: string, code: ErrorCode): Promise<Exports> {
   if (!registered) {
     registered = true;
     registerTypeScript();
-    register(pathToFileURL(`${commandHome}/bin/module-hooks.mjs`), { data: { home: pathToFileURL(`${commandHome}/package.json`).href } }); // prettier-ignore
+    await registerHere();
   }
   try {
     return (await import(address)) as Exports;
