@@ -174,6 +174,24 @@ describe("bind", () => {
     expect((await refusedWithoutTrace(net, () => p.set({ tau: 3 } as never))).code).toBe("unknown-name");
   });
 
+  it("leaves no factor of one where a parameter is bound to it, and every one that is written", async () => {
+    const Scaled = defineBehavior({
+      name: "scaled",
+      priority: Phase.Trace,
+      parameters: { a: { default: 2 }, b: { default: 2 }, c: { default: 2 }, d: { default: 2 } },
+      state: { x: { init: 3 }, y: { init: 4 } },
+      equations: "x = a * x * b / c + 1 * y + y / 1 + a * 1 * y + d * y + a\n y = -1 * y + -b * y - 1 * b",
+    });
+    const One = Scaled.bind({ a: "1", b: "(a)", c: "2 - 1 * a", d: "-1" }).rename({ x: "z" });
+    const net = createNetwork({ dt: 1 });
+    const given = net.population("given", 1, [Scaled({ a: 1, b: 1, c: 1, d: -1 })]);
+    const bound = net.population("bound", 1, [One()]);
+    const written = net.explain().stages.filter(({ entity }) => entity === "bound").flatMap(({ equations }) => equations.map(({ text }) => text)); // prettier-ignore
+    expect(written).toEqual(["z = z / (2 - 1) + 1 * y + y / 1 + 1 * y - y + 1", "y = -1 * y - y - 1"]);
+    await net.step(5);
+    expect([...bound.get("z"), ...bound.get("y")]).toEqual([...given.get("x"), ...given.get("y")]);
+  });
+
   it("refuses what is no parameter, what is no expression, and a symbol that nobody provides", async () => {
     expect(await refusal(() => Membrane.bind({ taw: "1" } as never))).toMatchObject({
       code: "unknown-name",

@@ -59,7 +59,7 @@ export const CorrelatedSource = defineBehavior({
     const { mean, sd } = rectifiedGaussian(rate, variance);
     return {
       equations: `
-        let kept = exp(-dt / (${tau} * ms))
+        let kept = exp(-dt / ${tau === 1 ? "ms" : `(${tau} * ms)`})
         level = kept * level + sqrt(1 - kept * kept) * sharedNormal(0, 1)
         wait += -max(${mean} + ${sd} * level, 0) * (dt / ms) / 1000
       `,

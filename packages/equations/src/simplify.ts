@@ -7,23 +7,24 @@ type Rule = (node: Expression) => Expression | null;
 
 type Rules = readonly (readonly [name: string, rule: Rule])[];
 
-/** Factors of one. */
-const ones: Rules = [
-  ["x * 1 → x", operand("*", (left, right) => (isNumber(right, 1) ? left : null))],
-  ["1 * x → x", operand("*", (left, right) => (isNumber(left, 1) ? right : null))],
-  [
-    "-1 * x → -x",
-    operand("*", (left, right) => (isMinusOne(left) ? { kind: "unary", op: "-", operand: right } : null)),
-  ],
-  ["x / 1 → x", operand("/", (left, right) => (isNumber(right, 1) ? left : null))],
+/** Factors of one, among those that may go. */
+const onesAmong = (may: (factor: Expression) => boolean): Rules => [
+  ["x * 1 → x", operand("*", (left, right) => (isNumber(right, 1) && may(right) ? left : null))],
+  ["1 * x → x", operand("*", (left, right) => (isNumber(left, 1) && may(left) ? right : null))],
+  ["-1 * x → -x", operand("*", (left, right) => (isMinusOne(left) && may(left) ? negative(right) : null))],
+  ["x / 1 → x", operand("/", (left, right) => (isNumber(right, 1) && may(right) ? left : null))],
 ];
+
+const negative = (operand: Expression): Expression => ({ kind: "unary", op: "-", operand });
+
+const placelessOnes = onesAmong((factor) => (factor.kind === "unary" ? factor.operand : factor).span === undefined);
 
 /**
  * Exact rules only. Missing on purpose: `x + 0` (it turns -0 into 0), `0 * x` (it hides infinities), `x - x`, every
  * regrouping, and the folding of functions whose last bits a device computes its own way.
  */
 const rules: Rules = [
-  ...ones,
+  ...onesAmong(() => true),
   ["x ^ 1 → x", operand("^", (left, right) => (isNumber(right, 1) ? left : null))],
   ["x - 0 → x", operand("-", (left, right) => (isNumber(right, 0) ? left : null))],
   ["pow(x, 1) → x", powerOfOne],
@@ -49,11 +50,11 @@ export function simplify(expression: Expression): Expression {
 }
 
 /**
- * A product or quotient without a factor of one, which stands there where a parameter has been bound to it; any other node as it is. The
- * same bits, and units, for every input.
+ * A product or quotient without a factor of one that has no place in a text: one that was put there, as the value of a bound parameter is. Any
+ * other node, and factors that somebody wrote, as they are. The same bits, and units, for every input.
  */
 export function withoutOne(node: Expression): Expression {
-  for (const [, rule] of ones) {
+  for (const [, rule] of placelessOnes) {
     const simpler = rule(node);
     if (simpler !== null) return simpler;
   }

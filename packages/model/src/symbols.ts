@@ -254,7 +254,7 @@ export function resolver(
     mapExpression(e, (inner) => {
       try {
         if (inner.kind === "delayed") return { ...inner, variable: name(inner.variable) };
-        // A parameter that is bound to 1 leaves no factor.
+        // A parameter that is bound to 1 leaves no factor: what it is bound to has no span. A 1 of the text itself has one, and stays.
         if (inner.kind === "binary") return withoutOne(inner);
         if (inner.kind !== "symbol") return inner;
         const binding = instance.declaration.bindings.get(inner.name);

@@ -26,7 +26,7 @@ export const WeightDecay = defineBehavior({
   // 1 − e^(−x) = x exprel(−x), without cancellation for slow decays.
   build: ({ every }) => ({
     equations: `
-      let elapsed = ${every === undefined ? "dt" : `${every} * ms`} / tau_w
+      let elapsed = ${every === undefined ? "dt" : every === 1 ? "ms" : `${every} * ms`} / tau_w
       w += (w_inf - w) * elapsed * exprel(-elapsed)
     `,
     ...(every === undefined ? {} : { every }),
