@@ -1,8 +1,7 @@
 /** Every check of a device can fail: devices that are wrong in one way are found, with words that say where. */
-import type { ProgramStage } from "@neuroweave/kernel";
-import { defineDevice, evaluateProgram } from "@neuroweave/kernel";
+import { defineDevice, evaluateProgram, type DeviceSpecification, type ProgramStage } from "@neuroweave/kernel";
 import { checkDevice, deviceCheckNames, expectConformance } from "@neuroweave/testkit";
-import type { Device } from "neuroweave";
+import { catalogOf, standardPlugin, type Device } from "neuroweave";
 import { describe, expect, it } from "vitest";
 import { refusal } from "../model/refusals.ts";
 import { backward, counted, fusing, overflowing, shortSighted, silent, single, stale, swallowing, unordered } from "./wrong-devices.ts"; // prettier-ignore
@@ -42,6 +41,36 @@ describe("a device that", () => {
     expect(checks[0]!.detail).toBe("its doc is no sentence; it has no source");
   });
 
+  it("changes over to one that does nothing fails every check, in words that name it", async () => {
+    const idle = defineDevice({ name: "idle", doc: "Does nothing.", source: "Own design.", start: () => ({ run: (_, steps) => steps }) });
+    const both = defineDevice({ name: "both", doc: "Two devices.", source: "Own design.", changeover: { from: standardPlugin.devices.get("wasm")!, to: idle } });
+    const names = ["same bits: cells", "stopping", "values between runs", "snapshots", "changes of structure"];
+    const { checks } = await reportOn(both, names);
+    for (const { name, ok, detail } of checks.filter((each) => names.includes(each.name))) {
+      expect([name, ok]).toEqual([name, false]);
+      expect(detail).toMatch(/^on idle, to which it changes over: /);
+    }
+  }); // prettier-ignore
+
+  it("changes over between two that conform does so too, and the report speaks of both", async () => {
+    const twin = (name: string) => defineDevice({ name, doc: "The reference.", source: "Own design.", start: (program, { memory, host }) => evaluateProgram(program, memory, host) });
+    const both = defineDevice({ name: "both", doc: "Two devices.", source: "Own design.", changeover: { from: twin("first"), to: twin("second") } });
+    const report = expectConformance(await reportOn(both, ["description", "threads"]));
+    expect(report.checks.find(({ name }) => name === "description")!.detail).toBe("both: Two devices.; on second: second: The reference.");
+    expect(report.checks.find(({ name }) => name === "threads")!.detail).toBe("the device first has one thread; on second: the device second has one thread");
+  }); // prettier-ignore
+
+  it.each<[string, Partial<DeviceSpecification>, string, RegExp]>([
+    ["throws while it warms up", { warmUp: () => { throw new Error("cold"); } }, "description", /its warmUp throws/],
+    ["is refused while it warms up", { warmUp: () => Promise.reject(new Error("cold")) as never }, "description", /its warmUp throws/],
+    ["offers no thread", { threads: () => ({ most: 0, shared: false, why: "it is shy" }) }, "threads", /asked for its threads, and said { most: 0/],
+    ["offers nothing", { threads: () => undefined as never }, "threads", /asked for its threads, and said undefined/],
+  ])("%s is found", async (_, change, check, message) => {
+    const device = defineDevice({ name: "odd", doc: "The reference.", source: "Own design.", start: (program, { memory, host }) => evaluateProgram(program, memory, host), ...change });
+    const { checks } = await reportOn(device, [check]);
+    expect(checks.filter(({ ok }) => !ok)).toEqual([{ name: check, ok: false, detail: expect.stringMatching(message) as string }]);
+  }); // prettier-ignore
+
   it("offers threads and does all on one conforms: how steps are shared is its own business", async () => {
     const boasting = defineDevice({
       name: "boasting",
@@ -74,6 +103,7 @@ describe("the networks of the suite", () => {
 describe("checkDevice", () => {
   it.each<[string, () => unknown, string, RegExp]>([
     ["what is no device", () => checkDevice({ name: "wasm" } as never), "invalid-value", /no device/],
+    ["what the catalogue says of one", () => checkDevice(catalogOf([]).devices[0] as never), "invalid-value", /no device/],
     ["a check that does not exist", () => checkDevice(silent, { except: { stoping: "a reason that is long enough" } }), "unknown-name", /no check stoping[^]*stopping/],
     ["no reason", () => checkDevice(silent, { except: { stopping: "" } }), "invalid-value", /left out without a reason/],
     ["an option that does not exist", () => checkDevice(silent, { without: [] } as never), "unknown-name", /no option without/],

@@ -15,6 +15,11 @@ async function checkDescription(device: Device): Promise<Finding> {
   if (!/^[A-Z].*\.$/u.test(device.doc)) wrong.push("its doc is no sentence");
   if (device.source.length < 5) wrong.push("it has no source");
   if (!Object.isFrozen(device)) wrong.push("it can be changed");
+  try {
+    await (device.warmUp() as unknown);
+  } catch {
+    wrong.push("its warmUp throws, instead of leaving that to start");
+  }
   const net = createNetwork({ dt: 0.5, device });
   net.population("cells", 3, LIF({ I: 5 }));
   await net.step(3);
@@ -50,6 +55,7 @@ export interface DeviceCheckOptions {
 /**
  * Runs networks that have every kind of stage on a device and on the reference, and asks for the same bits: in both precisions, step by step and
  * in one run, across snapshots, faults of host code and changes of structure. What the device throws is a failure of the check that met it.
+ * Of a device that changes over, each check is made on both of its devices: runs are too short for it to change over by itself.
  *
  *     expectConformance(await checkDevice(myDevice));
  */
@@ -68,10 +74,19 @@ export async function checkDevice(device: Device, options: DeviceCheckOptions = 
   const results: CheckResult[] = [];
   for (const [name, check] of Object.entries(suite)) {
     const reason = except[name];
-    const finding = reason === undefined ? await found(check, device) : passed(`left out: ${reason}`);
+    const finding = reason === undefined ? await foundOnBoth(check, device) : passed(`left out: ${reason}`);
     results.push({ name, ...finding });
   }
   return reportOf(device.name, results);
+} // prettier-ignore
+
+/** The finding of a device, and then of the one that it changes over to. */
+async function foundOnBoth(check: (device: Device) => Promise<Finding>, device: Device): Promise<Finding> {
+  const first = await found(check, device);
+  if (device.changeover === null || !first.ok) return first;
+  const { to } = device.changeover;
+  const { ok, detail } = await found(check, to);
+  return ok ? passed(`${first.detail}; on ${to.name}: ${detail}`) : failed(`on ${to.name}, to which it changes over: ${detail}`);
 } // prettier-ignore
 
 /** A device may throw anything: it is what is under test. */

@@ -2,7 +2,7 @@
 import { failed, passed, type Finding } from "../checks/finding.ts";
 import { compareRuns, networkOf } from "./course.ts";
 import type { Device } from "@neuroweave/kernel";
-import type { DeviceScene } from "./scenes.ts";
+import { synapses, type DeviceScene } from "./scenes.ts";
 
 /** Lengths of the runs after which everything is compared. */
 const portions = [1, 1, 2, 7, 30] as const;
@@ -25,6 +25,8 @@ export async function sameBits(device: Device, scene: DeviceScene): Promise<Find
 
 /** With two threads, where the device has them. */
 export async function sameBitsOfThreads(device: Device, scenes: readonly DeviceScene[]): Promise<Finding> {
+  // Whoever asks for threads refuses an offer that is none.
+  networkOf(synapses, device, { threads: 2 });
   const { most, why } = device.threads();
   if (most < 2) return passed(why ?? "it has one thread");
   for (const scene of scenes) {
