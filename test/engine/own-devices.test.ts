@@ -1,6 +1,6 @@
 /** Devices that are not of the library: how a network takes them, what it says of them, and what it refuses. */
-import { evaluateProgram } from "@neuroweave/kernel";
-import { createNetwork, defineDevice, definePlugin, LIF, loadNetwork, NoisyCurrent, type CreateOptions, type Device, type DeviceSpecification, type Network } from "neuroweave"; // prettier-ignore
+import { evaluateProgram, type RunningProgram } from "@neuroweave/kernel";
+import { catalogOf, createNetwork, defineDevice, definePlugin, LIF, loadNetwork, NeuroweaveError, NoisyCurrent, type CreateOptions, type Device, type DeviceSpecification, type Network } from "neuroweave"; // prettier-ignore
 import { describe, expect, it } from "vitest";
 import { expectSameBits } from "../devices/twins.ts";
 import { refusal } from "../model/refusals.ts";
@@ -97,6 +97,8 @@ describe("a device of one's own", () => {
       });
     expect((await refusal(() => build({ device: "my-device" }))).message).toContain("plugins: [plugin]");
     expect(await refusal(() => build({ device: 3 as never }))).toMatchObject({ code: "not-supported", summary: "the device is a value of type number" }); // prettier-ignore
+    expect(await refusal(() => build({ device: catalogOf([]).devices[0] as never }))).toMatchObject({ code: "not-supported", message: expect.stringContaining("Give the name of a device") as string }); // prettier-ignore
+    expect((await refusal(() => pluginOf(catalogOf([]).devices[0] as never))).summary).toContain("auto is no device");
     expect((await refusal(() => build({ device: "__proto__" }))).summary).toBe("there is no device __proto__");
   });
 });
@@ -134,7 +136,90 @@ describe("a device that breaks its promise", () => {
   });
 });
 
+describe("what a device says of itself", () => {
+  const throwing = (): never => {
+    throw new RangeError("out of order");
+  };
+
+  it.each<[string, () => void]>([
+    ["throws", throwing],
+    ["is rejected", () => Promise.reject(new RangeError("out of order")) as never],
+  ])("is not heard where it warms up and %s: the network runs", async (_, warmUp) => {
+    const [net, twin] = [build({ device: own({ warmUp }) }), build({ device: "reference" })];
+    await Promise.all([net.step(20), twin.step(20)]);
+    expectSameBits(net, twin);
+  });
+
+  it.each<[string, () => unknown, string]>([
+    ["undefined", () => undefined, "said undefined"],
+    ["nothing", () => ({}), "said {}"],
+    ["no thread", () => ({ most: 0, shared: false, why: "it is shy" }), 'said { most: 0, shared: false, why: "it is shy" }'],
+    ["half threads", () => ({ most: 1.5, shared: false, why: null }), "said { most: 1.5, shared: false, why: null }"],
+    ["no number", () => ({ most: NaN, shared: false, why: null }), "said { most: NaN, shared: false, why: null }"],
+    ["a memory of no kind", () => ({ most: 2, why: null }), "said { most: 2, why: null }"],
+    ["a reason that is no text", () => ({ most: 1, shared: false, why: {} }), "said { most: 1, shared: false, why: … }"],
+    ["a list", () => [2], "said a list of 1"],
+    ["an error", throwing, "threw RangeError: out of order"],
+  ])("is refused where it offers %s instead of threads", async (_, threads, said) => {
+    const device = own({ threads: threads as never });
+    const error = await refusal(() => build({ device, threads: 2 }));
+    expect(error).toMatchObject({ code: "faulty-device", summary: `the device my-device was asked for its threads, and ${said}` });
+    expect(error.remedy).toContain("most a whole number from 1 on or Infinity");
+    const both = defineDevice({ name: "both", doc: "Two.", source: "Own design.", changeover: { from: own({ name: "first" }), to: device } });
+    expect((await refusal(() => build({ device: both, threads: 2 }))).summary).toBe(error.summary);
+  }); // prettier-ignore
+
+  it.each<[string, string, Partial<RunningProgram>]>([
+    ["notes", "threw RangeError: out of order", { notes: throwing }],
+    ["notes", "said a list of 1", { notes: () => [3] as never }],
+    ["notes", 'said "a line"', { notes: () => "a line" as never }],
+    ["pace", "threw RangeError: out of order", { pace: throwing }],
+    ["pace", "said 3", { pace: () => 3 as never }],
+    ["pace", "said { together: 1 }", { pace: () => ({ together: 1 }) as never }],
+  ])("is refused by explain() where its %s is %s", async (what, said, wrong) => {
+    const start: Device["start"] = (program, { memory, host }) => ({ ...evaluateProgram(program, memory, host), ...wrong });
+    const net = build({ device: own({ start }) });
+    await net.step(2);
+    expect(await refusal(() => net.explain())).toMatchObject({ code: "faulty-device", summary: `the device my-device was asked for its ${what}, and ${said}` });
+  }); // prettier-ignore
+
+  it("is refused by explain() where its text is none, unless it refuses by itself", async () => {
+    const texts = (code: unknown) => refusal(() => build({ device: own({ code: code as never }) }).explain({ code: true }));
+    expect((await texts(throwing)).summary).toBe("the device my-device was asked for its code, and threw RangeError: out of order");
+    expect(await texts(() => 3)).toMatchObject({ code: "faulty-device", summary: "the device my-device was asked for its code, and said 3" });
+    const refusing = () => { throw new NeuroweaveError("not-supported", "it has no words for that", { remedy: "Wait." }); };
+    expect(await texts(refusing)).toMatchObject({ code: "not-supported", summary: "it has no words for that" });
+  }); // prettier-ignore
+});
+
 describe("a device that changes over between two", () => {
+  it("has no more threads than each of them, so that neither is given a team that it did not offer", async () => {
+    const teams: (readonly [string, number | undefined, boolean])[] = [];
+    const offering = (name: string, most: number, shared: boolean) =>
+      own({
+        name,
+        threads: () => ({ most, shared, why: most === 1 ? `${name} has but one` : null }),
+        start(program, { memory, host }) {
+          teams.push([name, program.team?.threads, program.sharedMemory]);
+          return evaluateProgram(program, memory, host);
+        },
+      });
+    /** Runs until the second has been started, and gives what explain() says then. */
+    const run = async (from: Device, to: Device) => {
+      const both = defineDevice({ name: "both", doc: "Two.", source: "Own design.", changeover: { from, to } });
+      const net = build({ device: both, threads: { count: 4, always: true } });
+      const stop = new AbortController();
+      net.once("device", () => stop.abort());
+      await net.step(2 ** 40, { signal: stop.signal });
+      return net.explain();
+    };
+    const one = await run(offering("many", 8, true), offering("one", 1, false));
+    expect(teams.splice(0)).toEqual([["many", undefined, false], ["one", undefined, false]]);
+    expect(one).toMatchObject({ threads: 1, notes: expect.arrayContaining(["one thread instead of 4: one has but one"]) as string[] });
+    expect(await run(offering("many", 8, false), offering("three", 3, true))).toMatchObject({ threads: 3 });
+    expect(teams).toEqual([["many", 3, true], ["three", 3, true]]);
+  }); // prettier-ignore
+
   it("begins on the first, which explain() tells", async () => {
     const first = own({ name: "first" });
     const second = own({ name: "second" });

@@ -1,5 +1,5 @@
 /** The contract of devices: what `defineDevice` takes, and what it refuses. */
-import { defineDevice, evaluateProgram, isDevice, type DeviceSpecification } from "@neuroweave/kernel";
+import { defineDevice, evaluateProgram, isDevice, type Device, type DeviceSpecification } from "@neuroweave/kernel";
 import { describe, expect, it } from "vitest";
 import { refusal } from "../model/refusals.ts";
 
@@ -11,6 +11,7 @@ const given: DeviceSpecification = {
 };
 const twin = defineDevice(given);
 const other = defineDevice({ ...given, name: "other-twin" });
+const both = defineDevice({ name: "both", doc: "Two.", source: "Own design.", changeover: { from: twin, to: other } });
 
 describe("a device", () => {
   it("has one thread, no text and nothing to load unless it says so, and does not change", () => {
@@ -23,9 +24,39 @@ describe("a device", () => {
   });
 
   it("that is two others runs as the first of them", () => {
-    const both = defineDevice({ name: "both", doc: "Two.", source: "Own design.", changeover: { from: twin, to: other } }); // prettier-ignore
     expect(both).toMatchObject({ start: twin.start, changeover: { from: twin, to: other } });
   });
+
+  it("is what has all that a device has, one that spreads another too; not what only says so", () => {
+    expect([{ ...twin }, { ...twin, extra: 1 }, { ...both }].map(isDevice)).toEqual([true, true, true]);
+    const { start: _, ...words } = twin;
+    const lacking = [
+      { kind: "device", name: "wasm", doc: "Words.", source: "A catalogue." },
+      words,
+      ...(["start", "threads", "warmUp", "code"] as const).map((key) => ({ ...twin, [key]: "none" })),
+      { ...twin, kind: "model" },
+      { ...twin, name: 3 },
+      { ...twin, changeover: undefined },
+      { ...twin, changeover: { from: twin } },
+      { ...twin, changeover: { from: twin, to: { kind: "device" } } },
+      { ...twin, changeover: { from: twin, to: both } },
+    ];
+    expect(lacking.filter(isDevice)).toEqual([]);
+    const endless: Record<string, unknown> = { ...twin };
+    endless["changeover"] = { from: endless, to: endless };
+    expect(isDevice(endless)).toBe(false);
+  });
+
+  it("that is two others has the threads that both have", () => {
+    const offering = (most: number, shared: boolean, why: string | null) =>
+      defineDevice({ ...given, name: `at-most-${most}`.toLowerCase(), threads: () => ({ most, shared, why }) });
+    const [many, two, one] = [offering(Infinity, false, null), offering(2, true, "it has two"), other];
+    const threads = (from: Device, to: Device) => defineDevice({ name: "both", doc: "Two.", source: "Own design.", changeover: { from, to } }).threads();
+    for (const [from, to] of [[many, two], [two, many]] as const)
+      expect(threads(from, to)).toEqual({ most: 2, shared: true, why: "it has two" });
+    expect(threads(two, one)).toEqual({ most: 1, shared: true, why: "the device other-twin has one thread" });
+    expect(threads(many, many)).toEqual({ most: Infinity, shared: false, why: null });
+  }); // prettier-ignore
 
   it.each<[string, unknown, string, RegExp]>([
     ["nothing", null, "invalid-value", /a device is given as null/],

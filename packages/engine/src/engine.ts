@@ -12,6 +12,7 @@ import {
   shuffledOrder,
   type TieOrder,
 } from "@neuroweave/schedule";
+import { codeOf, notesOf, paceOf, warmUp } from "./answers.ts";
 import { repadAll } from "./anomaly.ts";
 import { createChannels } from "./channels.ts";
 import { compile, lowerNetwork, type Compiled } from "./compile.ts";
@@ -44,8 +45,8 @@ export function createEngine(device: Device, options: Omit<EngineOptions, "devic
   const precision = chosen("precision", options.precision ?? "f64", ["f64", "f32"]) as Precision;
   const threads = threadsOf(options.threads ?? 1);
   const first = device.changeover?.from ?? device;
-  first.warmUp();
-  const { threads: usable, shared, why } = usableThreads(threads, first);
+  warmUp(first);
+  const { threads: usable, shared, why } = usableThreads(threads, device);
   const { largestRing = usualTuning.largestRing } = options;
   if (!(largestRing >= 0))
     throw new NeuroweaveError("out-of-range", `largestRing is ${String(largestRing)}`, {
@@ -179,7 +180,7 @@ export function createEngine(device: Device, options: Omit<EngineOptions, "devic
     verify: (core) => requireInvariants({ core, memory, channels, lastSpikes, evaluate }),
     explain(core, { code }) {
       const compiled = compile(core, memory, scratch, histories, channels, tuning);
-      const text = code ? present.code(compiled.program) : null;
+      const text = code ? codeOf(present, compiled.program) : null;
       return explanationOf({
         dt: core.dt,
         seed: core.seed,
@@ -189,12 +190,12 @@ export function createEngine(device: Device, options: Omit<EngineOptions, "devic
         notes: [
           ...(device.changeover ? [`${device.name} runs on ${present.name} at present`] : []),
           ...(code && text === null ? [`device ${device.name} evaluates the plan and emits no program`] : []),
-          ...(current?.running.notes?.() ?? []),
+          ...notesOf(present, current?.running),
           ...threadNotes(
             threads.count,
             compiled.program.team?.threads ?? 1,
             compiled.alone ?? why,
-            current?.running.pace?.(),
+            paceOf(present, current?.running),
           ),
         ],
         populations: populationsOf(core).map(describePopulation),

@@ -1,6 +1,7 @@
 /** How many threads are wanted, how many can be had, and what is said of it. */
 import { NeuroweaveError } from "@neuroweave/equations";
-import type { Device, RunningProgram } from "@neuroweave/kernel";
+import { fewestThreads, type Device } from "@neuroweave/kernel";
+import { threadsOffered, type Pace } from "./answers.ts";
 
 /** A wish for threads. */
 export interface Threads {
@@ -36,15 +37,15 @@ export function threadsOf(given: ThreadsOption): Threads {
   });
 }
 
-/** What of a wish a device fulfills, whether that takes memory which workers share, and why it is not all. */
+/** What of a wish a device fulfills, and both of those that it changes over between; whether that takes memory which workers share; and why it is not all. */
 export function usableThreads(wanted: Threads, device: Device): { readonly threads: Threads; readonly shared: boolean; readonly why: string | null } {
   if (wanted.count === 1) return { threads: wanted, shared: false, why: null };
-  const { most: available, shared, why } = device.threads();
+  const { from, to } = device.changeover ?? {};
+  const asked = [from, to, device].filter((each) => each !== undefined);
+  const { most: available, shared, why } = fewestThreads(asked.map(threadsOffered));
   const count = Math.min(available, wanted.count);
   return { threads: { ...wanted, count }, shared: shared && count > 1, why: count < wanted.count ? why : null };
 } // prettier-ignore
-
-type Pace = ReturnType<NonNullable<RunningProgram["pace"]>>;
 
 /** What there is to say of the threads that are used, `why` if they are fewer than wanted. */
 export function threadNotes(wanted: number, used: number, why: string | null, pace?: Pace | null): string[] {

@@ -58,7 +58,7 @@ export const errorGuide: Readonly<Record<ErrorCode, ErrorGuide>> = {
   "compiler-failed": row("the compiler is none, is too old, or cannot write its output", "look at what it printed, and set `CC` to another compiler"),
   "library-failed": row("somebody else can write where libraries are kept, or programs may not be loaded from there", "set `NEUROWEAVE_CACHE` to a folder that is yours alone"),
   "missing-package": row("an optional package was not installed with the others", "install it with the command that the message gives"),
-  "faulty-device": row("a device of a plugin gives back no program, or a number of steps that it was not asked for", "choose another device, and tell the author: `checkDevice` of the test kit finds it"),
+  "faulty-device": row("a device of a plugin gives back no program, does a number of steps that it was not asked for, or throws or says what is none when it is asked for its threads, text or notes", "choose another device, and tell the author: `checkDevice` of the test kit finds it"),
   "thread-lost": row("the system ended a thread or gives no more of them", "run with fewer threads; after a loss, restore the last snapshot into a new network"),
 
   "cannot-write": row("the folder is not there, is not yours, or the disk is full", "choose a folder that can be written to"),
@@ -70,7 +70,7 @@ export const errorGuide: Readonly<Record<ErrorCode, ErrorGuide>> = {
   "not-resumable": row("the file, its options or the version have changed since the run was stopped; or the run is complete, or was never begun", "resume with what the run began with, or run anew with `--overwrite`"),
 
   "no-plugin": row("the name is misspelled, the package is not installed where the command is run, or its module exports no `plugin`", "install it there, or export what `definePlugin` returns as `plugin`"),
-  conformance: row("a behavior depends on the device or the step, writes what it does not declare, or is not documented", "look at the checks that failed; `except` takes a reason where one does not apply"),
+  conformance: row("a behavior depends on the device or the step, writes what it does not declare, or is not documented; a connector draws in another way when it is asked again; a device gives other bits than the reference, or stops elsewhere", "look at the checks that failed; `except` takes a reason where one does not apply"),
 
   internal: row("a defect of Neuroweave", "please report it with the network file or the program that leads to it"),
 }; // prettier-ignore

@@ -18,7 +18,7 @@ export interface DevicePlace {
 
 /** Threads that a device has to offer. */
 export interface DeviceThreads {
-  /** Most that a program can have. With more than one a program may come with a `team`, which says who does what. */
+  /** Most that a program can have, 1 or more, or Infinity. With more than one a program may come with a `team`, which says who does what. */
   readonly most: number;
   /** Whether several need a memory that is shared between workers. */
   readonly shared: boolean;
@@ -54,7 +54,8 @@ export interface DeviceSpecification extends DeviceWords {
 
 /**
  * What `defineDevice` takes of a device that is two others: a run begins on `from`, while `to` is started in the background where what is left
- * of the run is worth it, and changes over at a step border. If `to` cannot be started, the run stays where it is and says why.
+ * of the run is worth it, and changes over at a step border. If `to` cannot be started, the run stays where it is and says why. Both are given
+ * the same program over the same memory, so threads are those that both have to offer: the fewer of them, in shared memory if either needs it.
  */
 export interface ChangeoverSpecification extends DeviceWords {
   readonly changeover: { readonly from: Device; readonly to: Device };
@@ -82,9 +83,20 @@ const changing = [...ofBoth, "changeover"];
 /** Names that devices may have. */
 export const deviceName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
-/** Whether a value is what `defineDevice` returns. */
-export const isDevice = (value: unknown): value is Device =>
-  typeof value === "object" && value !== null && (value as { readonly kind?: unknown }).kind === "device";
+/** Whether a value is what `defineDevice` returns, or has all that this has. Entries of the catalogue, which describe devices, are none. */
+export function isDevice(value: unknown): value is Device {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, name, start, threads, warmUp, code, changeover } = value as { readonly [key in keyof Device]?: unknown };
+  if (kind !== "device" || typeof name !== "string") return false;
+  if ([start, threads, warmUp, code].some((each) => typeof each !== "function")) return false;
+  if (changeover === null) return true;
+  const { from, to } = (changeover ?? {}) as { readonly from?: unknown; readonly to?: unknown };
+  return runsItself(from) && runsItself(to);
+} // prettier-ignore
+
+/** Whether a value is a device that is not two others. Asked first what it is not, so that what holds itself comes to an end. */
+const runsItself = (value: unknown): value is Device =>
+  (value as { readonly changeover?: unknown } | null | undefined)?.changeover === null && isDevice(value);
 
 /**
  * A device, for `createNetwork({ device })` and `definePlugin({ devices })`. Refuses names that nobody could choose, keys that it does not know,
@@ -110,9 +122,10 @@ export function defineDevice(given: DeviceSpecification | ChangeoverSpecificatio
   if ("changeover" in given) {
     const { from, to } = given.changeover ?? {};
     for (const each of [from, to])
-      if (!isDevice(each) || each.changeover !== null)
+      if (!runsItself(each))
         throw refuse("invalid-value", `device ${name}: it does not change over between two devices`, "Give { from, to }, each of which runs programs itself.");
-    const { start, threads, warmUp, code } = from;
+    const { start, warmUp, code } = from;
+    const threads = (): DeviceThreads => fewestThreads([from.threads(), to.threads()]);
     return Object.freeze({ ...words, start, threads, warmUp, code, changeover: Object.freeze({ from, to }) });
   }
   const { start, threads = oneThread(name), warmUp = nothing, code = noText } = given;
@@ -121,6 +134,12 @@ export function defineDevice(given: DeviceSpecification | ChangeoverSpecificatio
       throw refuse("invalid-value", `device ${name}: ${key} is no function`, "Look up in the contract `Device` what it is called with.");
   return Object.freeze({ ...words, start, threads, warmUp, code, changeover: null });
 } // prettier-ignore
+
+/** What all of these have to offer: the first of the fewest, in memory that is shared if any of them needs it. */
+export function fewestThreads(offers: readonly DeviceThreads[]): DeviceThreads {
+  const fewest = offers.reduce((least, each) => (each.most < least.most ? each : least));
+  return { ...fewest, shared: offers.some(({ shared }) => shared) };
+}
 
 const oneThread = (name: string) => (): DeviceThreads => ({ most: 1, shared: false, why: `the device ${name} has one thread` }); // prettier-ignore
 const nothing = (): void => {};

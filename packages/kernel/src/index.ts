@@ -2,6 +2,7 @@ export { storedBy } from "./accesses.ts";
 export {
   defineDevice,
   deviceName,
+  fewestThreads,
   isDevice,
   type ChangeoverSpecification,
   type Device,
