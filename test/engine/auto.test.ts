@@ -194,6 +194,19 @@ describe("auto", () => {
       },
     );
 
+  it("counts the whole rest of a run that something interrupts at every step", async () => {
+    const log = join(emptyFolder(), "calls");
+    writeFileSync(log, "");
+    fakeCompiler(`echo called >>"${log}"; cat >/dev/null; exit 1`);
+    const { net } = watched();
+    const stop = new AbortController();
+    // Twenty steps take much less than half a second; those to come would take years.
+    net.every(net.dt, ({ steps }) => (steps === 20 ? stop.abort() : undefined));
+    await net.step(endless, { signal: stop.signal });
+    expect(net.steps).toBe(20);
+    await expect.poll(() => readFileSync(log, "utf8"), { timeout: 30_000 }).toContain("called");
+  }, timeout); // prettier-ignore
+
   it("does not compile for short runs, however many there are", async () => {
     const log = join(emptyFolder(), "calls");
     writeFileSync(log, "");

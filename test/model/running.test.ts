@@ -38,6 +38,34 @@ describe("running", () => {
     expect([...cut.p.recorded("v").times]).toEqual(Array.from({ length: 67 }, (_, j) => 3 * j * 0.1));
   });
 
+  it("waits, before the first step and with everything started, for what is to be done then; where that throws, nothing runs", async () => {
+    const { net, p } = counting();
+    const order: string[] = [];
+    net.on("compiled", () => void order.push("compiled"));
+    net.on("progress", () => void order.push("progress"));
+    const ready = async (): Promise<void> => {
+      await Promise.resolve();
+      order.push(`ready at ${net.steps}`);
+    };
+    await net.step(3, { ready });
+    await net.run(0, { ready });
+    expect(order).toEqual(["compiled", "ready at 0", "progress", "ready at 3", "progress"]);
+    const no = (): never => {
+      throw new Error("no");
+    };
+    await expect(net.run(2, { ready: no })).rejects.toThrow("no");
+    expect([net.steps, p.get("count")[0]]).toEqual([3, 3]);
+  });
+
+  it("that cannot begin never comes to be ready", async () => {
+    const { net } = counting();
+    let called = 0;
+    const ready = (): void => void called++;
+    expect((await refusal(() => net.run(0.7, { ready }))).code).toBe("off-grid");
+    expect((await refusal(() => net.run(Number.POSITIVE_INFINITY, { ready }))).code).toBe("not-finite");
+    expect([called, net.steps]).toEqual([0, 0]);
+  });
+
   it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, "3", null])("refuses %j steps", async (steps) => {
     const { net } = counting();
     const error = await refusedWithoutTrace(net, () => net.step(steps as never));

@@ -159,7 +159,7 @@ export function createEngine(device: Device, options: Omit<EngineOptions, "devic
       handOver(core, { target: target.entity, receptor, leaving: null }, channels, memory, scratch);
       return true;
     },
-    async advance(core, steps, stopped) {
+    async advance(core, steps, rest, stopped) {
       let now = await prepare(core);
       // Compiling takes a while, in which the structure may have changed again.
       while (current?.version !== core.version) now = await prepare(core);
@@ -169,7 +169,7 @@ export function createEngine(device: Device, options: Omit<EngineOptions, "devic
       try {
         const done = now.runner.advance(steps, stopped);
         if (options.debug === true) requireInvariants({ core, memory, channels, lastSpikes, evaluate });
-        now.upgrade?.report({ steps: done, milliseconds: performance.now() - started, left: steps - done });
+        now.upgrade?.report({ steps: done, milliseconds: performance.now() - started, left: steps - done + rest });
         return done;
       } catch (error) {
         // The next run starts new threads.

@@ -67,7 +67,8 @@ export { checkpointFolder, latestCheckpoint, removeCheckpoints, type Checkpoint 
 export type { CheckpointStore } from "./checkpoints/store.ts";
 export type { SpilledChunk, SpillOptions, SpillSink } from "./spill.ts";
 export type { Consequence, RateLimit, WatchOptions } from "./watch.ts";
-export { Network, type NetworkOptions, type RunOptions } from "./network.ts";
+export { Network, type NetworkOptions } from "./network.ts";
+export type { RunOptions } from "./running.ts";
 export type { PopulationOptions } from "./population-options.ts";
 export type { InputDeclaration, ParameterDeclaration, ParameterValue, StateDeclaration } from "./parameters.ts";
 export { Phase, phaseLabel, type PhaseName } from "./phases.ts";

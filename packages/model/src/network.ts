@@ -13,7 +13,7 @@ import type { ProjectionOptions } from "./projection-options.ts";
 import type { Projection } from "./projection.ts";
 import { Region } from "./region.ts";
 import { resetCore } from "./reset.ts";
-import { run, type Chore } from "./running.ts";
+import { run, type Chore, type RunOptions } from "./running.ts";
 import type { NetworkSignal, SignalOptions } from "./signal.ts";
 import type { NetworkCore, Runtime } from "./runtime.ts";
 import type { Complete, Shape, Shaped } from "./shapes.ts";
@@ -31,12 +31,6 @@ export interface NetworkOptions {
   readonly dt: number;
   /** Every random number follows from it. */
   readonly seed?: number | string;
-}
-
-/** What a run can be told. */
-export interface RunOptions {
-  /** Stops the run at the next step border. */
-  readonly signal?: AbortSignal;
 }
 
 /** Populations and projections that share a clock. Made by `createNetwork`. */
@@ -283,13 +277,13 @@ export class Network {
     return this.#advance(stepsIn(options?.max, this.dt, "max"), options, () => condition(this));
   }
 
-  async #advance(steps: number, { signal }: RunOptions, until: (() => boolean) | undefined): Promise<boolean> {
+  async #advance(steps: number, options: RunOptions, until: (() => boolean) | undefined): Promise<boolean> {
     if (this.#running)
       throw new NeuroweaveError("wrong-moment", "the network is running already", { remedy: "Await the run before." });
     this.#world.requireBorder("running");
     this.#running = true;
     try {
-      return await run(this.#core, this.#runtime, { steps, signal, until, chores: this.#chores });
+      return await run(this.#core, this.#runtime, { steps, options, until, chores: this.#chores });
     } finally {
       this.#running = false;
     }

@@ -10,6 +10,14 @@ const longestHold = 40;
  */
 let held = 0;
 
+/** What a run can be told. */
+export interface RunOptions {
+  /** Stops the run at the next step border. */
+  readonly signal?: AbortSignal;
+  /** Called before the first step, once nothing is in its way: the network is compiled and the device started. A promise is awaited. */
+  readonly ready?: () => void | Promise<void>;
+}
+
 /** Something to be done at the borders before the steps k ≡ 0 (mod every). */
 export interface Chore {
   /** In steps, ≥ 1. */
@@ -19,7 +27,7 @@ export interface Chore {
 
 export interface RunRequest {
   readonly steps: number;
-  readonly signal: AbortSignal | undefined;
+  readonly options: RunOptions;
   /** Ends the run at a step border. */
   readonly until: (() => boolean) | undefined;
   /** In the order in which they are done at the same border. They may come and go in between. */
@@ -34,7 +42,7 @@ const untilDue = (step: number, chores: ReadonlySet<Chore>): number =>
 export async function run(
   core: NetworkCore,
   runtime: Runtime,
-  { steps, signal, until, chores }: RunRequest,
+  { steps, options: { signal, ready }, until, chores }: RunRequest,
 ): Promise<boolean> {
   const { events, dt } = core;
   const first = core.step;
@@ -51,12 +59,18 @@ export async function run(
   };
   events.emit("run:start", { t: first * dt, duration: steps * dt });
   try {
+    if (ready) {
+      await runtime.advance(core, 0, steps, () => true);
+      await ready();
+    }
     let reached = until?.() ?? false;
     const stopped = (): boolean => signal?.aborted === true;
     while (!reached && core.step - first < steps && !stopped()) {
       const left = steps - (core.step - first);
       const before = core.step;
-      await runtime.advance(core, until ? 1 : Math.min(left, untilDue(before, chores)), stopped);
+      const portion = until ? 1 : Math.min(left, untilDue(before, chores));
+      // Nobody knows when a condition will hold.
+      await runtime.advance(core, portion, until ? 0 : left - portion, stopped);
       const due = core.step > before ? [...chores].filter(({ every }) => core.step % every === 0) : [];
       for (const chore of due) if (chores.has(chore)) await chore.call();
       reached = until?.() ?? false;

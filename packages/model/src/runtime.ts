@@ -40,9 +40,10 @@ export interface Runtime {
   validate(core: NetworkCore, entity: Entity): void;
   /**
    * Advances by up to `steps` steps, returning sooner once enough wall time has passed, the structure has changed, or at
-   * the step border at which `stopped` holds; gives the steps done.
+   * the step border at which `stopped` holds; gives the steps done. The run is expected to go on for `rest` steps after these. With 0 steps
+   * it only compiles and starts the device.
    */
-  advance(core: NetworkCore, steps: number, stopped: () => boolean): Promise<number>;
+  advance(core: NetworkCore, steps: number, rest: number, stopped: () => boolean): Promise<number>;
   /** Hands over what a projection has sent and what has not arrived yet, so that it may change or go. */
   deliverPending(core: NetworkCore, projection: Entity): void;
   /**
