@@ -167,6 +167,24 @@ describe("a run that is killed", () => {
       expect(contents(at(name))).toEqual(contents(at("other")));
     });
 
+    it("outlives a command that would replace it but cannot begin", async () => {
+      const [killed, complete] = ["outlives", "complete"];
+      await begunAndKilled(killed);
+      expect((await runs.run(...options, "--duration", "200", "--out", complete, "-q")).code).toBe(0);
+      const before = [contents(at(killed)), contents(at(complete))];
+      const noCompiler = { cwd: runs.folder, env: { CC: "/no/such/compiler" } };
+      for (const name of [killed, complete]) {
+        const replace = ["--out", name, "--overwrite"];
+        expect(await runs.run("--duration", "0.7", ...replace)).toMatchObject({ code: 1, err: expect.stringContaining("off-grid") as string });
+        expect(await start(process.execPath, [...runs.command, "--device", "native", ...replace], noCompiler).ended)
+          .toMatchObject({ code: 1, err: expect.stringContaining("no-compiler") as string });
+        expect(await runs.run("--checkpoint", "0.7", ...replace)).toMatchObject({ code: 2, err: expect.stringContaining("--checkpoint: ") as string });
+      }
+      expect([contents(at(killed)), contents(at(complete))]).toEqual(before);
+      expect((await runs.run("--resume", killed, "-q")).code).toBe(0);
+      expect(contents(at(killed))).toEqual(whole);
+    }); // prettier-ignore
+
     it("has done nothing yet before its manifest is there, and before its first checkpoint it may also be run again", async () => {
       mkdirSync(at("early"));
       const none = await runs.run("--resume", "early");

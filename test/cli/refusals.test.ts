@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exitCodes } from "@neuroweave/cli";
 import { readCsv } from "@neuroweave/export";
@@ -175,6 +175,19 @@ describe("a process ends", () => {
       complete: false,
     });
   });
+
+  it.each([
+    ["Infinity", "not-finite", "the duration is Infinity"],
+    ["1e300", "out-of-range", "the duration of 1e+300 ms is too many steps"],
+  ])("with 1 for an experiment that is to run for %s ms, in whose folder nothing is written", async (duration, code, what) => {
+    writeFileSync(join(folder, "long.ts"), cells.replace("duration: 200", `duration: ${duration}`));
+    const ended = await neuroweave(["run", "long.ts", "--out", "long", "--json", "-q"], place);
+    expect({ code: ended.code, document: JSON.parse(ended.out) as object }).toMatchObject({
+      code: 1,
+      document: { error: { code, what: expect.stringContaining(what) as string } },
+    });
+    expect(readdirSync(join(folder, "long"))).toEqual([]);
+  }); // prettier-ignore
 
   it("with 1 where the file waits for something that never comes", async () => {
     const { code, out } = await neuroweave(["run", "never.ts", "--json"], place);

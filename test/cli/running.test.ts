@@ -134,6 +134,29 @@ describe("a run that is interrupted", () => {
     for (const name of names) expect(at("killed", name).equals(at("kept", name)), name).toBe(true);
   }); // prettier-ignore
 
+  it("is not resumed where it has changed its own structure before its last checkpoint, and says to begin anew", async () => {
+    const growing = experiment
+      .replace("{ COBACell,", "{ NoisyCurrent, COBACell,")
+      .replace("cells.set({ I: 2 })", 'cells.attach(NoisyCurrent({ sigma: 1 }))');
+    writeFileSync(join(folder, "growing.ts"), growing);
+    const begun = ["run", "growing.ts", "--checkpoint", "20"];
+    const started = start(process.execPath, [bin, ...begun, "--out", "grown"], { cwd: folder, env: { HOLD: "1" } });
+    await started.says("at 60 ms");
+    started.interrupt("SIGKILL");
+    expect((await started.ended).code).toBe(null);
+    const { code, out } = await neuroweave(["run", "growing.ts", "--resume", "grown", "--json"], { cwd: folder });
+    expect({ code, error: (JSON.parse(out) as { error: object }).error }).toMatchObject({
+      code: 2,
+      error: {
+        code: "not-resumable",
+        what: expect.stringMatching(/checkpoint at 40 ms does not fit what growing\.ts begins with: .*the behavior list of cells/u) as string,
+        remedy: expect.stringContaining("--overwrite") as string,
+      },
+    });
+    const anew = await neuroweave([...begun, "--out", "grown", "--overwrite", "-q"], { cwd: folder });
+    expect(anew).toMatchObject({ code: 0, err: "" });
+  }); // prettier-ignore
+
   it("ends at once at the second signal", async () => {
     const held = `
       import { createNetwork, LIF } from "neuroweave";

@@ -9,7 +9,7 @@ import { findFile } from "../file/found-file.ts";
 import { openNetworkSource } from "../file/load-network.ts";
 import { identityOf, loadPlugins } from "../file/load-plugins.ts";
 import { shownPath } from "../file/user-frames.ts";
-import { readResumedRun, requireSame, requireSamePlugins } from "../results/resumed-run.ts";
+import { readResumedRun, requireSame, requireSamePlugins, restoreCheckpoint } from "../results/resumed-run.ts";
 import { checkpointsOf, describeRun, openResults } from "../results/result-folder.ts";
 import { writeResults } from "../results/write-results.ts";
 import { keepCheckpoints } from "../running/checkpoints.ts";
@@ -77,26 +77,30 @@ export const run = defineCommand({
     const resume = `${typed} run ${file.shown} --resume ${typedWord(out ?? "")}${typedPlugins(options.plugin)}`;
     const whole = Math.round(duration / network.dt);
     const path = out === undefined ? null : checkpointsOf(out);
-    const checkpoints = path === null ? null : keepCheckpoints({ network, path, every, steps: whole, tell: warn });
+    const checkpoints = path === null ? null : keepCheckpoints({ network, path, every, tell: warn });
     if (resumed) {
       for (const name of resumed.damaged) warn(`${join(path!, name)} is damaged and is passed over`);
-      if (resumed.checkpoint) network.restore(resumed.checkpoint.bytes);
+      if (resumed.checkpoint) restoreCheckpoint(network, resumed.checkpoint, file.shown);
       if (!resumed.checkpoint)
         screen.note(`Note: the run in ${out} has left no checkpoint to go on from; it begins anew`);
       else if (!options.quiet) screen.note(`Going on at ${shortTime(network.t)}`);
-    } else if (folder)
+    }
+    // Not before: an earlier run in the folder outlives a run that cannot begin.
+    const ready = async (): Promise<void> => {
+      if (!folder || resumed) return;
       await endingWith(exitCodes.output, async () => {
         // In this order: what an earlier run has left here must not be taken for this one's.
         await removeCheckpoints(path!);
         await folder.describe(description);
       });
+    };
 
     const note = (line: string): void => screen.note(`Note: ${line}`);
     const write = async (measures: RunMeasures): Promise<void> => {
       await folder?.describe({ ...description, t: network.t, steps: network.steps });
       if (folder) await writeResults(folder, { network, measures, formats, note });
     };
-    const run = runNetwork({ network, duration, first, screen, quiet: options.quiet });
+    const run = runNetwork({ network, duration, first, screen, quiet: options.quiet, ready });
     const result = await run.catch(async (error: unknown) => {
       // What there was may say why it failed; the manifest says that it is not complete.
       if (folder && network.steps > first) {

@@ -3,10 +3,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Manifest } from "@neuroweave/export";
 import { NeuroweaveError } from "@neuroweave/equations";
-import { latestCheckpoint, removeCheckpoints, type Checkpoint } from "neuroweave";
+import { latestCheckpoint, removeCheckpoints, type Checkpoint, type Network } from "neuroweave";
 import { reasonOf, usageFailure } from "../failure.ts";
 import { requireFile } from "../file/found-file.ts";
 import type { identityOf } from "../file/load-plugins.ts";
+import { shortTime } from "../running/run-network.ts";
 import { checkpointsIn, checkpointsOf, type Description } from "./result-folder.ts";
 
 export interface ResumedRun {
@@ -73,6 +74,19 @@ export function requireSamePlugins(folder: string, { run }: ResumedRun, given: r
 
 const isIdentities = (value: unknown): value is readonly Identity[] =>
   Array.isArray(value) && value.every((each: Partial<Identity> | null) => typeof each?.name === "string" && typeof each.version === "string"); // prettier-ignore
+
+/** Puts a network into the state of a checkpoint. Refuses one whose structure the run itself had changed. */
+export function restoreCheckpoint(network: Network, { step, bytes }: Checkpoint, file: string): void {
+  try {
+    network.restore(bytes);
+  } catch (cause) {
+    if (!(cause instanceof NeuroweaveError && cause.code === "snapshot")) throw cause;
+    throw notResumable(
+      `the checkpoint at ${shortTime(step * network.dt)} does not fit what ${file} begins with: ${cause.summary}`,
+      "A run that attaches, adds or removes something on its way begins anew: run again with --overwrite.",
+    );
+  }
+}
 
 const notResumable = (what: string, remedy: string) => usageFailure("not-resumable", what, { remedy });
 

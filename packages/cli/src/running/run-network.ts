@@ -23,10 +23,12 @@ export interface RunRequest {
   readonly first: number;
   readonly screen: Screen;
   readonly quiet: boolean;
+  /** Awaited once nothing is in the way of the first step. */
+  ready(): Promise<void>;
 }
 
 /** Runs a network to its end, or to the step border at which the person stops it. What the run throws ends the command with 1. */
-export async function runNetwork({ network, duration, first, screen, quiet }: RunRequest): Promise<RunResult> {
+export async function runNetwork({ network, duration, first, screen, quiet, ready }: RunRequest): Promise<RunResult> {
   const { dt, steps: before } = network;
   const last = first + Math.round(duration / dt);
   const progress = followProgress({ network, to: last * dt, stream: screen.errorStream, terminal: screen.errors, quiet });
@@ -35,7 +37,7 @@ export async function runNetwork({ network, duration, first, screen, quiet }: Ru
   });
   try {
     // `run` knows what a duration must be.
-    const run = before === first ? network.run(duration, { signal }) : network.step(last - before, { signal });
+    const run = before === first ? network.run(duration, { signal, ready }) : network.step(last - before, { signal, ready });
     await endingWith(exitCodes.failed, () => run);
     const seconds = progress.seconds();
     const simulated = (network.steps - before) * dt;
