@@ -24,11 +24,11 @@ export interface RunRequest {
   readonly screen: Screen;
   readonly quiet: boolean;
   /** Awaited once nothing is in the way of the first step. */
-  ready(): Promise<void>;
+  readonly ready?: () => Promise<void>;
 }
 
 /** Runs a network to its end, or to the step border at which the person stops it. What the run throws ends the command with 1. */
-export async function runNetwork({ network, duration, first, screen, quiet, ready }: RunRequest): Promise<RunResult> {
+export async function runNetwork({ network, duration, first, screen, quiet, ready = async () => {} }: RunRequest): Promise<RunResult> {
   const { dt, steps: before } = network;
   const last = first + Math.round(duration / dt);
   const progress = followProgress({ network, to: last * dt, stream: screen.errorStream, terminal: screen.errors, quiet });
