@@ -3,8 +3,8 @@ import { build } from "esbuild";
 
 /** Packages that were CommonJS ask for what only that has. */
 const commonJs = [
-  'import * as nodeModule from "node:module";',
-  "const require = nodeModule.createRequire(import.meta.url);",
+  'import { createRequire as createRequireOfProgram } from "node:module";',
+  "const require = createRequireOfProgram(import.meta.url);",
   "const [__dirname, __filename] = [import.meta.dirname, import.meta.filename];",
 ];
 
