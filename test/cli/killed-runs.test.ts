@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 /** Times that a process is killed: many where `NEUROWEAVE_LONG` is set. */
-const kills = process.env["NEUROWEAVE_LONG"] ? 200 : 20;
+const kills = process.env["NEUROWEAVE_LONG"] ? 200 : 10;
 
 /** When a process is killed: so many ms after it was started, has begun to step, was asked to stop, or has taken the last step. */
 interface Death {

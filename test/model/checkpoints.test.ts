@@ -144,12 +144,14 @@ it("ends the run at the border where a checkpoint cannot be written, with the ne
 }); // prettier-ignore
 
 /** Runs, and how often the process of each is killed: many where `NEUROWEAVE_LONG` is set. */
-const [runs, kills] = process.env["NEUROWEAVE_LONG"] ? [15, 20] : [1, 20];
+const [runs, kills] = process.env["NEUROWEAVE_LONG"] ? [15, 20] : [1, 10];
 
 /** Runs the program; kills it so many ms after its first steps, unless it is done before. Gives what it printed. */
 function ran(program: string, folder: string, killAfter: number): Promise<{ killed: boolean; printed: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, folder, "24000"], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [program, folder, String(1200 * kills)], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     let printed = "";
     child.stdout.on("data", (more: Buffer) => {
       if (printed === "") setTimeout(() => child.kill("SIGKILL"), killAfter);
