@@ -22,6 +22,12 @@ it.each([
   ["a file that is not there", "no-file", exitCodes.usage, () => ["run", join(folder, "netwrk.json")]],
   ["a file that gives no network", "experiment-file", exitCodes.failed, () => ["run", join(folder, "empty.ts")]],
   [
+    "a plugin that is no module",
+    "no-plugin",
+    exitCodes.usage,
+    () => ["list", "--plugin", join(folder, "network.json")],
+  ],
+  [
     "a run to be resumed that is complete",
     "not-resumable",
     exitCodes.usage,
