@@ -3,7 +3,16 @@
  * that each file raised when it last ran are kept in `node_modules/.cache/neuroweave/evidence.json`, which `npm run codes` reads: a run of
  * a few files leaves those of the others as they were.
  */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -44,7 +53,10 @@ export function setup(project: TestProject): () => void {
       writeFileSync("evidence.md", `# Evidence of the last run of all tests\n\n${table}`);
     const others = keptEvidence().filter(({ file }) => there.includes(file) && !ran.has(file));
     mkdirSync(dirname(evidenceFile), { recursive: true });
-    writeFileSync(evidenceFile, JSON.stringify([...others, ...files].sort(byFile), null, 1));
+    // Under another name first: two runs may end at once.
+    const written = `${evidenceFile}.${process.pid}`;
+    writeFileSync(written, JSON.stringify([...others, ...files].sort(byFile), null, 1));
+    renameSync(written, evidenceFile);
     if (files.some(({ tallies }) => Object.keys(tallies).length > 0)) process.stdout.write(`\n${table}`);
   };
 }
